@@ -1,0 +1,56 @@
+// Builds the web app into dist/web when its sources changed since the last build. A stamp with the hash of everything that
+// goes in lies beside the result, so that a second start takes no time.
+// Plain JavaScript on purpose: `npm start` runs it on the Node it was given.
+
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { nodeOrExit, projectFolder } from "./check-node.mjs";
+
+export const webFolder = path.join(projectFolder, "dist", "web");
+const stampFile = path.join(projectFolder, "dist", "web.stamp");
+const INPUTS = ["src/web", "src/wire", "src/model", "src/lib", "vite.config.ts", "package-lock.json"];
+
+/** All files below a path, sorted, tests left out. */
+function listFiles(place) {
+  const full = path.join(projectFolder, place);
+  if (!existsSync(full)) return [];
+  if (!/\/src\//.test(`${full}/`)) return [full];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function hashOfSources() {
+  const hash = createHash("sha256");
+  for (const file of INPUTS.flatMap(listFiles)) {
+    hash.update(path.relative(projectFolder, file)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Builds the web app when needed.
+ * @returns whether there is one now; false when its sources are not there or the build failed (its message is printed).
+ */
+export function buildWebWhenNeeded({ quiet = false } = {}) {
+  if (!existsSync(path.join(projectFolder, "src", "web", "index.html"))) return false;
+  const hash = hashOfSources();
+  const built = existsSync(path.join(webFolder, "index.html"));
+  if (built && existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash) return true;
+  process.stderr.write("Building the web app, needed after each change of it …\n");
+  const vite = path.join(projectFolder, "node_modules", "vite", "bin", "vite.js");
+  const run = spawnSync(nodeOrExit(), [vite, "build", "--logLevel", "warn"], {
+    cwd: projectFolder,
+    stdio: ["ignore", quiet ? "ignore" : 2, 2],
+  });
+  if (run.status !== 0) return false;
+  mkdirSync(path.dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, hash);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(buildWebWhenNeeded() ? 0 : 1);
