@@ -21,5 +21,6 @@ export function id<T extends string>(text: string): T {
   return text as T;
 }
 
-const ID_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** Words joined by `-`; `--` joins the ids that a composed id (a link: from--to--mode) is made of. */
+const ID_PATTERN = /^[a-z0-9]+(?:--?[a-z0-9]+)*$/;
 export const isId = (text: string): boolean => text.length <= 100 && ID_PATTERN.test(text);
