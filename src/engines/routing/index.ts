@@ -1,0 +1,14 @@
+// The routing engine to the outside. Everything else in this folder is its own business.
+
+export { checkPaths, type PathsToCheck } from "./check-paths.ts";
+export { type DijkstraOptions, dijkstra, dijkstraTo, pathTo, type ShortestPaths } from "./dijkstra.ts";
+export {
+  type CostBound,
+  type CostSlack,
+  computeLowerBounds,
+  type LowerBounds,
+  type ParetoQuery,
+  type ParetoResult,
+  type ParetoSolution,
+  searchPareto,
+} from "./pareto-search.ts";
