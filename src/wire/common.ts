@@ -12,8 +12,17 @@ export const problem = z.object({
 });
 export type ProblemJson = z.infer<typeof problem>;
 
-/** Bad input: nothing was done. HTTP 4xx, exit code 2. */
-export const invalidAnswer = z.object({ status: z.literal("invalid"), problems: z.array(problem).min(1) });
+/**
+ * Bad input: nothing was done. HTTP 4xx, exit code 2. The members of RFC 9457 stand beside it for clients that know them
+ * (`status` is our word here, so such a client takes the number from the HTTP response, as the RFC says).
+ */
+export const invalidAnswer = z.object({
+  status: z.literal("invalid"),
+  problems: z.array(problem).min(1),
+  type: z.string().optional().describe("RFC 9457: names the kind of the first problem"),
+  title: z.string().optional().describe("RFC 9457: what kind of failure, in words"),
+  detail: z.string().optional().describe("RFC 9457: the messages in one text"),
+});
 export type InvalidAnswer = z.infer<typeof invalidAnswer>;
 
 export const basis = z.enum(["observed", "published", "derived", "assumed"]);

@@ -23,6 +23,7 @@ export const placesAnswer = z.discriminatedUnion("status", [
   z.object({ status: z.literal("ok"), places: z.array(placeJson), total: z.number() }),
   invalidAnswer,
 ]);
+export type PlacesAnswer = z.infer<typeof placesAnswer>;
 
 export const status = z.enum(["open", "under-construction", "planned", "closed", "suspended"]);
 
@@ -85,6 +86,7 @@ export const valueJson = z.object({
   note: z.string(),
   place: z.string().describe("File and line"),
 });
+export type ValueJson = z.infer<typeof valueJson>;
 
 /** GET /api/v1/things/{id}: all that the dataset says of one thing (inspector). */
 export const thingAnswer = z.discriminatedUnion("status", [
@@ -103,6 +105,7 @@ export const thingAnswer = z.discriminatedUnion("status", [
   }),
   invalidAnswer,
 ]);
+export type ThingAnswer = z.infer<typeof thingAnswer>;
 
 /** GET /api/v1/facts?q=&topic=&subject=&limit=&offset= */
 export const factsAnswer = z.discriminatedUnion("status", [
@@ -128,12 +131,14 @@ export const factsAnswer = z.discriminatedUnion("status", [
   }),
   invalidAnswer,
 ]);
+export type FactsAnswer = z.infer<typeof factsAnswer>;
 
 /** GET /api/v1/sources?refs=fact:a,source:b (all when empty) */
 export const sourcesAnswer = z.discriminatedUnion("status", [
   z.object({ status: z.literal("ok"), sources: z.array(sourceRef) }),
   invalidAnswer,
 ]);
+export type SourcesAnswer = z.infer<typeof sourcesAnswer>;
 
 /** GET /api/v1/claims */
 export const claimsAnswer = z.discriminatedUnion("status", [
@@ -229,6 +234,7 @@ export const overlayRequest = z.strictObject({
     .min(1)
     .max(40),
 });
+export type OverlayRequest = z.infer<typeof overlayRequest>;
 export const overlayAnswer = z.discriminatedUnion("status", [
   z.object({
     status: z.literal("ok"),
@@ -240,6 +246,7 @@ export const overlayAnswer = z.discriminatedUnion("status", [
   }),
   invalidAnswer,
 ]);
+export type OverlayAnswer = z.infer<typeof overlayAnswer>;
 
 /** GET /api/v1/health */
 export const healthAnswer = z.object({
@@ -248,3 +255,4 @@ export const healthAnswer = z.object({
   dataset: datasetRef,
   uptimeSeconds: z.number(),
 });
+export type HealthAnswer = z.infer<typeof healthAnswer>;

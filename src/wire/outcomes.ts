@@ -1,0 +1,66 @@
+// The one table of what can go wrong: problem code → HTTP status → exit code. docs/errors.md shows the same table, and a
+// test compares the two, so that neither can run away.
+
+export interface Outcome {
+  readonly code: string;
+  readonly http: number;
+  readonly exit: number;
+  readonly title: string;
+}
+
+/** Exit codes of the command line. */
+export const EXIT = { answered: 0, bug: 1, invalid: 2, none: 3 } as const;
+
+const row = (code: string, http: number, exit: number, title: string): Outcome => ({ code, http, exit, title });
+
+/** Problems of a request and of the server; problems of a dataset's rows have codes of their own (docs/data.md) and 422. */
+export const OUTCOMES: readonly Outcome[] = [
+  row("missing", 400, EXIT.invalid, "A field that is needed is missing"),
+  row("unknown-field", 400, EXIT.invalid, "A field that does not exist"),
+  row("wrong-type", 400, EXIT.invalid, "A value of the wrong type"),
+  row("wrong-format", 400, EXIT.invalid, "A text that does not have the form expected"),
+  row("wrong-value", 400, EXIT.invalid, "A value that is not among those possible"),
+  row("out-of-range", 400, EXIT.invalid, "A number, text or list beyond its limits"),
+  row("malformed-json", 400, EXIT.invalid, "A body that is not JSON"),
+  row("too-deep", 400, EXIT.invalid, "JSON nested too deeply"),
+  row("malformed-request", 400, EXIT.invalid, "A request that is not HTTP as expected"),
+  row("usage", 400, EXIT.invalid, "A command line that cannot be understood"),
+  row("unknown-overlay", 400, EXIT.invalid, "An overlay token that is unknown or has expired"),
+  row("unknown-route", 404, EXIT.invalid, "An address that does not exist"),
+  row("unknown-thing", 404, EXIT.invalid, "An id that the dataset does not have"),
+  row("wrong-method", 405, EXIT.invalid, "A method that this address does not know"),
+  row("too-large", 413, EXIT.invalid, "A body that is too large"),
+  row("wrong-media-type", 415, EXIT.invalid, "A body that is not JSON by its Content-Type"),
+  row("too-many-requests", 429, EXIT.invalid, "Too many requests from one address"),
+  row("bug", 500, EXIT.bug, "An error of the program"),
+  row("overloaded", 503, EXIT.bug, "The server is too busy or shutting down"),
+  row("more-problems", 400, EXIT.invalid, "Problems that were counted but not shown"),
+];
+
+const BY_CODE: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) => [outcome.code, outcome]));
+
+/** The row of a code; codes of a dataset's rows and of the planner that stand in no row of their own count as bad input. */
+export function findOutcome(code: string): Outcome {
+  return BY_CODE.get(code) ?? row(code, 422, EXIT.invalid, "The input cannot be used as it stands");
+}
+
+/** Exit code of an answer by its status (and, when invalid, by its first problem). */
+export function exitCodeOf(answer: {
+  readonly status: string;
+  readonly problems?: readonly { readonly code: string }[];
+}): number {
+  if (answer.status === "ok") return EXIT.answered;
+  if (answer.status === "none") return EXIT.none;
+  const first = answer.problems?.[0];
+  return first === undefined ? EXIT.invalid : findOutcome(first.code).exit;
+}
+
+/** HTTP status of an answer; an answer of `none` is an answer and not an error. */
+export function httpStatusOf(answer: {
+  readonly status: string;
+  readonly problems?: readonly { readonly code: string }[];
+}): number {
+  if (answer.status !== "invalid") return 200;
+  const first = answer.problems?.[0];
+  return first === undefined ? 400 : findOutcome(first.code).http;
+}

@@ -1,0 +1,140 @@
+// How does anything that is wrong with an input become one answer? The API and the command line use the same words.
+// Covers schema errors (Zod) and problems collected by the data and the planner; bugs are the API's and CLI's own matter.
+
+import type { z } from "zod";
+import type { InvalidAnswer, ProblemJson } from "./common.ts";
+import { findOutcome } from "./outcomes.ts";
+
+type Issue = z.core.$ZodIssue;
+
+const MAX_PROBLEMS = 100;
+
+/** The answer for problems (at least one); more than a hundred are cut and counted. */
+export function toInvalidAnswer(problems: readonly ProblemJson[]): InvalidAnswer {
+  const shown = problems.slice(0, MAX_PROBLEMS).map(toProblemJson);
+  if (problems.length > MAX_PROBLEMS) {
+    shown.push({
+      code: "more-problems",
+      place: "",
+      message: `${problems.length - MAX_PROBLEMS} more problems are not shown.`,
+      hint: "Correct the ones above first.",
+    });
+  }
+  const first = shown[0];
+  if (first === undefined) throw new Error("an invalid answer needs at least one problem");
+  return {
+    status: "invalid",
+    problems: shown,
+    type: `urn:kopru:problem:${first.code}`,
+    title: findOutcome(first.code).title,
+    detail: shown.map((problem) => problem.message).join(" "),
+  };
+}
+
+function toProblemJson(problem: ProblemJson): ProblemJson {
+  const { code, place, message, hint, suggestions } = problem;
+  return { code, place, message, hint, ...(suggestions === undefined ? {} : { suggestions }) };
+}
+
+/**
+ * Problems of a failed parse.
+ * @param input what was parsed, to tell a missing field from one of a wrong type
+ * @param where prefix of the place, such as `body`; empty for none
+ */
+export function toProblems(error: z.core.$ZodError, input: unknown, where = ""): ProblemJson[] {
+  return error.issues.flatMap((issue) => problemsOf(issue, input, where));
+}
+
+function problemsOf(issue: Issue, input: unknown, where: string): ProblemJson[] {
+  const place = placeOf(issue.path, where);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      code: "unknown-field",
+      place: placeOf([...issue.path, key], where),
+      message: `There is no field called ${quote(key)}.`,
+      hint: "Leave it out, or look for its right name in schema/ or at /api/v1/docs.",
+    }));
+  }
+  if (issue.code === "invalid_type" && valueAt(input, issue.path) === undefined) {
+    return [{ code: "missing", place, message: `${place} is missing.`, hint: `Give ${article(issue.expected)}.` }];
+  }
+  return [{ code: codeOf(issue), place, message: messageOf(issue, place), hint: hintOf(issue) }];
+}
+
+function codeOf(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+    case "invalid_union":
+    case "invalid_element":
+    case "invalid_key":
+      return "wrong-type";
+    case "too_big":
+    case "too_small":
+    case "not_multiple_of":
+      return "out-of-range";
+    case "invalid_format":
+      return "wrong-format";
+    default:
+      return "wrong-value";
+  }
+}
+
+function messageOf(issue: Issue, place: string): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `${place} must be ${article(issue.expected)}.`;
+    case "too_big":
+      return `${place} must be ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${countWord(issue.origin)}.`;
+    case "too_small":
+      return `${place} must be ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${countWord(issue.origin)}.`;
+    case "invalid_format":
+    case "custom":
+      return `${place} is not right: ${issue.message}.`;
+    case "invalid_value":
+      return `${place} must be one of ${issue.values.map(String).join(", ")}.`;
+    default:
+      return `${place} has a form that is not known here.`;
+  }
+}
+
+function hintOf(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `Give ${article(issue.expected)}.`;
+    case "too_big":
+      return "Give a smaller value, or split the question.";
+    case "too_small":
+      return "Give a larger value.";
+    case "invalid_format":
+      return `Expected ${issue.message}.`;
+    case "invalid_value":
+      return "Take one of the values named.";
+    default:
+      return "See schema/ or /api/v1/docs for the form expected.";
+  }
+}
+
+const countWord = (origin: string): string =>
+  origin === "string" ? " characters long" : origin === "array" ? " entries long" : "";
+
+function article(expected: string): string {
+  if (expected === "int") return "a whole number";
+  return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+}
+
+/** `legs[2].km`, with the prefix in front; `request` when the whole is meant. */
+function placeOf(path: readonly PropertyKey[], where: string): string {
+  const inner = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step).slice(0, 60)}`)).join("");
+  return `${where}${inner}`.replace(/^\./, "") || "request";
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Reflect.get(value, step);
+  }
+  return value;
+}
+
+const quote = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
