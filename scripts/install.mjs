@@ -40,13 +40,17 @@ export function installWhenNeeded(folder = projectFolder) {
   if (isInstalled(folder)) return;
   process.stderr.write("Installing packages (npm ci), needed once …\n");
   const npm = npmCommand();
-  const run = spawnSync(npm.command, [...npm.first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: folder,
-    stdio: ["ignore", "inherit", "inherit"],
-    shell: npm.shell,
-    // `npm start --omit=dev` and the like must not thin out what the two commands need.
-    env: { ...process.env, npm_config_omit: "", NODE_ENV: "" },
-  });
+  const run = spawnSync(
+    npm.command,
+    [...npm.first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: folder,
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: npm.shell,
+      // `npm start --omit=dev` and the like must not thin out what the two commands need.
+      env: { ...process.env, npm_config_omit: "", NODE_ENV: "" },
+    },
+  );
   if (run.status !== 0) {
     process.stderr.write("npm ci failed: see its message above.\n");
     process.exit(run.status ?? 1);

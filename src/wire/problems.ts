@@ -1,7 +1,9 @@
 // How does anything that is wrong with an input become one answer? The API and the command line use the same words.
 // Covers schema errors (Zod) and problems collected by the data and the planner; bugs are the API's and CLI's own matter.
 
-import type { z } from "zod";
+import { z } from "zod";
+import { nearestWords } from "../lib/nearest-word.ts";
+import { InvalidInput } from "../model/problem.ts";
 import type { InvalidAnswer, ProblemJson } from "./common.ts";
 import { findOutcome } from "./outcomes.ts";
 
@@ -37,28 +39,46 @@ function toProblemJson(problem: ProblemJson): ProblemJson {
 }
 
 /**
- * Problems of a failed parse.
- * @param input what was parsed, to tell a missing field from one of a wrong type
- * @param where prefix of the place, such as `body`; empty for none
+ * The input as the schema's output.
+ * @param where prefix of the places of problems, such as `body`; empty for none
+ * @throws InvalidInput with every problem at once
  */
-export function toProblems(error: z.core.$ZodError, input: unknown, where = ""): ProblemJson[] {
-  return error.issues.flatMap((issue) => problemsOf(issue, input, where));
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown, where = ""): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = fieldsOf(schema);
+  throw new InvalidInput(result.error.issues.flatMap((issue) => problemsOf(issue, input, where, fields)));
 }
 
-function problemsOf(issue: Issue, input: unknown, where: string): ProblemJson[] {
+/** Names of an object schema's fields, for suggestions; a pipe is asked at its beginning. */
+function fieldsOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodPipe ? fieldsOf(schema.in) : [];
+}
+
+function problemsOf(issue: Issue, input: unknown, where: string, fields: readonly string[]): ProblemJson[] {
   const place = placeOf(issue.path, where);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      code: "unknown-field",
-      place: placeOf([...issue.path, key], where),
-      message: `There is no field called ${quote(key)}.`,
-      hint: "Leave it out, or look for its right name in schema/ or at /api/v1/docs.",
-    }));
+    return issue.keys.map((key) => unknownField(key, placeOf([...issue.path, key], where), fields));
   }
   if (issue.code === "invalid_type" && valueAt(input, issue.path) === undefined) {
     return [{ code: "missing", place, message: `${place} is missing.`, hint: `Give ${article(issue.expected)}.` }];
   }
   return [{ code: codeOf(issue), place, message: messageOf(issue, place), hint: hintOf(issue) }];
+}
+
+function unknownField(key: string, place: string, fields: readonly string[]): ProblemJson {
+  const suggestions = nearestWords(key.slice(0, 60), fields);
+  return {
+    code: "unknown-field",
+    place,
+    message: `There is no field called ${quote(key)}.`,
+    hint:
+      suggestions.length > 0
+        ? `Did you mean ${suggestions.join(" or ")}?`
+        : "Leave it out, or look for its right name in schema/ or at /api/v1/docs.",
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+  };
 }
 
 function codeOf(issue: Issue): string {

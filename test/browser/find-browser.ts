@@ -97,7 +97,14 @@ async function unpackInto(folder: string): Promise<void> {
     process.env.TMPDIR = own;
     const { default: bundled, inflate } = await import("@sparticuz/chromium");
     const executable = await bundled.executablePath();
-    await inflate(path.join(path.dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..", "bin", "al2023.tar.br"));
+    await inflate(
+      path.join(
+        path.dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")),
+        "..",
+        "bin",
+        "al2023.tar.br",
+      ),
+    );
     if (path.dirname(executable) !== own) throw new Error(`Chromium was unpacked to ${executable}, expected in ${own}`);
   } finally {
     if (outerTmp === undefined) delete process.env.TMPDIR;

@@ -1,0 +1,54 @@
+// Turns a row of the contract into a Fastify route whose handler gets typed, checked input.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { httpStatusOf } from "../wire/outcomes.ts";
+import { type Endpoint, invalidAnswer } from "./contract.ts";
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export interface Input<E extends Endpoint> {
+  readonly params: Parsed<E["params"]>;
+  readonly query: Parsed<E["querystring"]>;
+  readonly body: Parsed<E["body"]>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** What every answer has; its HTTP status follows from it. */
+interface Answer {
+  readonly status: string;
+}
+
+/**
+ * Adds one endpoint.
+ * @param answer gives the answer, or text of JSON that was made before, or undefined when the reply was sent already
+ */
+export function addRoute<const E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  answer: (input: Input<E>) => Answer | string | undefined,
+): void {
+  const { method, url, tag, summary, params, querystring, body, bodyLimitBytes } = endpoint;
+  app.route({
+    method,
+    url,
+    ...(bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }),
+    schema: {
+      tags: [tag],
+      summary,
+      ...(params === undefined ? {} : { params }),
+      ...(querystring === undefined ? {} : { querystring }),
+      ...(body === undefined ? {} : { body }),
+      response: { 200: endpoint.answer, "4xx": invalidAnswer },
+    },
+    handler: (request, reply) => {
+      // The validator has put the schemas' output in place of what was sent.
+      const input = { params: request.params, query: request.query, body: request.body, request, reply } as Input<E>;
+      const result = answer(input);
+      if (result === undefined) return reply;
+      if (typeof result === "string") return reply.type("application/json; charset=utf-8").send(result);
+      return reply.code(httpStatusOf(result)).send(result);
+    },
+  });
+}

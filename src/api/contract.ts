@@ -1,0 +1,208 @@
+// The HTTP API in one table: address, what may be sent, what comes back. Routes, validation, OpenAPI and the fuzz test are
+// all made from it. What the answers hold is said in src/wire.
+
+import { z } from "zod";
+import { invalidAnswer, isoDate, language } from "../wire/common.ts";
+import {
+  claimsAnswer,
+  datasetAnswer,
+  factsAnswer,
+  healthAnswer,
+  networkAnswer,
+  overlayAnswer,
+  overlayRequest,
+  placesAnswer,
+  sourcesAnswer,
+  thingAnswer,
+} from "../wire/dataset.ts";
+import { compareAnswer, routeAnswer, routeRequest } from "../wire/route.ts";
+import { routeQuery } from "../wire/route-query.ts";
+
+export const API_PREFIX = "/api/v1";
+
+const OVERLAY_FILES_LIMIT_BYTES = 5_000_000;
+
+const text = z.string().max(200);
+const count = (least: number, most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, "a whole number")
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .default(usual);
+
+export const placesQuery = z.strictObject({
+  q: text.default("").describe("A name, alias or UN/LOCODE in any language, or its beginning; empty lists all"),
+  lang: language.default("en"),
+  limit: count(1, 1000, 20),
+  near: z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,10})?,-?\d{1,2}(\.\d{1,10})?$/, "longitude and latitude like 49.9,40.4")
+    .optional()
+    .describe("Nearest places first"),
+});
+
+export const networkQuery = z.strictObject({
+  date: isoDate.refine(isCalendarDay, "a day of the calendar").optional().describe("Default: the dataset's date"),
+  lang: language.default("en"),
+});
+
+function isCalendarDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
+export const thingParams = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9:@#>-]{1,120}$/, "an id such as those in the answers"),
+});
+export const languageQuery = z.strictObject({ lang: language.default("en") });
+
+export const factsQuery = z.strictObject({
+  q: text.optional().describe("Words that must all be found"),
+  topic: text.optional(),
+  subject: text.optional(),
+  limit: count(1, 500, 50),
+  offset: count(0, 1_000_000, 0),
+});
+
+export const sourcesQuery = z.strictObject({
+  refs: z
+    .string()
+    .max(10_000)
+    .optional()
+    .describe("fact:ID, source:ID or assumption:ID, separated by commas; all when left out"),
+});
+
+const noQuery = z.strictObject({});
+
+export interface Endpoint {
+  readonly method: "GET" | "POST";
+  /** Below /api/v1; parameters as `:id`. */
+  readonly url: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly querystring?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  readonly bodyLimitBytes?: number;
+}
+
+/** Every address whose answer is JSON of ours; metrics, openapi.json and docs stand beside them in server.ts. */
+export const contract = {
+  health: {
+    method: "GET",
+    url: "/health",
+    tag: "server",
+    summary: "Is the server up, and with which dataset",
+    querystring: noQuery,
+    answer: healthAnswer,
+  },
+  dataset: {
+    method: "GET",
+    url: "/dataset",
+    tag: "data",
+    summary: "Which dataset is loaded, and what a form can offer",
+    querystring: noQuery,
+    answer: datasetAnswer,
+  },
+  places: {
+    method: "GET",
+    url: "/places",
+    tag: "data",
+    summary: "Places by name in any language, alias or UN/LOCODE, or near a point",
+    querystring: placesQuery,
+    answer: placesAnswer,
+  },
+  network: {
+    method: "GET",
+    url: "/network",
+    tag: "data",
+    summary: "Places and links as they stand at a date, and the days on which something changes",
+    querystring: networkQuery,
+    answer: networkAnswer,
+  },
+  thing: {
+    method: "GET",
+    url: "/things/:id",
+    tag: "data",
+    summary: "All that the dataset says of one thing, with sources",
+    params: thingParams,
+    querystring: languageQuery,
+    answer: thingAnswer,
+  },
+  facts: {
+    method: "GET",
+    url: "/facts",
+    tag: "sources",
+    summary: "Sourced statements, searched by words, topic or subject",
+    querystring: factsQuery,
+    answer: factsAnswer,
+  },
+  sources: {
+    method: "GET",
+    url: "/sources",
+    tag: "sources",
+    summary: "What stands behind references, or every source and assumption",
+    querystring: sourcesQuery,
+    answer: sourcesAnswer,
+  },
+  claims: {
+    method: "GET",
+    url: "/claims",
+    tag: "sources",
+    summary: "What was claimed and promised, what holds, and what the model gives beside it",
+    querystring: noQuery,
+    answer: claimsAnswer,
+  },
+  route: {
+    method: "POST",
+    url: "/route",
+    tag: "plan",
+    summary: "Ways to send a consignment, with costs, times, emissions and sources",
+    querystring: noQuery,
+    body: routeRequest,
+    answer: routeAnswer,
+  },
+  routeByQuery: {
+    method: "GET",
+    url: "/route",
+    tag: "plan",
+    summary: "The same with the consignment in the query string",
+    querystring: routeQuery,
+    answer: routeAnswer,
+  },
+  compare: {
+    method: "POST",
+    url: "/compare",
+    tag: "plan",
+    summary: "Corridors side by side at the shipper's own terms",
+    querystring: noQuery,
+    body: routeRequest,
+    answer: compareAnswer,
+  },
+  compareByQuery: {
+    method: "GET",
+    url: "/compare",
+    tag: "plan",
+    summary: "The same with the consignment in the query string",
+    querystring: routeQuery,
+    answer: compareAnswer,
+  },
+  overlays: {
+    method: "POST",
+    url: "/overlays",
+    tag: "data",
+    summary:
+      "Lay files of your own over the dataset, for as long as the returned token lives; nothing is written to disk",
+    querystring: noQuery,
+    body: overlayRequest,
+    answer: overlayAnswer,
+    bodyLimitBytes: OVERLAY_FILES_LIMIT_BYTES,
+  },
+} as const satisfies Record<string, Endpoint>;
+
+/** The header that carries an overlay's token. */
+export const OVERLAY_HEADER = "x-kopru-overlay";
+
+export { invalidAnswer };

@@ -1,0 +1,58 @@
+// Where do overlays live that somebody dropped into the web app? In memory, each under a token that only its sender knows,
+// until nobody has asked for it for two hours or newer ones need the room. Never on disk: rates are private.
+
+import { randomUUID } from "node:crypto";
+import type { Dataset } from "../model/dataset.ts";
+
+export interface ShelfLimits {
+  /** How many at most; the one not used for longest goes first. */
+  readonly places: number;
+  /** How long one stays after its last use. */
+  readonly keepMs: number;
+}
+
+const USUAL: ShelfLimits = { places: 20, keepMs: 2 * 3_600_000 };
+
+export interface OverlayShelf {
+  /** Keeps a dataset and gives its token. */
+  put(dataset: Dataset): string;
+  /** The dataset of a token, or undefined when it is unknown or has expired. */
+  find(token: string): Dataset | undefined;
+  count(): number;
+}
+
+/** @param now a clock in milliseconds that never goes back */
+export function createOverlayShelf(now: () => number, limits: ShelfLimits = USUAL): OverlayShelf {
+  // A Map lists its keys in the order they were set: the first is the one not used for longest.
+  const kept = new Map<string, { readonly dataset: Dataset; readonly untilMs: number }>();
+
+  function dropExpired(): void {
+    for (const [token, { untilMs }] of kept) if (untilMs <= now()) kept.delete(token);
+  }
+
+  function keep(token: string, dataset: Dataset): void {
+    kept.delete(token);
+    kept.set(token, { dataset, untilMs: now() + limits.keepMs });
+  }
+
+  return {
+    put(dataset) {
+      dropExpired();
+      const oldest = kept.keys().next().value;
+      if (kept.size >= limits.places && oldest !== undefined) kept.delete(oldest);
+      const token = randomUUID();
+      keep(token, dataset);
+      return token;
+    },
+    find(token) {
+      dropExpired();
+      const found = kept.get(token)?.dataset;
+      if (found !== undefined) keep(token, found);
+      return found;
+    },
+    count() {
+      dropExpired();
+      return kept.size;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Every answer and request body by name: schema/*.json is generated from this list, and the parts that many of them share
+// get names of their own there and in the OpenAPI description.
+
+import { z } from "zod";
+import { datasetRef, invalidAnswer, names, problem, range, sourceRef } from "./common.ts";
+import {
+  claimsAnswer,
+  dataCheckAnswer,
+  datasetAnswer,
+  factsAnswer,
+  healthAnswer,
+  networkAnswer,
+  overlayAnswer,
+  overlayRequest,
+  placeJson,
+  placesAnswer,
+  sourcesAnswer,
+  thingAnswer,
+  valueJson,
+} from "./dataset.ts";
+import {
+  compareAnswer,
+  costPart,
+  echoedRequest,
+  emission,
+  leg,
+  networkParetoAnswer,
+  option,
+  paretoPoint,
+  rival,
+  routeAnswer,
+  routeRequest,
+} from "./route.ts";
+
+/** Shared parts under the names they have in generated documents. */
+const SHARED: Readonly<Record<string, z.ZodType>> = {
+  Problem: problem,
+  InvalidAnswer: invalidAnswer,
+  DatasetRef: datasetRef,
+  Range: range,
+  Names: names,
+  Source: sourceRef,
+  Place: placeJson,
+  Value: valueJson,
+  CostPart: costPart,
+  Emission: emission,
+  Leg: leg,
+  Option: option,
+  Rival: rival,
+  ParetoPoint: paretoPoint,
+  EchoedRequest: echoedRequest,
+};
+// Zod's own registry holds the descriptions too, so the names go there.
+for (const [id, schema] of Object.entries(SHARED))
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+
+export interface PublicSchema {
+  readonly schema: z.ZodType;
+  /** `input` for what is sent to Kopru, where fields with a default may be left out. */
+  readonly io: "input" | "output";
+  readonly title: string;
+}
+
+const answer = (schema: z.ZodType, title: string): PublicSchema => ({ schema, io: "output", title });
+const request = (schema: z.ZodType, title: string): PublicSchema => ({ schema, io: "input", title });
+
+/** File name (without `.json`) → schema, for every `--json` answer and every body of the API. */
+export const publicSchemas = {
+  "route-request": request(routeRequest, "Body of POST /api/v1/route and /api/v1/compare"),
+  "route-answer": answer(routeAnswer, "Answer of kopru route and /api/v1/route"),
+  "compare-answer": answer(compareAnswer, "Answer of kopru compare and /api/v1/compare"),
+  "network-pareto-answer": answer(networkParetoAnswer, "Answer of kopru route --network"),
+  "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
+  "dataset-answer": answer(datasetAnswer, "Answer of /api/v1/dataset"),
+  "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),
+  "network-answer": answer(networkAnswer, "Answer of /api/v1/network"),
+  "thing-answer": answer(thingAnswer, "Answer of kopru data show and /api/v1/things/{id}"),
+  "facts-answer": answer(factsAnswer, "Answer of /api/v1/facts"),
+  "sources-answer": answer(sourcesAnswer, "Answer of /api/v1/sources"),
+  "claims-answer": answer(claimsAnswer, "Answer of kopru claims and /api/v1/claims"),
+  "overlay-request": request(overlayRequest, "Body of POST /api/v1/overlays"),
+  "overlay-answer": answer(overlayAnswer, "Answer of POST /api/v1/overlays"),
+  "health-answer": answer(healthAnswer, "Answer of /api/v1/health"),
+  "invalid-answer": answer(invalidAnswer, "Any answer to bad input"),
+} as const satisfies Record<string, PublicSchema>;
+
+/** JSON Schema (2020-12) of a public schema. */
+export function toJsonSchema(name: keyof typeof publicSchemas): Record<string, unknown> {
+  const { schema, io, title } = publicSchemas[name];
+  const json = z.toJSONSchema(schema, { io, target: "draft-2020-12" });
+  const { $schema, ...rest } = json;
+  return { $schema, $id: `urn:kopru:schema:${name}`, title, ...rest };
+}
