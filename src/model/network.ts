@@ -51,6 +51,8 @@ export interface Place {
   readonly localName?: string;
   readonly aliases: readonly string[];
   readonly positionSource: string;
+  /** How far off the position may be, in kilometres, where that is more than a few. */
+  readonly positionDoubtKm?: number;
   readonly note: string;
 }
 

@@ -1,0 +1,76 @@
+// The attributes that values may describe: of which things, in which units, within which plausible range (docs/data.md).
+// The ranges catch slips of unit and decimal point; they are wide on purpose and are no statement about the world.
+
+export type SubjectKind =
+  | "link"
+  | "terminal"
+  | "border"
+  | "service"
+  | "service-country"
+  | "service-hop"
+  | "service-direction"
+  | "cause"
+  | "tariff"
+  | "cargo-unit"
+  | "commodity"
+  | "emission-factor"
+  | "dataset"
+  | "country";
+
+export interface AttributeRule {
+  readonly of: readonly SubjectKind[];
+  /** `money/TEU` stands for any currency. */
+  readonly units: readonly string[];
+  readonly min: number;
+  readonly max: number;
+}
+
+const rule = (of: string, units: string, min: number, max: number): AttributeRule => ({
+  of: of.split(" ") as SubjectKind[],
+  units: units.split(" "),
+  min,
+  max,
+});
+
+const RUN = "service service-direction";
+
+export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
+  lengthKm: rule("link", "km", 0.05, 25_000),
+  speedKmh: rule("link service service-country", "km/h", 1, 200),
+  capacityTrainsPerDay: rule("link", "trains/day", 0, 500),
+  capacityMtPerYear: rule("link terminal", "Mt/year", 0, 1_500),
+  capacityTeuPerYear: rule("link terminal", "TEU/year", 0, 60_000_000),
+  tracks: rule("link", "count", 1, 8),
+  electrified: rule("link", "share", 0, 1),
+  dwellHours: rule("terminal", "h", 0, 2_000),
+  freeHours: rule("terminal", "h", 0, 3_000),
+  draftM: rule("terminal", "m", 1, 30),
+  procedureHours: rule("border", "h", 0, 1_000),
+  transitHours: rule("service-hop", "h", 0.1, 2_500),
+  departuresPerWeek: rule(RUN, "1/week", 0.01, 2_000),
+  headwayHours: rule(RUN, "h", 0.1, 9_000),
+  capacityUnits: rule(RUN, "TEU FEU unit t", 1, 400_000),
+  patienceHours: rule(RUN, "h", 0, 3_000),
+  arrivalsPerDay: rule(RUN, "unit/day t/day", 0, 50_000),
+  vesselHeadwayHours: rule(RUN, "h", 0.1, 3_000),
+  missProbability: rule(RUN, "share", 0, 1),
+  meanOpenHours: rule("cause", "h", 0.1, 1_000_000),
+  meanClosedHours: rule("cause", "h", 0.1, 100_000),
+  perKm: rule("tariff", "money/km", 0, 1e8),
+  perUnit: rule("tariff", "money/unit money/TEU money/FEU", -1e8, 1e10),
+  perTonne: rule("tariff", "money/t", -1e7, 1e9),
+  perTonneKm: rule("tariff", "money/tkm", 0, 1e6),
+  perDay: rule("tariff", "money/day money/unit money/TEU money/FEU", 0, 1e8),
+  payloadTonnes: rule("cargo-unit", "t", 0.1, 100),
+  tareTonnes: rule("cargo-unit", "t", 0, 60),
+  maxPayloadTonnes: rule("cargo-unit", "t", 0.1, 150),
+  valueUsdPerTonne: rule("commodity", "money/t", 0.1, 1e8),
+  wagonTonnes: rule("commodity", "t", 1, 150),
+  intensity: rule("emission-factor", "g/tkm g/TEUkm", 0, 5_000),
+  handlingIntensity: rule("emission-factor", "kg/unit kg/t", 0, 1_000),
+  distanceAdjustment: rule("emission-factor", "share", 0, 3),
+  costOfCapital: rule("dataset", "share", 0, 2),
+  depreciationPerYear: rule("dataset", "share", 0, 5),
+  cargoValue: rule("dataset", "money/TEU money/FEU money/unit", 1, 1e9),
+  gridIntensity: rule("country", "gCO2e/kWh", 0, 2_000),
+};

@@ -1,0 +1,69 @@
+// The files of a dataset and their columns, as docs/data.md states them.
+
+export interface TableFormat {
+  /** Columns that must be there, in the order they are written. */
+  readonly columns: readonly string[];
+  /** Columns that may be left out. */
+  readonly optional: readonly string[];
+  /** Columns that identify a row: a later layer's row with the same key replaces an earlier one. Empty: rows only add up. */
+  readonly key: readonly string[];
+}
+
+const table = (columns: string, optional = "", key = "id"): TableFormat => ({
+  columns: columns.split(","),
+  optional: optional === "" ? [] : optional.split(","),
+  key: key === "" ? [] : key.split(","),
+});
+
+/** Every CSV file but the values files. */
+export const TABLES = {
+  "sources.csv": table("id,publisher,title,url,published,accessed,licence"),
+  "assumptions.csv": table("id,statement,defence"),
+  "facts.csv": table("id,subject,quantity,value,low,high,unit,period,statement,source,confidence,topic"),
+  "countries.csv": table("code,name,name_kk,name_az,name_ru", "union", "code"),
+  "places.csv": table(
+    "id,kind,country,lat,lon,name",
+    "city,unlocode,iata,water_body,time_zone,name_kk,name_az,name_ru,name_local,aliases,position_source,position_doubt_km,note",
+  ),
+  "links.csv": table("id,from,to,mode", "gauge,operator,water_body,via,one_way,note"),
+  "link-status.csv": table("link,status,from,to,source", "note", ""),
+  "terminals.csv": table("id,place,kind,to_mode", "from_mode,from_gauge,to_gauge,cargo,operator,note"),
+  "borders.csv": table("id,place,from_country,to_country,mode", "train_class,note"),
+  "services.csv": table(
+    "id,kind,mode,departures,name",
+    "gauge,train_class,operator,stops,both_ways,countries,timetable,time_zone,cargo,water_body,causes,note",
+  ),
+  "service-status.csv": table("service,status,from,to,source", "note", ""),
+  "tariffs.csv": table("id,subject,kind", "country,from,to,cargo,party,note"),
+  "cargo-units.csv": table("id,name,teu", "aliases,note"),
+  "commodities.csv": table("id,name", "name_kk,name_az,name_ru,hs,dangerous_class,reefer,aliases,note"),
+  "water-bodies.csv": table("id,name", "note"),
+  "causes.csv": table("id,kind,name", "places,services,note"),
+  "closures.csv": table("id,subject,from", "to,cause,source,note"),
+  "embargoes.csv": table("id,reason", "place,country,link,mode,direction,cargo,from,to,source"),
+  "conditions.csv": table("id,subject,kind,from,to", "value,unit,source,note"),
+  "emission-factors.csv": table("id,mode", "service,country,traction,scope,quality,note"),
+  "fx.csv": table("currency,date,usd_per_unit,source", "", "currency,date"),
+  "deflators.csv": table("year,index,source", "", "year"),
+  "published-lengths.csv": table("id,path,km", "mode,tolerance,fact,note"),
+  "connectivity.csv": table("date,from,to,mode,expect", "note", ""),
+  "claims.csv": table(
+    "id,statement,speaker,date,source,quantity,value,unit,checked_against,verdict",
+    "note",
+  ),
+  "commitments.csv": table("id,parties,measure,target,unit,due,promised_on,source", "modelled_query,note"),
+  "incidents.csv": table("id,date,kind,place,lat,lon,asset,effect,duration_days,source"),
+  "validation.csv": table("id,kind,query,quantity,published,low,high,unit,fact,use", "note"),
+} as const satisfies Record<string, TableFormat>;
+
+export type TableName = keyof typeof TABLES;
+
+/** The values files. */
+export const VALUES_TABLE: TableFormat = table(
+  "subject,attribute,value,unit,source",
+  "low,high,shape,cv,valid_from,valid_to,months,basis,n,as_of,use,note",
+  "",
+);
+
+export const YAML_FILES = ["dataset.yaml", "corridors.yaml"] as const;
+export type YamlName = (typeof YAML_FILES)[number];
