@@ -1,0 +1,296 @@
+// How far the model agrees with the world: every row of validation.csv asked of the planner and set beside what was
+// published. Agreement is counted, never tuned here; a row that served to fit a number is marked so and counted apart.
+
+import { type CsvText, parseCsv } from "../lib/csv.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
+import { type Answerer, measure, parseStudyQuery, QUANTITIES, type Quantity } from "./answer-query.ts";
+
+export const VALIDATION_KINDS = ["chain", "leg", "border", "speed", "rate", "length"] as const;
+
+export interface ValidationRow {
+  readonly id: string;
+  readonly kind: (typeof VALIDATION_KINDS)[number];
+  /** In the language of answer-query.ts. */
+  readonly query: string;
+  readonly quantity: Quantity;
+  /** The published figure, and its published range where there is one. */
+  readonly published: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly unit: string;
+  /** Fact id. */
+  readonly fact: string;
+  readonly use: "fit" | "validate";
+  readonly note: string;
+}
+
+export interface ValidationResult {
+  readonly id: string;
+  readonly kind: ValidationRow["kind"];
+  readonly query: string;
+  readonly quantity: Quantity;
+  readonly unit: string;
+  readonly published: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly fact: string;
+  /** Null when the planner has no answer; `reason` says why. */
+  readonly model: number | null;
+  readonly modelP10: number | null;
+  readonly modelP90: number | null;
+  readonly ratio: number | null;
+  /** |model / published - 1| <= 0.25. */
+  readonly within25: boolean | null;
+  /** Published between the model's P10 and P90; null where the model gives no band (lengths, moving time alone). */
+  readonly withinBand: boolean | null;
+  readonly use: ValidationRow["use"];
+  readonly note: string;
+  readonly reason: string;
+}
+
+export interface ValidationCounts {
+  readonly rows: number;
+  readonly unanswered: number;
+  readonly beyond25: number;
+  readonly outsideBand: number;
+  /** Unanswered, beyond 25 % or outside the band. */
+  readonly misses: number;
+}
+
+export interface Validation {
+  /** Disagreements first. */
+  readonly rows: readonly ValidationResult[];
+  readonly fit: ValidationCounts;
+  readonly validate: ValidationCounts;
+}
+
+const TOLERANCE = 0.25;
+const COLUMNS = "id,kind,query,quantity,published,low,high,unit,fact,use,note".split(",");
+
+/**
+ * Reads validation.csv.
+ * @throws InvalidInput with every problem, each with file and line.
+ */
+export function parseValidation(text: string, file = "validation.csv"): readonly ValidationRow[] {
+  const csv: CsvText = parseCsv(text);
+  const problems: Problem[] = csv.faults.map((fault) => ({
+    code: fault.code,
+    place: `${file}:${fault.line}:${fault.column}`,
+    message: "the line is no CSV",
+    hint: "Close the quotes",
+  }));
+  const [header, ...records] = csv.records;
+  if (header === undefined || header.cells.join(",") !== COLUMNS.join(",")) {
+    problems.push({
+      code: "bad-header",
+      place: `${file}:1`,
+      message: "wrong columns",
+      hint: `Write ${COLUMNS.join(",")}`,
+    });
+    throw new InvalidInput(problems);
+  }
+  const rows: ValidationRow[] = [];
+  for (const { cells, line } of records) {
+    const place = `${file}:${line}`;
+    const row = toRow(cells, place, problems);
+    if (row === undefined) continue;
+    if (rows.some((other) => other.id === row.id)) {
+      problems.push({ code: "duplicate-id", place, message: `${row.id} stands twice`, hint: "Ids are unique" });
+    }
+    try {
+      parseStudyQuery(row.query, place);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(...error.problems);
+    }
+    rows.push(row);
+  }
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return rows;
+}
+
+function toRow(cells: readonly string[], place: string, problems: Problem[]): ValidationRow | undefined {
+  const before = problems.length;
+  const cell = (column: string) => cells[COLUMNS.indexOf(column)] ?? "";
+  const oneOf = <T extends string>(column: string, words: readonly T[]): T => {
+    const word = words.find((candidate) => candidate === cell(column));
+    if (word !== undefined) return word;
+    problems.push({ code: "unknown-word", place, message: `${column} is "${cell(column)}"`, hint: words.join(", ") });
+    return words[0];
+  };
+  const positive = (column: string): number | undefined => {
+    if (cell(column) === "") return undefined;
+    const value = Number(cell(column));
+    if (Number.isFinite(value) && value > 0) return value;
+    problems.push({ code: "bad-number", place, message: `${column} is "${cell(column)}"`, hint: "A number above 0" });
+    return undefined;
+  };
+  const published = positive("published");
+  if (published === undefined && problems.length === before) {
+    problems.push({ code: "bad-number", place, message: "published is empty", hint: "Give the published figure" });
+  }
+  const low = positive("low");
+  const high = positive("high");
+  const row: ValidationRow = {
+    id: cell("id"),
+    kind: oneOf("kind", VALIDATION_KINDS),
+    query: cell("query"),
+    quantity: oneOf("quantity", QUANTITIES),
+    published: published ?? Number.NaN,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    unit: cell("unit"),
+    fact: cell("fact"),
+    use: oneOf("use", ["fit", "validate"] as const),
+    note: cell("note"),
+  };
+  return problems.length === before ? row : undefined;
+}
+
+/**
+ * Asks every row of the planner.
+ * @param rows as `parseValidation` gives them; a bad query is a bug by then.
+ */
+export function runValidation(rows: readonly ValidationRow[], answer: Answerer): Validation {
+  const results = rows.map((row) => checkRow(row, answer)).sort(byDisagreement);
+  return {
+    rows: results,
+    fit: count(results.filter((row) => row.use === "fit")),
+    validate: count(results.filter((row) => row.use === "validate")),
+  };
+}
+
+function checkRow(row: ValidationRow, answer: Answerer): ValidationResult {
+  const measured = measure(parseStudyQuery(row.query, row.id), row.quantity, answer);
+  const base = {
+    id: row.id,
+    kind: row.kind,
+    query: row.query,
+    quantity: row.quantity,
+    unit: row.unit,
+    published: row.published,
+    low: row.low ?? null,
+    high: row.high ?? null,
+    fact: row.fact,
+    use: row.use,
+    note: row.note,
+  };
+  if (measured.status === "none") {
+    const nothing = { model: null, modelP10: null, modelP90: null, ratio: null, within25: null, withinBand: null };
+    return { ...base, ...nothing, reason: measured.reason };
+  }
+  const { value, p10, p90 } = measured;
+  return {
+    ...base,
+    model: value,
+    modelP10: p10 ?? null,
+    modelP90: p90 ?? null,
+    ratio: value / row.published,
+    within25: Math.abs(value / row.published - 1) <= TOLERANCE,
+    withinBand: p10 === undefined || p90 === undefined ? null : p10 <= row.published && row.published <= p90,
+    reason: "",
+  };
+}
+
+/** Whether a row disagrees: no answer, beyond 25 %, or published outside the model's band. */
+export const isMiss = (row: ValidationResult): boolean =>
+  row.model === null || row.within25 === false || row.withinBand === false;
+
+function count(rows: readonly ValidationResult[]): ValidationCounts {
+  return {
+    rows: rows.length,
+    unanswered: rows.filter((row) => row.model === null).length,
+    beyond25: rows.filter((row) => row.within25 === false).length,
+    outsideBand: rows.filter((row) => row.withinBand === false).length,
+    misses: rows.filter(isMiss).length,
+  };
+}
+
+/** Unanswered first, then misses by how far they are off (as a factor), then the rest likewise. */
+function byDisagreement(a: ValidationResult, b: ValidationResult): number {
+  const rank = (row: ValidationResult) => (row.model === null ? 0 : isMiss(row) ? 1 : 2);
+  const off = (row: ValidationResult) => (row.ratio === null ? 0 : Math.abs(Math.log(Math.max(row.ratio, 1e-9))));
+  return rank(a) - rank(b) || off(b) - off(a) || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * Rows marked `validate` that a number was fitted on all the same: a value row whose note says `fit:ID` may only point to a
+ * row with `use` fit (docs/data.md).
+ * @param notes of the value rows, with where they stand.
+ */
+export function fitProblems(
+  rows: readonly ValidationRow[],
+  notes: readonly { readonly place: string; readonly note: string }[],
+): readonly Problem[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return notes.flatMap(({ place, note }) =>
+    [...note.matchAll(/\bfit:([a-z0-9-]+)/g)].flatMap(([, target]): Problem[] => {
+      const row = byId.get(target);
+      if (row?.use === "fit") return [];
+      const message = row === undefined ? `no validation row ${target}` : `${target} is kept for validation`;
+      return [{ code: "fitted-on-validation", place, message, hint: "Mark the row fit, or fit on something else" }];
+    }),
+  );
+}
+
+/** The page docs/validation.md: counts, then every row, disagreements first. */
+export function writeValidation(validation: Validation, datasetVersion: string): string {
+  const { rows, validate, fit } = validation;
+  return [
+    "# Validation: the model beside the world",
+    "",
+    `Generated from \`dataset/validation.csv\` (dataset version ${datasetVersion}); do not edit.`,
+    "",
+    "A row is a miss when the model has no answer, is more than 25 % away from the published figure, or when the published",
+    "figure lies outside the model's P10 to P90. Rows marked *fit* helped to set a number and prove nothing.",
+    "",
+    countsTable(validate, fit),
+    "",
+    "## Misses",
+    "",
+    table(rows.filter(isMiss)),
+    "",
+    "## Agreements",
+    "",
+    table(rows.filter((row) => !isMiss(row))),
+    "",
+  ].join("\n");
+}
+
+function countsTable(validate: ValidationCounts, fit: ValidationCounts): string {
+  const line = (name: string, counts: ValidationCounts) =>
+    `| ${name} | ${counts.rows} | ${counts.misses} | ${counts.beyond25} | ${counts.outsideBand} | ${counts.unanswered} |`;
+  return [
+    "| use | rows | misses | beyond 25 % | outside P10–P90 | no answer |",
+    "|---|---|---|---|---|---|",
+    line("validate", validate),
+    line("fit", fit),
+  ].join("\n");
+}
+
+function table(rows: readonly ValidationResult[]): string {
+  if (rows.length === 0) return "None.";
+  const lines = rows.map((row) => {
+    const published = range(row.published, row.low, row.high, row.unit);
+    const model = row.model === null ? "–" : range(row.model, row.modelP10, row.modelP90, row.unit);
+    const ratio = row.ratio === null ? "–" : row.ratio.toFixed(2);
+    const why = [row.reason, row.note].filter((text) => text !== "").join(" ");
+    const cells = [`\`${row.id}\``, row.quantity, published, model, ratio, row.use, `\`${row.fact}\``, why];
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  });
+  return [
+    "| row | quantity | published | model (P10–P90) | model / published | use | fact | explanation |",
+    "|---|---|---|---|---|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function range(value: number, low: number | null, high: number | null, unit: string): string {
+  const band = low === null || high === null ? "" : ` (${rounded(low)}–${rounded(high)})`;
+  return `${rounded(value)}${band} ${unit}`;
+}
+
+/** Three significant digits below 1,000, whole numbers above. */
+function rounded(value: number): string {
+  return value >= 1000 ? Math.round(value).toLocaleString("en-GB") : String(Number(value.toPrecision(3)));
+}
