@@ -2,14 +2,22 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../lib/csv.ts";
+import type { ValidationRow } from "../model/evidence.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { Answerer, StudyAnswer } from "./answer-query.ts";
-import { fitProblems, isMiss, parseValidation, runValidation, writeValidation } from "./validation.ts";
+import { checkValidationRows, fitProblems, isMiss, runValidation, writeValidation } from "./validation.ts";
 
-const HEADER = "id,kind,query,quantity,published,low,high,unit,fact,use,note";
-const row = (id: string, published: number, use = "validate", note = "") =>
-  `${id},chain,from=${id} to=z cargo=40ft,hours,${published},,,h,fact-${id},${use},${note}`;
-const rowsOf = (...lines: string[]) => parseValidation([HEADER, ...lines].join("\n"));
+const row = (id: string, published: number, use: ValidationRow["use"] = "validate", note = ""): ValidationRow => ({
+  id,
+  kind: "chain",
+  query: `from=${id} to=z cargo=40ft`,
+  quantity: "hours",
+  published,
+  unit: "h",
+  fact: `fact-${id}`,
+  use,
+  note,
+});
 
 /** Every way takes 100 h, P10 90 h, P90 120 h; there is none from `nowhere`. */
 const answer: Answerer = ({ from }): StudyAnswer =>
@@ -30,15 +38,19 @@ const answer: Answerer = ({ from }): StudyAnswer =>
       };
 
 describe("runValidation", () => {
-  const rows = rowsOf(
-    row("close", 110),
-    row("far", 200),
-    row("near-edge", 80),
-    row("over-edge", 79.9),
-    row("nowhere", 50),
-    row("fitted", 10, "fit"),
+  const validation = runValidation(
+    {
+      validation: [
+        row("close", 110),
+        row("far", 200),
+        row("near-edge", 80),
+        row("over-edge", 79.9),
+        row("nowhere", 50),
+        row("fitted", 10, "fit"),
+      ],
+    },
+    answer,
   );
-  const validation = runValidation(rows, answer);
   const of = (id: string) => validation.rows.find((result) => result.id === id);
 
   test("compares the mean within 25 % and the published figure with the band", () => {
@@ -68,7 +80,7 @@ describe("runValidation", () => {
 
   test("writes every row, with the explanation and the reason", () => {
     const page = writeValidation(
-      runValidation(rowsOf(row("far", 200, "validate", "a | b"), row("nowhere", 50)), answer),
+      runValidation({ validation: [row("far", 200, "validate", "a | b"), row("nowhere", 50)] }, answer),
       "1",
     );
     expect(page).toContain("| validate | 2 | 2 | 1 | 1 | 1 |");
@@ -78,39 +90,37 @@ describe("runValidation", () => {
   });
 });
 
-describe("parseValidation", () => {
-  test("collects problems with their lines", () => {
-    const text = [
-      HEADER,
-      "a,chain,from=a to=b cargo=x,miles,-5,,,h,f,fit,",
-      row("b", 5),
-      row("b", 6),
-      "c,chain,hm,hours,1,,,h,f,fit,",
-    ];
-    try {
-      parseValidation(text.join("\n"));
-      expect.unreachable();
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const found = error.problems.map((problem) => `${problem.place} ${problem.code}`);
-      expect(found.slice(0, 3)).toEqual([
-        "validation.csv:2 bad-number",
-        "validation.csv:2 unknown-word",
-        "validation.csv:4 duplicate-id",
-      ]);
-      expect(found.slice(3).every((entry) => entry === "validation.csv:5 bad-query")).toBe(true);
-    }
-  });
-
-  test("an empty published figure is refused", () => {
-    expect(() => rowsOf("a,chain,from=a to=b cargo=x,hours,,,,h,f,fit,")).toThrow("published is empty");
+describe("checkValidationRows", () => {
+  test("names every problem of every row", () => {
+    const bad = { ...row("a", -5), kind: "walk", quantity: "miles" };
+    const unread = { ...row("b", 5), query: "hm" };
+    expect(checkValidationRows([bad, row("c", 1), unread]).map(({ place, code }) => `${place} ${code}`)).toEqual([
+      "validation.csv a unknown-word",
+      "validation.csv a unknown-word",
+      "validation.csv a bad-number",
+      ...Array(4).fill("validation.csv b bad-query"),
+    ]);
+    expect(() => runValidation({ validation: [bad] }, answer)).toThrow(InvalidInput);
   });
 });
 
 describe("the dataset's own rows", () => {
   const folder = join(import.meta.dirname, "../../dataset");
   const cells = (file: string) => parseCsv(readFileSync(join(folder, file), "utf8")).records.slice(1);
-  const rows = parseValidation(readFileSync(join(folder, "validation.csv"), "utf8"));
+  const rows = cells("validation.csv").map(
+    ({ cells: [id, kind, query, quantity, published, , , unit, fact, use, note] }) => ({
+      ...row(id, Number(published), use === "fit" ? "fit" : "validate", note),
+      kind,
+      query,
+      quantity,
+      unit,
+      fact,
+    }),
+  );
+
+  test("can be asked", () => {
+    expect(checkValidationRows(rows)).toEqual([]);
+  });
 
   test("are at least 25 over at least 15 different ways", () => {
     expect(rows.length).toBeGreaterThanOrEqual(25);
@@ -140,7 +150,7 @@ describe("the dataset's own rows", () => {
       { place: "values/x.csv:3", note: "scaled to fit:a and fit:b" },
       { place: "values/x.csv:4", note: "fit:gone" },
     ];
-    const problems = fitProblems(rowsOf(row("a", 1), row("b", 1, "fit")), planted);
+    const problems = fitProblems([row("a", 1), row("b", 1, "fit")], planted);
     expect(problems.map((problem) => problem.message)).toEqual(["a is kept for validation", "no validation row gone"]);
   });
 });

@@ -1,34 +1,17 @@
 // How far the model agrees with the world: every row of validation.csv asked of the planner and set beside what was
 // published. Agreement is counted, never tuned here; a row that served to fit a number is marked so and counted apart.
 
-import { type CsvText, parseCsv } from "../lib/csv.ts";
+import type { ValidationRow } from "../model/evidence.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type Answerer, measure, parseStudyQuery, QUANTITIES, type Quantity } from "./answer-query.ts";
 
 export const VALIDATION_KINDS = ["chain", "leg", "border", "speed", "rate", "length"] as const;
 
-export interface ValidationRow {
-  readonly id: string;
-  readonly kind: (typeof VALIDATION_KINDS)[number];
-  /** In the language of answer-query.ts. */
-  readonly query: string;
-  readonly quantity: Quantity;
-  /** The published figure, and its published range where there is one. */
-  readonly published: number;
-  readonly low?: number;
-  readonly high?: number;
-  readonly unit: string;
-  /** Fact id. */
-  readonly fact: string;
-  readonly use: "fit" | "validate";
-  readonly note: string;
-}
-
 export interface ValidationResult {
   readonly id: string;
-  readonly kind: ValidationRow["kind"];
+  readonly kind: string;
   readonly query: string;
-  readonly quantity: Quantity;
+  readonly quantity: string;
   readonly unit: string;
   readonly published: number;
   readonly low: number | null;
@@ -65,37 +48,30 @@ export interface Validation {
 }
 
 const TOLERANCE = 0.25;
-const COLUMNS = "id,kind,query,quantity,published,low,high,unit,fact,use,note".split(",");
-
 /**
- * Reads validation.csv.
- * @throws InvalidInput with every problem, each with file and line.
+ * What is wrong with the rows themselves: an unknown kind or quantity, a published figure that is not above zero, a query
+ * that cannot be read. Whether their facts exist is checked where the dataset is.
  */
-export function parseValidation(text: string, file = "validation.csv"): readonly ValidationRow[] {
-  const csv: CsvText = parseCsv(text);
-  const problems: Problem[] = csv.faults.map((fault) => ({
-    code: fault.code,
-    place: `${file}:${fault.line}:${fault.column}`,
-    message: "the line is no CSV",
-    hint: "Close the quotes",
-  }));
-  const [header, ...records] = csv.records;
-  if (header === undefined || header.cells.join(",") !== COLUMNS.join(",")) {
-    problems.push({
-      code: "bad-header",
-      place: `${file}:1`,
-      message: "wrong columns",
-      hint: `Write ${COLUMNS.join(",")}`,
-    });
-    throw new InvalidInput(problems);
-  }
-  const rows: ValidationRow[] = [];
-  for (const { cells, line } of records) {
-    const place = `${file}:${line}`;
-    const row = toRow(cells, place, problems);
-    if (row === undefined) continue;
-    if (rows.some((other) => other.id === row.id)) {
-      problems.push({ code: "duplicate-id", place, message: `${row.id} stands twice`, hint: "Ids are unique" });
+export function checkValidationRows(rows: readonly ValidationRow[]): readonly Problem[] {
+  return rows.flatMap((row): Problem[] => {
+    const place = `validation.csv ${row.id}`;
+    const problems: Problem[] = [];
+    const unknown = (word: string, known: readonly string[]) =>
+      problems.push({
+        code: "unknown-word",
+        place,
+        message: `"${word}" is unknown`,
+        hint: `One of ${known.join(", ")}`,
+      });
+    if (!VALIDATION_KINDS.some((kind) => kind === row.kind)) unknown(row.kind, VALIDATION_KINDS);
+    if (!isQuantity(row.quantity)) unknown(row.quantity, QUANTITIES);
+    if (!(row.published > 0)) {
+      problems.push({
+        code: "bad-number",
+        place,
+        message: "published is not above 0",
+        hint: "Give the published figure",
+      });
     }
     try {
       parseStudyQuery(row.query, place);
@@ -103,56 +79,23 @@ export function parseValidation(text: string, file = "validation.csv"): readonly
       if (!(error instanceof InvalidInput)) throw error;
       problems.push(...error.problems);
     }
-    rows.push(row);
-  }
-  if (problems.length > 0) throw new InvalidInput(problems);
-  return rows;
+    return problems;
+  });
 }
 
-function toRow(cells: readonly string[], place: string, problems: Problem[]): ValidationRow | undefined {
-  const before = problems.length;
-  const cell = (column: string) => cells[COLUMNS.indexOf(column)] ?? "";
-  const oneOf = <T extends string>(column: string, words: readonly T[]): T => {
-    const word = words.find((candidate) => candidate === cell(column));
-    if (word !== undefined) return word;
-    problems.push({ code: "unknown-word", place, message: `${column} is "${cell(column)}"`, hint: words.join(", ") });
-    return words[0];
-  };
-  const positive = (column: string): number | undefined => {
-    if (cell(column) === "") return undefined;
-    const value = Number(cell(column));
-    if (Number.isFinite(value) && value > 0) return value;
-    problems.push({ code: "bad-number", place, message: `${column} is "${cell(column)}"`, hint: "A number above 0" });
-    return undefined;
-  };
-  const published = positive("published");
-  if (published === undefined && problems.length === before) {
-    problems.push({ code: "bad-number", place, message: "published is empty", hint: "Give the published figure" });
-  }
-  const low = positive("low");
-  const high = positive("high");
-  const row: ValidationRow = {
-    id: cell("id"),
-    kind: oneOf("kind", VALIDATION_KINDS),
-    query: cell("query"),
-    quantity: oneOf("quantity", QUANTITIES),
-    published: published ?? Number.NaN,
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
-    unit: cell("unit"),
-    fact: cell("fact"),
-    use: oneOf("use", ["fit", "validate"] as const),
-    note: cell("note"),
-  };
-  return problems.length === before ? row : undefined;
-}
+const isQuantity = (word: string): word is Quantity => QUANTITIES.some((quantity) => quantity === word);
 
 /**
  * Asks every row of the planner.
- * @param rows as `parseValidation` gives them; a bad query is a bug by then.
+ * @throws InvalidInput when rows cannot be asked; all problems of `checkValidationRows` at once.
  */
-export function runValidation(rows: readonly ValidationRow[], answer: Answerer): Validation {
-  const results = rows.map((row) => checkRow(row, answer)).sort(byDisagreement);
+export function runValidation(
+  dataset: { readonly validation: readonly ValidationRow[] },
+  answer: Answerer,
+): Validation {
+  const problems = checkValidationRows(dataset.validation);
+  if (problems.length > 0) throw new InvalidInput(problems);
+  const results = dataset.validation.map((row) => checkRow(row, answer)).sort(byDisagreement);
   return {
     rows: results,
     fit: count(results.filter((row) => row.use === "fit")),
@@ -161,6 +104,7 @@ export function runValidation(rows: readonly ValidationRow[], answer: Answerer):
 }
 
 function checkRow(row: ValidationRow, answer: Answerer): ValidationResult {
+  if (!isQuantity(row.quantity)) throw new Error(`${row.id}: a quantity that was checked, found ${row.quantity}`);
   const measured = measure(parseStudyQuery(row.query, row.id), row.quantity, answer);
   const base = {
     id: row.id,
