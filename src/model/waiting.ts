@@ -9,8 +9,8 @@
 //   nextTimetableDeparture(timetable, timeZone, at)             instant (weekly local times, across clock changes)
 //   availability(storm)  closureWaitMean(storm)  closureWait(storm)
 
-import { gammaQ, gammaTerm } from "../lib/special.ts";
-import { type Distribution, exponential, gamma, lognormal, mixture, point, residual, ZERO } from "./distribution.ts";
+import { gammaTerm } from "../lib/special.ts";
+import { type Distribution, exponential, gamma, lognormal, mixture, residual, ZERO } from "./distribution.ts";
 import { instantOfLocal, zoneOffsetHours } from "./local-time.ts";
 import type { Service } from "./network.ts";
 import { type Pmf, toDistribution } from "./pmf.ts";
@@ -89,18 +89,17 @@ export function fullOrTimeoutWait(service: FullOrTimeout): ServiceWait {
   const states = statesFound(rate, capacity, patience, units);
   const moments = waitMoments(states, rate, patience);
   const survival = (hours: number): number => waitSurvival(states, rate, patience, hours);
-  const pmf = (stepHours: number): Pmf =>
-    waitPmf(survival, rate, longest(states, rate, patience), stepHours, moments.mean);
+  const end = longest(states, rate, patience);
+  // It bends within 1/rate for a small ship; for a large one the many positions smooth it.
+  const bendHours = Math.max(1, Math.sqrt(capacity) / 8) / rate;
+  const pmf = (stepHours: number): Pmf => waitPmf(survival, stepHours, { end, mean: moments.mean, bendHours });
   return {
     meanHours: moments.mean,
     varianceHours2: moments.variance,
     batchMean: states.batchMean,
     cdf: (hours) => (hours < 0 ? 0 : 1 - survival(hours)),
     pmf,
-    distribution: (stepHours) => {
-      const end = longest(states, rate, patience);
-      return end === 0 ? point(0) : toDistribution(pmf(stepHours ?? end / 1000));
-    },
+    distribution: (stepHours) => (end === 0 ? ZERO : toDistribution(pmf(stepHours ?? end / 1000))),
   };
 }
 
@@ -186,40 +185,38 @@ function atLeast(mean: number, count: number): Float64Array {
   const result = new Float64Array(count);
   if (mean === Number.POSITIVE_INFINITY) return result.fill(1);
   result[0] = 1;
-  if (mean === 0 || count === 1) return result;
   const last = count - 1;
-  const peak = Math.min(last, Math.floor(mean));
-  // Upper part: from the last entry down, adding probabilities that grow.
-  let term = gammaTerm(last, mean);
-  let above = gammaQ1(last, mean);
-  for (let k = last; k > peak; k--) {
-    result[k] = above;
-    term *= k / mean;
-    above += term;
+  const mode = Math.floor(mean);
+  const peak = Math.min(last, mode);
+  // Above the mode: P(N = k) upward, what lies beyond the array, then sums from the end.
+  let term = gammaTerm(mode, mean);
+  let k = mode;
+  while (k < last && term > 0) {
+    term *= mean / ++k;
+    result[k] = term;
   }
-  // Lower part: 1 - P(N < k), from small k up.
-  term = Math.exp(-mean);
-  let below = 0;
-  if (term > 0) {
-    for (let k = 1; k <= peak; k++) {
-      below += term;
-      result[k] = 1 - below;
-      term *= mean / k;
+  if (k > mode) {
+    let beyond = 0;
+    for (let next = k + 1; term > 1e-17 * (beyond + result[k]); next++) {
+      term *= mean / next;
+      beyond += term;
     }
-  } else {
-    term = gammaTerm(peak, mean);
-    above = peak === last ? gammaQ1(last, mean) : result[peak + 1] + term;
-    for (let k = peak; k >= 1; k--) {
-      result[k] = Math.min(1, above);
-      term *= k / mean;
-      above += term;
-    }
+    result[k] += beyond;
+    for (let i = k - 1; i > mode; i--) result[i] += result[i + 1];
+  }
+  // Up to the mode: P(N = k - 1) downward, then 1 - P(N < k).
+  term = gammaTerm(peak, mean);
+  for (let i = peak; i >= 1; i--) {
+    term *= i / mean;
+    result[i] = term;
+  }
+  let less = 0;
+  for (let i = 1; i <= peak; i++) {
+    less += result[i];
+    result[i] = Math.max(0, 1 - less);
   }
   return result;
 }
-
-/** P(N >= k) of a Poisson mean, k >= 1. */
-const gammaQ1 = (k: number, mean: number): number => 1 - gammaQ(k, mean);
 
 /** Longest wait worth a bin: the patience, or where all but 1e-12 has left. */
 function longest(states: StatesFound, rate: number, patience: number): number {
@@ -232,13 +229,22 @@ function longest(states: StatesFound, rate: number, patience: number): number {
 const NODES = [0.5 - Math.sqrt(0.15), 0.5, 0.5 + Math.sqrt(0.15)];
 const WEIGHTS = [5 / 18, 8 / 18, 5 / 18];
 
+interface GridLaw {
+  /** Longest wait, hours. */
+  readonly end: number;
+  /** Mean that the mass must have, hours. */
+  readonly mean: number;
+  /** Time over which the survival bends, for the quadrature. */
+  readonly bendHours: number;
+}
+
 /** Mass from the survival's mean over each cell (as pmf.ts discretises); the last bin takes what keeps the mean. */
-function waitPmf(survival: (hours: number) => number, rate: number, end: number, step: number, mean: number): Pmf {
+function waitPmf(survival: (hours: number) => number, step: number, law: GridLaw): Pmf {
+  const { end, mean, bendHours } = law;
   if (!(step > 0)) throw new RangeError(`step must be > 0, not ${step}`);
   const cells = Math.max(1, Math.ceil(end / step - 1e-9));
   const mass = new Float64Array(cells + 1);
-  // The survival bends within about 1/rate at most, and only a few times over a long wait.
-  const panels = Math.max(1, Math.min(8, Math.ceil(rate * step)));
+  const panels = Math.max(1, Math.min(8, Math.ceil(step / bendHours)));
   const cell = new Float64Array(cells);
   let total = 0;
   for (let i = 0; i < cells; i++) {
