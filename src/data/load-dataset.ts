@@ -40,7 +40,13 @@ export function loadDataset(input: DatasetInput): LoadedDataset {
 export function loadWithWarnings(input: DatasetInput): { dataset: LoadedDataset; warnings: readonly Problem[] } {
   const { dataset, findings } = assembleDataset(input);
   if (findings.errors.length > 0) throw new InvalidInput(findings.errors);
-  return { dataset, warnings: findings.warnings };
+  if (!input.overlays?.length) return { dataset, warnings: findings.warnings };
+  let bare: LoadedDataset | undefined;
+  const withoutOverlays = () => {
+    bare ??= loadDataset({ base: input.base });
+    return bare;
+  };
+  return { dataset: Object.assign(dataset, { withoutOverlays }), warnings: findings.warnings };
 }
 
 /** Reads, parses, stacks and resolves; collects problems instead of throwing (but for a folder that does not exist). */

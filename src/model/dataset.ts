@@ -88,6 +88,9 @@ export interface Dataset {
   /** All rows, in file order, alternatives included. */
   readonly values: readonly Value[];
 
+  /** The same without its overlays, to tell what they change; absent when it has none. Loaded when first asked for. */
+  readonly withoutOverlays?: () => Dataset;
+
   /** Links that touch a place; terminals at a place; terminals contained in a city. */
   linksOf(place: PlaceId): readonly Link[];
   terminalsOf(place: PlaceId): readonly Terminal[];

@@ -1,16 +1,15 @@
 // Ways to send a consignment, and the corridors side by side; as a body, or in the query string for links and curl.
 
 import type { FastifyInstance } from "fastify";
-import { compare } from "../../studies/compare.ts";
-import { plan } from "../../studies/plan.ts";
+import { answerCompare, answerRoute } from "../../wire/answer-route.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import { type Desk, datasetOf } from "../desk.ts";
 
 export function planRoutes(app: FastifyInstance, desk: Desk): void {
   const context = { programVersion: desk.programVersion, now: desk.now };
-  addRoute(app, contract.route, ({ body, request }) => plan(datasetOf(desk, request), body, context));
-  addRoute(app, contract.routeByQuery, ({ query, request }) => plan(datasetOf(desk, request), query, context));
-  addRoute(app, contract.compare, ({ body, request }) => compare(datasetOf(desk, request), body, context));
-  addRoute(app, contract.compareByQuery, ({ query, request }) => compare(datasetOf(desk, request), query, context));
+  addRoute(app, contract.route, ({ body, request }) => answerRoute(datasetOf(desk, request), body, context));
+  addRoute(app, contract.routeByQuery, ({ query, request }) => answerRoute(datasetOf(desk, request), query, context));
+  addRoute(app, contract.compare, ({ body, request }) => answerCompare(datasetOf(desk, request), body, context));
+  addRoute(app, contract.compareByQuery, ({ query, request }) => answerCompare(datasetOf(desk, request), query, context));
 }

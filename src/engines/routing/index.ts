@@ -1,5 +1,6 @@
 // The routing engine to the outside. Everything else in this folder is its own business.
 
+export { bestPath } from "./best-path.ts";
 export {
   type BiObjectiveGraph,
   type BiObjectiveOptions,
@@ -8,7 +9,28 @@ export {
   searchBiObjective,
 } from "./bi-objective.ts";
 export { checkPaths, type PathsToCheck } from "./check-paths.ts";
+export { type ArcRule, arcsOf, bothRules, followsRule, type PathRule, readRule } from "./constrain.ts";
 export { type DijkstraOptions, dijkstra, dijkstraTo, pathTo, type ShortestPaths } from "./dijkstra.ts";
+export {
+  createEvaluator,
+  type EvaluatedElement,
+  type Evaluation,
+  type Evaluator,
+  type GridLaw,
+  lawCdf,
+  lawMean,
+  lawQuantile,
+} from "./evaluate.ts";
+export {
+  type FoundOptions,
+  type FoundPath,
+  findOptions,
+  generalisedWeights,
+  measure,
+  type PreparedGraph,
+  prepareGraph,
+} from "./find-options.ts";
+export { type Consignment, fromNetwork, type NetworkQuery } from "./from-network/index.ts";
 export {
   type CostBound,
   type CostSlack,
@@ -19,3 +41,12 @@ export {
   type ParetoSolution,
   searchPareto,
 } from "./pareto-search.ts";
+export { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten, sharedCost } from "./select.ts";
+export type { Charge, Element, Emission, Exclusion, ServiceArc, ServiceGraph } from "./service-graph.ts";
+export {
+  breakEvenValueUsd,
+  generalisedUsd,
+  inventoryUsd,
+  type ShippersTerms,
+  usdPerHour,
+} from "./shippers-terms.ts";

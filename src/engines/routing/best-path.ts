@@ -1,0 +1,54 @@
+// The single best path by money plus the cost of time, under a rule of what to pass and avoid: Dijkstra over (node,
+// requirements met). Serves corridor comparison, where one path per corridor is wanted at once.
+
+import { IndexHeap } from "../../lib/heap.ts";
+import type { ArcRule } from "./constrain.ts";
+import type { ServiceGraph } from "./service-graph.ts";
+
+/**
+ * Arc slots of the path with the least weight that follows the rule, or undefined when none does.
+ * @param weight by arc slot, at least 0
+ */
+export function bestPath(
+  graph: ServiceGraph,
+  weight: Float64Array,
+  rule: ArcRule,
+  source: number,
+  target: number,
+): Int32Array | undefined {
+  const { csr } = graph;
+  const layers = 1 << rule.groupCount;
+  const distance = new Float64Array(csr.nodeCount * layers).fill(Number.POSITIVE_INFINITY);
+  const reachedBy = new Int32Array(csr.nodeCount * layers).fill(-1);
+  const cameFrom = new Int32Array(csr.nodeCount * layers).fill(-1);
+  const heap = new IndexHeap(csr.nodeCount * layers);
+  const start = source * layers;
+  const end = target * layers + layers - 1;
+  distance[start] = 0;
+  heap.push(start, 0);
+  for (let state = heap.pop(); state >= 0; state = heap.pop()) {
+    if (state === end) return trace(end, reachedBy, cameFrom);
+    const node = Math.floor(state / layers);
+    const met = state % layers;
+    for (let slot = csr.firstOut[node] as number; slot < (csr.firstOut[node + 1] as number); slot++) {
+      if (rule.allowed[slot] === 0) continue;
+      const next = (csr.head[slot] as number) * layers + (met | (rule.meets[slot] as number));
+      const through = (distance[state] as number) + (weight[slot] as number);
+      if (through < (distance[next] as number)) {
+        distance[next] = through;
+        reachedBy[next] = slot;
+        cameFrom[next] = state;
+        heap.push(next, through);
+      }
+    }
+  }
+  return undefined;
+}
+
+function trace(end: number, reachedBy: Int32Array, cameFrom: Int32Array): Int32Array {
+  const slots: number[] = [];
+  for (let state = end; (reachedBy[state] as number) >= 0; state = cameFrom[state] as number) {
+    slots.push(reachedBy[state] as number);
+  }
+  return Int32Array.from(slots.reverse());
+}

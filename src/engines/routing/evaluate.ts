@@ -1,0 +1,483 @@
+// How long does a path really take? The exact law of its duration on a time grid: independent legs by multiplying
+// their spectra, waits for timetables and known closed windows by mapping the mass, storms that several legs share by
+// carrying the joint law of time and storm. Methods: docs/method/routing.md; model/pmf.ts.
+// Not covered: dependence between legs other than through a shared storm.
+
+import { fftPlan, inverseTransformReal, transformReal } from "../../lib/fft.ts";
+import type { Distribution } from "../../model/distribution.ts";
+import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
+import { HOURS_PER_DAY } from "../../model/units.ts";
+import { costRange } from "./cost-range.ts";
+import type { Element, ServiceGraph, StormSpells } from "./service-graph.ts";
+
+/** Law of a duration on a grid: mass[i] at i × stepHours. */
+export interface GridLaw {
+  readonly stepHours: number;
+  readonly mass: Float64Array;
+}
+
+export interface EvaluatedElement {
+  readonly element: Element;
+  /** Mean duration on this path; differs from the element's own where it depends on what came before. */
+  readonly meanHours: number;
+  readonly usd: number;
+  /** Own P10, P50, P90 of the element's duration, when asked for. */
+  readonly quantiles?: readonly [number, number, number];
+  /** P10, P50, P90, P95 of the time since departure at its end, when asked for. */
+  readonly end?: readonly [number, number, number, number];
+}
+
+export interface Evaluation {
+  /** Arc slots of the path. */
+  readonly slots: Int32Array;
+  readonly elements: readonly EvaluatedElement[];
+  readonly usd: number;
+  /** P10 and P90 of the cost: doubts of one party move together, those of different parties are independent. */
+  readonly usdLow: number;
+  readonly usdHigh: number;
+  readonly meanHours: number;
+  readonly varianceHours: number;
+  readonly co2eKg: number;
+  readonly borders: number;
+  readonly law: GridLaw;
+}
+
+export interface Evaluator {
+  /**
+   * Evaluates a path. With `stages`, quantiles of each element and of the time at its end are computed as well.
+   * @param slots arc slots in the order of travel
+   */
+  evaluate(slots: Int32Array, options?: { readonly stages?: boolean }): Evaluation;
+}
+
+const GRID_SIZE = 4096;
+/** Grid steps in hours; the finest whose grid holds the path is used. */
+const STEPS = [0.25, 0.5, 1, 2, 4, 8] as const;
+/** Spectra kept; 32 kB each. */
+const CACHE_LIMIT = 6000;
+const STAGE_PROBABILITIES = [0.1, 0.5, 0.9, 0.95] as const;
+
+interface Spectrum {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** An evaluator that remembers the spectra of its graph's arcs. */
+export function createEvaluator(graph: ServiceGraph): Evaluator {
+  const spectra = new SpectrumCache();
+  return {
+    evaluate(slots, options = {}) {
+      const elements = Array.from(slots).flatMap((slot) => {
+        const arc = graph.arcs[slot];
+        if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
+        return arc.elements.map((element) => ({ element, arc: slot }));
+      });
+      const journey = new Journey(graph, spectra, elements, options.stages ?? false);
+      const evaluated = journey.run();
+      const law = journey.law();
+      const usd = sum(evaluated, (part) => part.usd);
+      const range = costRange(evaluated.map(({ element, usd: amount }) => ({ element, usd: amount })));
+      return {
+        slots,
+        elements: evaluated,
+        usd,
+        usdLow: range.low,
+        usdHigh: range.high,
+        meanHours: sum(evaluated, (part) => part.meanHours),
+        varianceHours: varianceOfLaw(law),
+        co2eKg: sum(evaluated, (part) => part.element.co2eKg),
+        borders: sum(evaluated, (part) => part.element.borders),
+        law,
+      };
+    },
+  };
+}
+
+/** Time at which the probability reaches p, between grid points in proportion. */
+export function lawQuantile(law: GridLaw, p: number): number {
+  let before = 0;
+  for (let i = 0; i < law.mass.length; i++) {
+    const mass = law.mass[i] as number;
+    if (before + mass >= p && mass > 0) {
+      // The mass of a grid point stands for the step around it.
+      return Math.max(0, (i - 0.5 + (p - before) / mass) * law.stepHours);
+    }
+    before += mass;
+  }
+  return (law.mass.length - 1) * law.stepHours;
+}
+
+/** P(duration ≤ hours), between grid points in proportion. */
+export function lawCdf(law: GridLaw, hours: number): number {
+  const x = hours / law.stepHours + 0.5;
+  const whole = Math.floor(x);
+  let total = 0;
+  for (let i = 0; i < Math.min(whole, law.mass.length); i++) total += law.mass[i] as number;
+  if (whole >= 0 && whole < law.mass.length) total += (x - whole) * (law.mass[whole] as number);
+  return Math.min(1, Math.max(0, total));
+}
+
+/** One path on its way through the grid. */
+class Journey {
+  private readonly graph: ServiceGraph;
+  private readonly spectra: SpectrumCache;
+  private readonly elements: readonly { element: Element; arc: number }[];
+  private readonly stages: boolean;
+  private readonly step: number;
+  /** Storms met once already and again later; component S of `parts` belongs to the subset S of these. */
+  private active: number[] = [];
+  private parts: Spectrum[] = [unitSpectrum()];
+  private readonly exposuresLeft = new Map<number, number>();
+
+  constructor(
+    graph: ServiceGraph,
+    spectra: SpectrumCache,
+    elements: readonly { element: Element; arc: number }[],
+    stages: boolean,
+  ) {
+    this.graph = graph;
+    this.spectra = spectra;
+    this.elements = elements;
+    this.stages = stages;
+    this.step = stepFor(elements.map(({ element }) => element));
+    for (const { element } of elements) {
+      if (element.storm >= 0) this.exposuresLeft.set(element.storm, (this.exposuresLeft.get(element.storm) ?? 0) + 1);
+    }
+  }
+
+  run(): EvaluatedElement[] {
+    const evaluated: EvaluatedElement[] = [];
+    let dwellHours = 0;
+    let lastArc = -1;
+    let stayDays: number | undefined;
+    for (const { element, arc } of this.elements) {
+      if (arc !== lastArc) {
+        dwellHours = 0;
+        stayDays = undefined;
+      }
+      lastArc = arc;
+      let meanHours = element.meanHours;
+      let usd = element.usd;
+      let own: readonly [number, number, number] | undefined;
+      if (element.storm >= 0) {
+        const found = this.expose(element.storm);
+        const spells = this.graph.storms[element.storm] as StormSpells;
+        meanHours = found * spells.meanClosedHours;
+        own = this.stages ? stormQuantiles(found, spells.meanClosedHours) : undefined;
+      } else if (element.timetable || element.window) {
+        const freeHours = this.freeHoursAfter(arc, element);
+        const mapped = this.mapByClock(element, freeHours === undefined ? undefined : freeHours - dwellHours);
+        meanHours = mapped.meanWait;
+        stayDays = mapped.chargedHours === undefined ? undefined : mapped.chargedHours / HOURS_PER_DAY;
+        own = this.stages ? mapped.quantiles : undefined;
+      } else {
+        for (const part of element.parts) this.addLeg(part);
+        dwellHours += meanHours;
+        own = this.stages ? this.ownQuantiles(element) : undefined;
+      }
+      if (element.storage && stayDays !== undefined) usd = stayDays * element.storage.usdPerDay;
+      evaluated.push({
+        element,
+        meanHours,
+        usd,
+        ...(own ? { quantiles: own } : {}),
+        ...(this.stages ? { end: this.endQuantiles() } : {}),
+      });
+    }
+    return evaluated;
+  }
+
+  law(): GridLaw {
+    const mass = new Float64Array(GRID_SIZE);
+    const total = copyOf(this.parts[0] as Spectrum);
+    inverseTransformReal(fftPlan(GRID_SIZE), total.re, total.im, mass);
+    for (let i = 0; i < GRID_SIZE; i++) if ((mass[i] as number) < 0) mass[i] = 0;
+    return { stepHours: this.step, mass };
+  }
+
+  private addLeg(distribution: Distribution): void {
+    for (let subset = 0; subset < this.parts.length; subset++) {
+      multiplyInto(this.parts[subset] as Spectrum, this.spectra.of(distribution, this.step, this.fading(subset)));
+    }
+  }
+
+  /** Rate at which knowledge of the storms of a subset fades, per hour. */
+  private fading(subset: number): number {
+    let rate = 0;
+    this.active.forEach((storm, bit) => {
+      if (subset & (1 << bit)) rate += fadingOf(this.graph.storms[storm] as StormSpells);
+    });
+    return rate;
+  }
+
+  /** Those who find the storm wait until it is over. Returns the share that found it. */
+  private expose(storm: number): number {
+    const { meanOpenHours, meanClosedHours } = this.graph.storms[storm] as StormSpells;
+    const closedShare = meanClosedHours / (meanOpenHours + meanClosedHours);
+    const left = (this.exposuresLeft.get(storm) ?? 1) - 1;
+    this.exposuresLeft.set(storm, left);
+    let bit = this.active.indexOf(storm);
+    if (bit < 0) {
+      bit = this.active.length;
+      this.active.push(storm);
+      // Nothing is known of the storm yet: no deviation from its long-run shares.
+      this.parts = [...this.parts, ...this.parts.map(() => zeroSpectrum())];
+    }
+    const spell: Distribution = this.spectra.spellOf(meanClosedHours);
+    let found = 0;
+    for (let subset = 0; subset < this.parts.length; subset++) {
+      if (subset & (1 << bit)) continue;
+      const all = this.parts[subset] as Spectrum;
+      const deviation = this.parts[subset | (1 << bit)] as Spectrum;
+      if (subset === 0) found = closedShare * (all.re[0] as number) - (deviation.re[0] as number);
+      const wait = this.spectra.of(spell, this.step, this.fading(subset));
+      waitOut(all, deviation, wait, closedShare);
+    }
+    if (left === 0) this.forget(bit);
+    return found;
+  }
+
+  /** The storm is met no more: only what does not know of it is kept. */
+  private forget(bit: number): void {
+    const kept: Spectrum[] = [];
+    for (let subset = 0; subset < this.parts.length; subset++) {
+      if (!(subset & (1 << bit))) kept.push(this.parts[subset] as Spectrum);
+    }
+    this.parts = kept;
+    this.active = this.active.filter((_, i) => i !== bit);
+  }
+
+  /** Waiting for the clock: mass moves to the next departure, or out of a closed window. */
+  private mapByClock(element: Element, freeHours: number | undefined) {
+    const plan = fftPlan(GRID_SIZE);
+    let meanWait = 0;
+    let chargedHours = 0;
+    const waits: [number, number][] = [];
+    const before = new Float64Array(GRID_SIZE);
+    for (let subset = 0; subset < this.parts.length; subset++) {
+      const part = this.parts[subset] as Spectrum;
+      const rate = this.fading(subset);
+      inverseTransformReal(plan, part.re, part.im, before);
+      const mapped = new Float64Array(GRID_SIZE);
+      const leave = departureClock(element, this.graph.departHours);
+      for (let i = 0; i < GRID_SIZE; i++) {
+        const mass = before[i] as number;
+        const time = i * this.step;
+        const wait = leave(time) - time;
+        if (subset === 0 && mass > 0) {
+          meanWait += mass * wait;
+          if (freeHours !== undefined) chargedHours += mass * Math.max(0, wait - freeHours);
+          if (this.stages) waits.push([wait, mass]);
+        }
+        if (mass !== 0) place(mapped, (time + wait) / this.step, mass * (rate > 0 ? Math.exp(-rate * wait) : 1));
+      }
+      transformReal(plan, mapped, part.re, part.im);
+    }
+    return {
+      meanWait,
+      chargedHours: freeHours === undefined ? undefined : chargedHours,
+      quantiles: this.stages ? weightedQuantiles(waits) : undefined,
+    };
+  }
+
+  /** Free hours of the storage that follows a clock wait within the same arc. */
+  private freeHoursAfter(arc: number, element: Element): number | undefined {
+    const elements = this.graph.arcs[arc]?.elements ?? [];
+    return elements.slice(elements.indexOf(element)).find((next) => next.storage)?.storage?.freeHours;
+  }
+
+  private ownQuantiles(element: Element): readonly [number, number, number] | undefined {
+    if (element.parts.length === 0) return undefined;
+    return this.spectra.quantilesOf(element, this.step);
+  }
+
+  private endQuantiles(): readonly [number, number, number, number] {
+    const law = this.law();
+    return STAGE_PROBABILITIES.map((p) => lawQuantile(law, p)) as [number, number, number, number];
+  }
+}
+
+/** Spectra of distributions by grid step and fading rate. */
+class SpectrumCache {
+  private byDistribution = new WeakMap<Distribution, Map<string, Spectrum>>();
+  private readonly spells = new Map<number, Distribution>();
+  private readonly quantiles = new WeakMap<Element, readonly [number, number, number]>();
+  private count = 0;
+
+  of(distribution: Distribution, step: number, rate: number): Spectrum {
+    let known = this.byDistribution.get(distribution);
+    if (!known) {
+      known = new Map();
+      this.byDistribution.set(distribution, known);
+    }
+    const key = `${step} ${rate}`;
+    const found = known.get(key);
+    if (found) return found;
+    if (++this.count > CACHE_LIMIT) {
+      this.byDistribution = new WeakMap([[distribution, known]]);
+      this.count = 1;
+    }
+    const plain = discretise(distribution, step);
+    const pmf = rate > 0 ? exponentiallyTilted(plain, rate) : plain;
+    const input = new Float64Array(GRID_SIZE);
+    for (let i = 0; i < pmf.mass.length; i++) {
+      input[Math.min(GRID_SIZE - 1, Math.max(0, pmf.first + i))] += pmf.mass[i] as number;
+    }
+    const spectrum = zeroSpectrum();
+    transformReal(fftPlan(GRID_SIZE), input, spectrum.re, spectrum.im);
+    known.set(key, spectrum);
+    return spectrum;
+  }
+
+  /** The exponential spell of a storm, one object per mean so that its spectrum is found again. */
+  spellOf(meanHours: number): Distribution {
+    let spell = this.spells.get(meanHours);
+    if (!spell) {
+      spell = { kind: "exponential", mean: meanHours };
+      this.spells.set(meanHours, spell);
+    }
+    return spell;
+  }
+
+  quantilesOf(element: Element, step: number): readonly [number, number, number] {
+    let found = this.quantiles.get(element);
+    if (!found) {
+      const product = unitSpectrum();
+      for (const part of element.parts) multiplyInto(product, this.of(part, step, 0));
+      const mass = new Float64Array(GRID_SIZE);
+      inverseTransformReal(fftPlan(GRID_SIZE), product.re, product.im, mass);
+      const law = { stepHours: step, mass };
+      found = [lawQuantile(law, 0.1), lawQuantile(law, 0.5), lawQuantile(law, 0.9)];
+      this.quantiles.set(element, found);
+    }
+    return found;
+  }
+}
+
+/** The finest step whose grid holds the path: twelve standard deviations and the longest clock waits beyond the mean. */
+function stepFor(elements: readonly Element[]): number {
+  let mean = 0;
+  let variance = 0;
+  let clock = 0;
+  for (const element of elements) {
+    mean += element.meanHours;
+    variance += element.varianceHours;
+    if (element.timetable) clock += element.timetable.longestGapHours;
+    if (element.window) clock += element.window.toHours - element.window.fromHours;
+  }
+  const horizon = mean + 12 * Math.sqrt(variance) + clock + HOURS_PER_DAY;
+  return STEPS.find((step) => step * (GRID_SIZE - 1) >= horizon) ?? (STEPS[STEPS.length - 1] as number);
+}
+
+/** When somebody who is ready at a time since departure leaves; asked with rising times. */
+function departureClock(element: Element, departHours: number): (time: number) => number {
+  const { timetable, window } = element;
+  if (window) {
+    const from = window.fromHours - departHours;
+    const to = window.toHours - departHours;
+    return (time) => (time >= from && time < to ? to : time);
+  }
+  if (!timetable) return (time) => time;
+  let next = Number.NEGATIVE_INFINITY;
+  return (time) => {
+    if (time > next) next = timetable.next(departHours + time) - departHours;
+    return next;
+  };
+}
+
+/** Puts mass at a place between grid points so that its mean is kept; what lies beyond the grid stays at its end. */
+function place(mass: Float64Array, position: number, amount: number): void {
+  const last = mass.length - 1;
+  if (position >= last) {
+    mass[last] += amount;
+    return;
+  }
+  const low = Math.floor(position);
+  const share = position - low;
+  mass[low] += amount * (1 - share);
+  mass[low + 1] += amount * share;
+}
+
+const fadingOf = (storm: StormSpells): number => 1 / storm.meanOpenHours + 1 / storm.meanClosedHours;
+
+const HALF = GRID_SIZE / 2 + 1;
+const zeroSpectrum = (): Spectrum => ({ re: new Float64Array(HALF), im: new Float64Array(HALF) });
+const unitSpectrum = (): Spectrum => ({ re: new Float64Array(HALF).fill(1), im: new Float64Array(HALF) });
+const copyOf = (spectrum: Spectrum): Spectrum => ({ re: spectrum.re.slice(), im: spectrum.im.slice() });
+
+function multiplyInto(into: Spectrum, by: Spectrum): void {
+  const { re, im } = into;
+  for (let k = 0; k < HALF; k++) {
+    const a = re[k] as number;
+    const b = im[k] as number;
+    const c = by.re[k] as number;
+    const d = by.im[k] as number;
+    re[k] = a * c - b * d;
+    im[k] = a * d + b * c;
+  }
+}
+
+/** all ← open + closed ∗ wait; deviation ← closedShare × all, with closed = closedShare × all − deviation. */
+function waitOut(all: Spectrum, deviation: Spectrum, wait: Spectrum, closedShare: number): void {
+  for (let k = 0; k < HALF; k++) {
+    const allRe = all.re[k] as number;
+    const allIm = all.im[k] as number;
+    const closedRe = closedShare * allRe - (deviation.re[k] as number);
+    const closedIm = closedShare * allIm - (deviation.im[k] as number);
+    const waitRe = wait.re[k] as number;
+    const waitIm = wait.im[k] as number;
+    const re = allRe - closedRe + closedRe * waitRe - closedIm * waitIm;
+    const im = allIm - closedIm + closedRe * waitIm + closedIm * waitRe;
+    all.re[k] = re;
+    all.im[k] = im;
+    deviation.re[k] = closedShare * re;
+    deviation.im[k] = closedShare * im;
+  }
+}
+
+/** Quantiles of a wait that is 0, or exponential with the share that found the storm. */
+function stormQuantiles(found: number, meanHours: number): [number, number, number] {
+  const at = (p: number) => (p <= 1 - found ? 0 : -meanHours * Math.log((1 - p) / found));
+  return [at(0.1), at(0.5), at(0.9)];
+}
+
+function weightedQuantiles(waits: [number, number][]): [number, number, number] {
+  waits.sort((a, b) => a[0] - b[0]);
+  const total = sum(waits, ([, mass]) => mass);
+  const at = (p: number) => {
+    let before = 0;
+    for (const [wait, mass] of waits) {
+      before += mass;
+      if (before >= p * total) return wait;
+    }
+    return waits[waits.length - 1]?.[0] ?? 0;
+  };
+  return [at(0.1), at(0.5), at(0.9)];
+}
+
+function varianceOfLaw(law: GridLaw): number {
+  let mass = 0;
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < law.mass.length; i++) {
+    const weight = law.mass[i] as number;
+    mass += weight;
+    first += weight * i;
+    second += weight * i * i;
+  }
+  const mean = first / mass;
+  return Math.max(0, second / mass - mean * mean) * law.stepHours ** 2;
+}
+
+/** Mean of a law, for checks. */
+export function lawMean(law: GridLaw): number {
+  let total = 0;
+  for (let i = 0; i < law.mass.length; i++) total += (law.mass[i] as number) * i;
+  return total * law.stepHours;
+}
+
+function sum<T>(items: readonly T[], read: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += read(item);
+  return total;
+}

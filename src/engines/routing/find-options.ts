@@ -1,0 +1,235 @@
+// From a graph and a question to the few paths worth showing: exact Pareto search under a bound that no shown path can
+// exceed, re-evaluation of everything that could still win, and a choice of different ones.
+
+import { type Csr, reverse } from "../../lib/csr.ts";
+import { bestPath } from "./best-path.ts";
+import { type ArcRule, carryOver, constrain } from "./constrain.ts";
+import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
+import { type CostSlack, searchPareto } from "./pareto-search.ts";
+import { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten } from "./select.ts";
+import type { ServiceGraph } from "./service-graph.ts";
+import { generalisedUsd, type ShippersTerms, usdPerHour } from "./shippers-terms.ts";
+
+/** A graph with what is worth keeping between questions. */
+export interface PreparedGraph {
+  readonly graph: ServiceGraph;
+  readonly evaluator: Evaluator;
+  readonly backward: Csr;
+  /** Present when some arc's real figures can differ from its additive ones. */
+  readonly slack: CostSlack | undefined;
+}
+
+export interface RoutingQuestion {
+  readonly source: number;
+  readonly target: number;
+  readonly rule: ArcRule;
+  readonly terms: ShippersTerms;
+  readonly count: number;
+  /** Keep a path only when this holds (a deadline); asked of evaluated paths. */
+  readonly accept?: (evaluation: Evaluation) => boolean;
+  /** All non-dominated paths instead of those within the bound. */
+  readonly whole?: boolean;
+  readonly maxLabels?: number;
+}
+
+export interface FoundPath extends Candidate {
+  readonly slots: Int32Array;
+}
+
+export interface FoundOptions {
+  readonly status: "ok" | "none" | "not-accepted" | "limit";
+  /** The choice, evaluated in full. */
+  readonly chosen: readonly { readonly path: FoundPath; readonly evaluation: Evaluation }[];
+  /** Everything that no other path beats (within the bound unless `whole`), by generalised cost. */
+  readonly pareto: readonly FoundPath[];
+  readonly labelsCreated: number;
+}
+
+const MAX_LABELS = 400_000;
+
+/** Prepares a graph for many questions. */
+export function prepareGraph(graph: ServiceGraph): PreparedGraph {
+  return { graph, evaluator: createEvaluator(graph), backward: reverse(graph.csr), slack: slackOf(graph) };
+}
+
+/** Money plus the cost of time, by arc slot. */
+export function generalisedWeights(graph: ServiceGraph, terms: ShippersTerms): Float64Array {
+  const perHour = usdPerHour(terms);
+  return Float64Array.from(graph.arcs, (arc) => arc.usd + perHour * arc.meanHours);
+}
+
+/** Answers a question on a prepared graph. */
+export function findOptions(prepared: PreparedGraph, question: RoutingQuestion): FoundOptions {
+  const { graph } = prepared;
+  const weights = generalisedWeights(graph, question.terms);
+  const first = bestPath(graph, weights, question.rule, question.source, question.target);
+  if (!first) return { status: "none", chosen: [], pareto: [], labelsCreated: 0 };
+  const limit = DEFAULT_SELECTION.largestDetour * measure(prepared, first, question.terms).generalisedUsd;
+  const found = search(prepared, question, question.whole ? undefined : limit);
+  const measured = dedupe(found.paths.map((slots) => measure(prepared, slots, question.terms)));
+  const pareto = notBeaten(measured).sort((a, b) => a.generalisedUsd - b.generalisedUsd);
+  const evaluations = new Map<FoundPath, Evaluation>();
+  const evaluationOf = (path: FoundPath, stages: boolean) => {
+    const known = evaluations.get(path);
+    if (known && !stages) return known;
+    const made = prepared.evaluator.evaluate(path.slots, { stages });
+    evaluations.set(path, made);
+    return made;
+  };
+  const { accept } = question;
+  const accepted = accept ? pareto.filter((path) => accept(evaluationOf(path, false))) : pareto;
+  const chosen = chooseDifferent(accepted, { ...DEFAULT_SELECTION, count: question.count });
+  return {
+    status: chosen.length === 0 ? "not-accepted" : found.limited ? "limit" : "ok",
+    chosen: chosen.map((path) => ({ path, evaluation: evaluationOf(path, true) })),
+    pareto,
+    labelsCreated: found.labelsCreated,
+  };
+}
+
+/**
+ * Exact figures of a path. Sums of the arcs are exact unless a wait depends on the clock or two arcs share a storm;
+ * only then is the law itself computed.
+ */
+export function measure(prepared: PreparedGraph, slots: Int32Array, terms: ShippersTerms): FoundPath {
+  const { graph } = prepared;
+  const usdByArc = new Map<number, number>();
+  const storms = new Set<number>();
+  let isStatic = true;
+  let usd = 0;
+  let meanHours = 0;
+  let varianceHours = 0;
+  let co2eKg = 0;
+  let borders = 0;
+  for (const slot of slots) {
+    const arc = graph.arcs[slot];
+    if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
+    usdByArc.set(slot, arc.usd);
+    usd += arc.usd;
+    meanHours += arc.meanHours;
+    varianceHours += arc.varianceHours;
+    co2eKg += arc.co2eKg;
+    borders += arc.borders;
+    if (arc.timed) isStatic = false;
+    const own = new Set(arc.elements.filter((element) => element.storm >= 0).map((element) => element.storm));
+    for (const storm of own) {
+      if (storms.has(storm)) isStatic = false;
+      storms.add(storm);
+    }
+  }
+  if (!isStatic) {
+    const evaluation = prepared.evaluator.evaluate(slots);
+    usd = evaluation.usd;
+    meanHours = evaluation.meanHours;
+    varianceHours = evaluation.varianceHours;
+  }
+  return {
+    slots,
+    usd,
+    meanHours,
+    varianceHours,
+    co2eKg,
+    borders,
+    generalisedUsd: generalisedUsd(terms, { usd, meanHours }),
+    usdByArc,
+    key: slots.join(" "),
+  };
+}
+
+function search(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
+  const { graph, backward, slack } = prepared;
+  const bound = limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } };
+  const maxLabels = question.maxLabels ?? MAX_LABELS;
+  if (question.rule.groupCount === 0) {
+    const result = searchPareto({
+      graph: graph.csr,
+      backward,
+      criteria: graph.criteria,
+      source: question.source,
+      target: question.target,
+      arcAllowed: question.rule.allowed,
+      maxLabels,
+      ...bound,
+      ...(slack ? { slack } : {}),
+    });
+    return {
+      paths: result.solutions.map((solution) => solution.arcs),
+      limited: result.status === "limit",
+      labelsCreated: result.labelsCreated,
+    };
+  }
+  const constrained = constrain(graph, question.rule, question.source, question.target);
+  const layers = 1 << question.rule.groupCount;
+  const result = searchPareto({
+    graph: constrained.csr,
+    criteria: graph.criteria.map((values) => carryOver(constrained, values)),
+    source: constrained.source,
+    target: constrained.target,
+    maxLabels,
+    ...bound,
+    ...(slack ? { slack: spreadSlack(slack, layers, (values) => carryOver(constrained, values)) } : {}),
+  });
+  return {
+    paths: result.solutions.map((solution) =>
+      Int32Array.from(solution.arcs, (slot) => constrained.baseSlot[slot] as number),
+    ),
+    limited: result.status === "limit",
+    labelsCreated: result.labelsCreated,
+  };
+}
+
+function dedupe(paths: readonly FoundPath[]): FoundPath[] {
+  const byKey = new Map(paths.map((path) => [path.key, path]));
+  return [...byKey.values()];
+}
+
+/**
+ * How far the additive figures can be from the real ones. A clock wait lies between nothing and the longest gap, and
+ * what comes before it changes it: at every node from which a clock wait can still be met, a path that is later by less
+ * than the longest gap may yet win, and its variance says nothing of the variance at the end (methods §1.6).
+ */
+function slackOf(graph: ServiceGraph): CostSlack | undefined {
+  const { arcs, csr } = graph;
+  if (!arcs.some((arc) => arc.slackHours > 0)) return undefined;
+  const column = (read: (arc: (typeof arcs)[number]) => number) => Float64Array.from(arcs, read);
+  const none = new Float64Array(arcs.length);
+  const perArc = [
+    column((arc) => arc.slackUsd),
+    column((arc) => arc.slackHours),
+    column((arc) => arc.slackVariance),
+    none,
+    none,
+  ];
+  const gapAhead = new Float64Array(csr.nodeCount);
+  const usdAhead = new Float64Array(csr.nodeCount);
+  // Largest clock wait ahead of each node, by spreading backwards until nothing changes.
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (let slot = csr.arcCount - 1; slot >= 0; slot--) {
+      const arc = arcs[slot];
+      if (!arc) continue;
+      const own = arc.timed ? arc.slackHours : 0;
+      const hours = Math.max(own, gapAhead[arc.to] as number);
+      const usd = Math.max(arc.timed ? arc.slackUsd : 0, usdAhead[arc.to] as number);
+      if (hours > (gapAhead[arc.from] as number) || usd > (usdAhead[arc.from] as number)) {
+        gapAhead[arc.from] = Math.max(hours, gapAhead[arc.from] as number);
+        usdAhead[arc.from] = Math.max(usd, usdAhead[arc.from] as number);
+        changed = true;
+      }
+    }
+  }
+  const zero = new Float64Array(csr.nodeCount);
+  const variance = gapAhead.map((hours) => (hours > 0 ? NO_GUIDE : 0));
+  return { perArc, perNode: [usdAhead, gapAhead, variance, zero, zero] };
+}
+
+/** A variance so large that it never decides: the criterion is no guide at this node. */
+const NO_GUIDE = 1e15;
+
+function spreadSlack(slack: CostSlack, layers: number, carry: (values: Float64Array) => Float64Array): CostSlack {
+  const perNode = slack.perNode?.map((values) =>
+    Float64Array.from({ length: values.length * layers }, (_, i) => values[Math.floor(i / layers)] as number),
+  );
+  return { ...(slack.perArc ? { perArc: slack.perArc.map(carry) } : {}), ...(perNode ? { perNode } : {}) };
+}

@@ -1,0 +1,174 @@
+// How long a consignment waits for the next departure of a service: headway, timetable, sail-when-full, on demand.
+// Laws of the waits: model/waiting.ts (methods: stationary residual, full-or-timeout batch, weekly timetable).
+
+import type { Dataset } from "../../../model/dataset.ts";
+import { cdfOf, type Distribution, quantileOf } from "../../../model/distribution.ts";
+import type { Value } from "../../../model/facts.ts";
+import type { Service } from "../../../model/network.ts";
+import { HOURS_PER_DAY, HOURS_PER_WEEK, type InstantHours } from "../../../model/units.ts";
+import { fullOrTimeoutWait, headwayWait, nextTimetableDeparture } from "../../../model/waiting.ts";
+import type { Timetable } from "../service-graph.ts";
+import type { Consignment } from "./consignment.ts";
+import { type Duration, firstValue, spell, toDuration } from "./durations.ts";
+
+export interface DepartureWait extends Duration {
+  readonly timetable?: Timetable;
+}
+
+/** The wait for a service at a place, or undefined when it leaves on demand (or the data do not say). */
+export function departureWait(
+  dataset: Dataset,
+  service: Service,
+  place: string,
+  consignment: Consignment,
+  at: InstantHours,
+): DepartureWait | undefined {
+  const subjects = [`${service.id}>${place}`, service.id];
+  switch (service.departures) {
+    case "on-demand":
+      return undefined;
+    case "headway":
+      return withMissed(dataset, subjects, at, headway(dataset, subjects, at));
+    case "timetable":
+      return timetable(service);
+    case "sail-when-full":
+      return withMissed(dataset, subjects, at, sailWhenFull(dataset, subjects, consignment, at));
+  }
+}
+
+interface Spacing {
+  readonly meanHours: number;
+  readonly cv: number;
+  readonly value: Value;
+}
+
+function spacingOf(dataset: Dataset, subjects: readonly string[], attributes: readonly string[], at: InstantHours) {
+  for (const subject of subjects) {
+    for (const attribute of attributes) {
+      const value = dataset.findValue(subject, attribute, at);
+      if (!value || value.value <= 0) continue;
+      const meanHours = attribute === "departuresPerWeek" ? HOURS_PER_WEEK / value.value : value.value;
+      return { meanHours, cv: value.cv ?? 0, value } satisfies Spacing;
+    }
+  }
+  return undefined;
+}
+
+function headway(dataset: Dataset, subjects: readonly string[], at: InstantHours): DepartureWait | undefined {
+  const spacing = spacingOf(dataset, subjects, ["departuresPerWeek", "headwayHours"], at);
+  if (!spacing) return undefined;
+  const wait = headwayWait(spacing.meanHours, spacing.cv);
+  return toDuration(wait, [spacing.value], `wait for the next departure: ${spell(spacing.value)}`);
+}
+
+/** A weekly timetable: the mean is over arrivals spread evenly through the week; the evaluator uses the clock. */
+function timetable(service: Service): DepartureWait | undefined {
+  if (service.timetable.length === 0) return undefined;
+  const starts = service.timetable.map((slot) => slot.day * HOURS_PER_DAY + slot.hour).sort((a, b) => a - b);
+  const gaps = starts.map((start, i) => (starts[i + 1] ?? (starts[0] ?? 0) + HOURS_PER_WEEK) - start);
+  const meanHours = gaps.reduce((sum, gap) => sum + gap * gap, 0) / (2 * HOURS_PER_WEEK);
+  const second = gaps.reduce((sum, gap) => sum + gap * gap * gap, 0) / (3 * HOURS_PER_WEEK);
+  return {
+    parts: [{ kind: "point", value: meanHours }],
+    meanHours,
+    varianceHours: Math.max(0, second - meanHours * meanHours),
+    basis: "published",
+    timeBasis: `timetable of ${service.timetable.length} departures a week`,
+    sources: [],
+    timetable: {
+      next: (at) => nextTimetableDeparture(service.timetable, service.timeZone, at),
+      // An hour more than the plan: clocks change twice a year.
+      longestGapHours: Math.max(...gaps) + 1,
+    },
+  };
+}
+
+/**
+ * Filling goes on while no ship is there, so the wait is the longer of two independent ones: until the batch is full
+ * (or its patience ends), and until a ship is at the berth.
+ */
+function sailWhenFull(
+  dataset: Dataset,
+  subjects: readonly string[],
+  consignment: Consignment,
+  at: InstantHours,
+): DepartureWait | undefined {
+  const capacity = firstValue(dataset, subjects, "capacityUnits", at);
+  const patience = firstValue(dataset, subjects, "patienceHours", at);
+  const arrivals = firstValue(dataset, subjects, "arrivalsPerDay", at);
+  if (!capacity || !patience || !arrivals) return undefined;
+  const size = capacity.unit === "TEU" ? consignment.teu : consignment.units;
+  const fill = fullOrTimeoutWait({
+    arrivalsPerHour: arrivals.value / HOURS_PER_DAY,
+    capacity: Math.max(1, Math.round(capacity.value)),
+    patienceHours: patience.value,
+    units: Math.min(Math.max(1, Math.round(size)), Math.max(1, Math.round(capacity.value))),
+  }).distribution();
+  const vessel = spacingOf(dataset, subjects, ["vesselHeadwayHours"], at);
+  const words = `sails when full: ${spell(capacity)}, or ${spell(patience)} after its first unit; arrivals ${spell(arrivals)}`;
+  if (!vessel) return toDuration(fill, [capacity, patience, arrivals], words);
+  return toDuration(
+    laterOf(fill, headwayWait(vessel.meanHours, vessel.cv)),
+    [capacity, patience, arrivals, vessel.value],
+    `${words}; ships ${spell(vessel.value)} apart`,
+  );
+}
+
+/** A departure may be missed (rolled): the wait grows by whole headways, geometrically; cut at four. */
+function withMissed(
+  dataset: Dataset,
+  subjects: readonly string[],
+  at: InstantHours,
+  wait: DepartureWait | undefined,
+): DepartureWait | undefined {
+  const missed = firstValue(dataset, subjects, "missProbability", at);
+  if (!wait || !missed || missed.value <= 0) return wait;
+  const spacing = spacingOf(dataset, subjects, ["departuresPerWeek", "headwayHours", "vesselHeadwayHours"], at);
+  const extra = spacing?.meanHours ?? 2 * wait.meanHours;
+  const points = wait.parts.flatMap(gridOf);
+  const parts: { weight: number; distribution: Distribution }[] = [];
+  let left = 1;
+  for (let rolled = 0; rolled <= 4; rolled++) {
+    const weight = rolled === 4 ? left : left * (1 - missed.value);
+    parts.push({
+      weight,
+      distribution: { kind: "empirical", values: points.map((point) => point + rolled * extra) },
+    });
+    left -= weight;
+  }
+  return {
+    ...toDuration({ kind: "mixture", parts }, [missed], ""),
+    basis: wait.basis,
+    timeBasis: `${wait.timeBasis}; missed with probability ${spell(missed)}`,
+    sources: [...wait.sources, missed.source],
+  };
+}
+
+const GRID_POINTS = 400;
+
+/** Midpoint quantiles: an equally weighted picture of a distribution. */
+function gridOf(distribution: Distribution): number[] {
+  return Array.from({ length: GRID_POINTS }, (_, i) => quantileOf(distribution, (i + 0.5) / GRID_POINTS));
+}
+
+/** The larger of two independent waits, as an equally weighted picture: P(max ≤ t) = F(t) G(t). */
+function laterOf(first: Distribution, second: Distribution): Distribution {
+  const grid = [...gridOf(first), ...gridOf(second)].sort((a, b) => a - b);
+  const values: number[] = [];
+  const weights: number[] = [];
+  let before = 0;
+  for (const t of grid) {
+    const upTo = cdfOf(first, t) * cdfOf(second, t);
+    if (upTo > before) {
+      values.push(t);
+      weights.push(upTo - before);
+      before = upTo;
+    }
+  }
+  const last = grid[grid.length - 1] ?? 0;
+  if (before < 1) {
+    values.push(last);
+    weights.push(1 - before);
+  }
+  return { kind: "empirical", values, weights };
+}

@@ -1,0 +1,89 @@
+// From values of the dataset to distributions of time, with the words that say how each is known.
+
+import type { Dataset } from "../../../model/dataset.ts";
+import { type Distribution, fromValue, meanOf, scaleOf, varianceOf } from "../../../model/distribution.ts";
+import type { Basis, Value } from "../../../model/facts.ts";
+import type { InstantHours } from "../../../model/units.ts";
+
+export interface Duration {
+  /** Independent parts one after the other; their sum is the duration. */
+  readonly parts: readonly Distribution[];
+  readonly meanHours: number;
+  readonly varianceHours: number;
+  readonly basis: Basis;
+  readonly timeBasis: string;
+  readonly sources: readonly string[];
+}
+
+/** Order of trust, best first; an element is as sure as its weakest number. */
+const TRUST: readonly Basis[] = ["observed", "published", "derived", "assumed"];
+
+export function weakest(bases: readonly Basis[]): Basis {
+  let worst: Basis = "observed";
+  for (const basis of bases) if (TRUST.indexOf(basis) > TRUST.indexOf(worst)) worst = basis;
+  return worst;
+}
+
+const HOURS_PER_UNIT: Readonly<Record<string, number>> = { h: 1, day: 24 };
+
+/** The duration a row states, in hours, or undefined when there is no row. */
+export function durationOf(
+  dataset: Dataset,
+  subjects: readonly string[],
+  attribute: string,
+  at: InstantHours,
+): Duration | undefined {
+  const value = firstValue(dataset, subjects, attribute, at);
+  if (!value) return undefined;
+  const factor = HOURS_PER_UNIT[value.unit] ?? 1;
+  return toDuration(scaleOf(fromValue(value), factor), [value], `${attribute}: ${spell(value)}`);
+}
+
+/** Time to run a length at a stated mean speed; the speed's cv is the run time's. */
+export function runTime(lengthKm: number, length: Value, speed: Value): Duration {
+  const meanHours = lengthKm / speed.value;
+  const cv = speed.cv ?? bandCv(speed);
+  const hours: Distribution =
+    cv > 0
+      ? { kind: speed.shape === "gamma" ? "gamma" : "lognormal", mean: meanHours, cv }
+      : { kind: "point", value: meanHours };
+  return toDuration(hours, [length, speed], `${Math.round(lengthKm)} km at ${spell(speed)}`);
+}
+
+/** The first subject that has the attribute at the date wins: the most specific is named first. */
+export function firstValue(
+  dataset: Dataset,
+  subjects: readonly string[],
+  attribute: string,
+  at: InstantHours,
+): Value | undefined {
+  for (const subject of subjects) {
+    const value = dataset.findValue(subject, attribute, at);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** A value in words: number, unit, range, basis, date. */
+export function spell(value: Value): string {
+  const range = value.low !== undefined && value.high !== undefined ? ` (${value.low}–${value.high})` : "";
+  const seen = value.basis === "observed" && value.observations ? `observed, n = ${value.observations}` : value.basis;
+  return `${value.value} ${value.unit}${range}, ${seen}, ${value.asOf}`;
+}
+
+export function toDuration(hours: Distribution, values: readonly Value[], timeBasis: string): Duration {
+  return {
+    parts: [hours],
+    meanHours: meanOf(hours),
+    varianceHours: varianceOf(hours),
+    basis: weakest(values.map((value) => value.basis)),
+    timeBasis,
+    sources: values.map((value) => value.source),
+  };
+}
+
+/** Coefficient of variation read from P10 and P90 as if they were those of a normal variable. */
+function bandCv(value: Value): number {
+  if (value.low === undefined || value.high === undefined || value.value <= 0) return 0;
+  return (value.high - value.low) / (2 * 1.2815515655446004 * value.value);
+}

@@ -1,0 +1,783 @@
+// From a dataset to the graph a consignment is routed on. The only folder of this engine that knows the dataset.
+// States: on the ground at a place (once as origin, once as destination, so that the ground is no short cut between
+// services), aboard a network service at a place, aboard a line service before and after its sailing.
+// Not covered: space on board of a booked service (flows), the month of each later leg (the departure's month is used
+// for seasonal values all along the way).
+
+import { toCsr } from "../../../lib/csr.ts";
+import type { Dataset } from "../../../model/dataset.ts";
+import type { Value } from "../../../model/facts.ts";
+import type { ServiceId } from "../../../model/ids.ts";
+import type { Link, Place, Service, Terminal } from "../../../model/network.ts";
+import { HOURS_PER_DAY } from "../../../model/units.ts";
+import {
+  type Charge,
+  type Element,
+  type ElementKind,
+  type GraphNode,
+  type ServiceArc,
+  type ServiceGraph,
+  type StormSpells,
+  toArc,
+} from "../service-graph.ts";
+import { expectedTilt, meanExcessOfSum } from "../sums.ts";
+import { type ChargeScope, chargeBook } from "./charges.ts";
+import type { NetworkQuery } from "./consignment.ts";
+import { crossingRules } from "./crossings.ts";
+import { departureWait } from "./departures.ts";
+import { type Duration, durationOf, firstValue, runTime, weakest } from "./durations.ts";
+import { emissionBook } from "./emissions.ts";
+import { lineOf, type Sailing, sailingPaths } from "./sailings.ts";
+import { standing } from "./standing.ts";
+
+export type { Consignment, NetworkQuery } from "./consignment.ts";
+
+/** Builds the graph of a query. Pure; a few milliseconds for a corridor of a thousand links. */
+export function fromNetwork(dataset: Dataset, query: NetworkQuery): ServiceGraph {
+  return new GraphBuilder(dataset, query).build();
+}
+
+/** States of one service at one place; a line's states carry its direction and call. */
+interface State {
+  readonly node: number;
+  readonly service: Service;
+  readonly place: string;
+}
+
+const ATTRIBUTES_AS_REMARKS: readonly (readonly [string, string])[] = [
+  ["capacityTrainsPerDay", "capacity"],
+  ["capacityMtPerYear", "capacity"],
+  ["capacityTeuPerYear", "capacity"],
+  ["draftM", "draft"],
+];
+
+class GraphBuilder {
+  private readonly dataset: Dataset;
+  private readonly query: NetworkQuery;
+  private readonly nodes: GraphNode[] = [];
+  private readonly nodeOf = new Map<string, number>();
+  private readonly arcs: ServiceArc[] = [];
+  private readonly arrivals = new Map<string, State[]>();
+  private readonly departures = new Map<string, State[]>();
+  private readonly storms: StormSpells[] = [];
+  private readonly stormOf = new Map<string, number>();
+  private readonly stand;
+  private readonly charges;
+  private readonly emissions;
+  private readonly crossing;
+  private readonly waits = new Map<string, ReturnType<typeof departureWait>>();
+
+  constructor(dataset: Dataset, query: NetworkQuery) {
+    this.dataset = dataset;
+    this.query = query;
+    this.stand = standing(dataset, query);
+    this.charges = chargeBook(dataset, query.consignment, query.networkDate);
+    this.emissions = emissionBook(dataset, query.consignment, query.networkDate);
+    this.crossing = crossingRules(dataset);
+  }
+
+  build(): ServiceGraph {
+    const cargo = this.query.consignment.cargo;
+    for (const service of this.dataset.services.values()) {
+      if (service.cargo.length > 0 && !service.cargo.includes(cargo)) continue;
+      if (!this.stand.isOpen(service.id)) continue;
+      if (service.kind === "network") this.addNetworkService(service);
+      else this.addLineService(service);
+    }
+    for (const terminal of this.dataset.terminals.values()) {
+      if (terminal.cargo.length > 0 && !terminal.cargo.includes(cargo)) continue;
+      if (terminal.kind === "access") this.addAccess(terminal);
+      else this.addTranshipment(terminal);
+    }
+    this.addCities();
+    return this.finish();
+  }
+
+  // ---- network services: ride any open link of the mode and gauge ----
+
+  private addNetworkService(service: Service): void {
+    const within = new Set<string>(service.countries);
+    for (const link of this.dataset.links.values()) {
+      if (link.mode !== service.mode) continue;
+      if (service.gauge !== 0 && !link.gauges.includes(service.gauge)) continue;
+      const from = this.place(link.from);
+      const to = this.place(link.to);
+      // A service runs up to the first place beyond its countries, where the neighbour takes over.
+      if (within.size > 0 && !within.has(from.country) && !within.has(to.country)) continue;
+      if (!this.stand.isOpen(link.id)) continue;
+      this.addRide(service, link, from, to);
+      if (!link.oneWay) this.addRide(service, link, to, from);
+    }
+  }
+
+  private addRide(service: Service, link: Link, from: Place, to: Place): void {
+    const movement = {
+      link: link.id,
+      mode: link.mode,
+      fromPlace: from.id,
+      toPlace: to.id,
+      fromCountry: from.country,
+      toCountry: to.country,
+    };
+    if (!this.stand.isOpen(from.id) || !this.stand.isOpen(to.id) || this.stand.embargoOn(movement)) return;
+    const at = this.query.networkDate;
+    const length = this.dataset.findValue(link.id, "lengthKm", at);
+    const speed = firstValue(this.dataset, [link.id, `${service.id}@${from.country}`, service.id], "speedKmh", at);
+    if (!length || !speed || speed.value <= 0) return;
+    const ride = this.rideElement(service, link, from, to, length, speed);
+    const elements: Element[] = [];
+    const window = this.stand.windowOf(link.id);
+    if (window) elements.push(this.windowElement(from, window));
+    elements.push(ride);
+    if (from.country !== to.country) {
+      const border = this.borderElement(service, from, to);
+      if (border) elements.push(border);
+    }
+    const tail = this.networkNode(service, from);
+    const head = this.networkNode(service, to);
+    this.arcs.push(
+      toArc(tail, head, elements, [
+        from.id,
+        to.id,
+        link.id,
+        service.id,
+        `mode:${link.mode}`,
+        `country:${from.country}`,
+        `country:${to.country}`,
+      ]),
+    );
+  }
+
+  private rideElement(service: Service, link: Link, from: Place, to: Place, length: Value, speed: Value): Element {
+    const at = this.query.networkDate;
+    const lengthKm = length.value;
+    const electrified = this.dataset.findValue(link.id, "electrified", at);
+    const traction = electrified === undefined ? "" : electrified.value >= 0.5 ? "electric" : "diesel";
+    const scope: ChargeScope = { subject: service.id, country: from.country, from: from.id, to: to.id };
+    const entering: ChargeScope = { subject: service.id, country: to.country, from: from.id, to: to.id };
+    const charges = this.charges.forDistance(scope, lengthKm);
+    // A price per unit of a country is due where the consignment enters it.
+    if (from.country !== to.country) {
+      charges.push(...this.charges.forEvent(entering).filter((charge) => charge.kind !== "empty-return"));
+    }
+    const emitted = this.emissions.ofRide({
+      mode: link.mode,
+      service: service.id,
+      country: from.country,
+      traction,
+      km: lengthKm,
+    });
+    const extra = this.stand.extraHoursAt(link.id);
+    return this.element({
+      kind: "line-haul",
+      mode: link.mode,
+      from: from.id,
+      to: to.id,
+      country: from.country,
+      service,
+      operator: link.operator || service.operator,
+      km: lengthKm,
+      duration: withExtra(runTime(lengthKm, length, speed), extra),
+      charges,
+      emitted,
+      link: link.id,
+      geometry: lineOf(this.dataset, link, from.id),
+      remarks: this.capacityRemarks(link.id),
+    });
+  }
+
+  private borderElement(service: Service, from: Place, to: Place): Element | undefined {
+    const border = this.crossing({
+      from: { place: from.id, country: from.country },
+      to: { place: to.id, country: to.country },
+      mode: service.mode,
+      trainClass: service.trainClass,
+    });
+    if (!border) return undefined;
+    const duration = durationOf(this.dataset, [border.id], "procedureHours", this.query.networkDate);
+    const extra = this.stand.extraHoursAt(border.id) ?? this.stand.extraHoursAt(from.id);
+    return this.element({
+      kind: "border",
+      mode: "border",
+      from: from.id,
+      to: to.id,
+      country: to.country,
+      operator: "",
+      duration: duration && withExtra(duration, extra),
+      charges: this.charges.forEvent({ subject: border.id, country: to.country, from: from.id, to: to.id }),
+      borders: 1,
+      remarks: border.note ? [border.note] : [],
+    });
+  }
+
+  private windowElement(place: Place, window: { fromHours: number; toHours: number; source: string }): Element {
+    return this.element({
+      kind: "wait",
+      mode: "none",
+      from: place.id,
+      to: place.id,
+      country: place.country,
+      operator: "",
+      waiting: true,
+      window,
+      timeBasis: "known closed window",
+      sources: [window.source],
+    });
+  }
+
+  private networkNode(service: Service, place: Place): number {
+    const key = `net:${service.id}:${place.id}`;
+    const known = this.nodeOf.get(key);
+    if (known !== undefined) return known;
+    const node = this.node(key, place.id);
+    const state = { node, service, place: place.id };
+    push(this.arrivals, place.id, state);
+    push(this.departures, place.id, state);
+    return node;
+  }
+
+  // ---- line services: one arc from each call to each later call ----
+
+  private addLineService(service: Service): void {
+    const forward = service.stops;
+    this.addLineDirection(service, forward, 0);
+    if (service.bothWays) this.addLineDirection(service, [...forward].reverse(), 1);
+  }
+
+  private addLineDirection(service: Service, stops: readonly string[], direction: number): void {
+    const sailings = sailingPaths(this.dataset, service, stops, this.query.networkDate, (link) =>
+      this.stand.isOpen(link),
+    );
+    for (let i = 0; i < stops.length - 1; i++) {
+      const from = this.place(stops[i] as string);
+      if (!this.stand.isOpen(from.id)) continue;
+      for (let j = i + 1; j < stops.length; j++) {
+        const to = this.place(stops[j] as string);
+        const hops = sailings.slice(i, j);
+        if (to.id === from.id || hops.some((hop) => hop === undefined) || !this.stand.isOpen(to.id)) continue;
+        const movement = {
+          link: "",
+          mode: service.mode,
+          fromPlace: from.id,
+          toPlace: to.id,
+          fromCountry: from.country,
+          toCountry: to.country,
+        };
+        if (this.stand.embargoOn(movement)) continue;
+        this.addSailing(service, from, to, hops as Sailing[], { direction, i, j });
+      }
+    }
+  }
+
+  private addSailing(
+    service: Service,
+    from: Place,
+    to: Place,
+    hops: readonly Sailing[],
+    call: { direction: number; i: number; j: number },
+  ): void {
+    const duration = this.sailingTime(service, from, to, hops);
+    if (!duration) return;
+    const lengthKm = hops.reduce((sum, hop) => sum + hop.lengthKm, 0);
+    const elements: Element[] = [];
+    const stormsBefore = this.stormsAt(service, from);
+    for (const storm of stormsBefore) elements.push(this.stormElement(storm, from, 1));
+    const window = this.stand.windowOf(service.id) ?? this.stand.windowOf(from.id);
+    if (window) elements.push(this.windowElement(from, window));
+    const scope: ChargeScope = { subject: service.id, country: "", from: from.id, to: to.id };
+    elements.push(
+      this.element({
+        kind: "line-haul",
+        mode: service.mode,
+        from: from.id,
+        to: to.id,
+        country: service.mode === "sea" ? "XX" : from.country,
+        service,
+        operator: service.operator,
+        km: lengthKm,
+        duration,
+        charges: [...this.charges.forDistance(scope, lengthKm), ...this.charges.forEvent(scope)],
+        emitted: this.emissions.ofRide({
+          mode: service.mode,
+          service: service.id,
+          country: "",
+          traction: "",
+          km: lengthKm,
+        }),
+        link: hops.map((hop) => hop.links.join(" ")).join(" "),
+        geometry: joinLines(hops.map((hop) => hop.geometry)),
+        remarks: this.capacityRemarks(service.id),
+      }),
+    );
+    for (const storm of this.stormsAt(service, to)) {
+      const spells = this.storms[storm] as StormSpells;
+      const rate = 1 / spells.meanOpenHours + 1 / spells.meanClosedHours;
+      // Known open when it left: the chance of a closed port on arrival grows back with the sailing time.
+      const fresh = stormsBefore.includes(storm) ? 1 - expectedTilt(duration.parts, rate) : 1;
+      elements.push(this.stormElement(storm, to, fresh));
+    }
+    if (from.country !== to.country) {
+      const border = this.borderElement(service, from, to);
+      if (border) elements.push(border);
+    }
+    const ways = hops.flatMap((hop) => [...hop.links, ...hop.places]);
+    this.arcs.push(
+      toArc(
+        this.lineNode(service, from, "dep", call.direction, call.i),
+        this.lineNode(service, to, "arr", call.direction, call.j),
+        elements,
+        [
+          ...new Set([
+            from.id,
+            to.id,
+            service.id,
+            ...ways,
+            `mode:${service.mode}`,
+            `country:${from.country}`,
+            `country:${to.country}`,
+          ]),
+        ],
+      ),
+    );
+  }
+
+  /** Stated transit time between the two calls, else of each hop (stated, or length over speed) and the calls between. */
+  private sailingTime(service: Service, from: Place, to: Place, hops: readonly Sailing[]): Duration | undefined {
+    const at = this.query.networkDate;
+    const through = durationOf(this.dataset, [`${service.id}#${from.id}>${to.id}`], "transitHours", at);
+    if (through) return through;
+    const parts: Duration[] = [];
+    const callTime = durationOf(this.dataset, [service.id], "callHours", at);
+    for (const [k, hop] of hops.entries()) {
+      if (k > 0 && callTime) parts.push(callTime);
+      const stated = durationOf(this.dataset, [`${service.id}#${hop.from}>${hop.to}`], "transitHours", at);
+      const speed = this.dataset.findValue(service.id, "speedKmh", at);
+      if (stated) parts.push(stated);
+      else if (speed && speed.value > 0 && hop.length) parts.push(runTime(hop.lengthKm, hop.length, speed));
+      else return undefined;
+    }
+    return parts.length === 1 ? parts[0] : sumOf(parts);
+  }
+
+  private lineNode(service: Service, place: Place, side: "dep" | "arr", direction: number, call: number): number {
+    const key = `${side}:${service.id}:${direction}:${call}`;
+    const known = this.nodeOf.get(key);
+    if (known !== undefined) return known;
+    const node = this.node(key, place.id);
+    push(side === "dep" ? this.departures : this.arrivals, place.id, { node, service, place: place.id });
+    return node;
+  }
+
+  // ---- storms ----
+
+  private stormsAt(service: Service, place: Place): number[] {
+    const found: number[] = [];
+    for (const cause of this.dataset.causes) {
+      const meant = service.causes.includes(cause.id) || cause.services.includes(service.id as ServiceId);
+      const here = cause.places.includes(place.id);
+      if (!(meant || service.mode === "sea") || !(here || (meant && cause.places.length === 0))) continue;
+      const storm = this.storm(cause.id);
+      if (storm >= 0) found.push(storm);
+    }
+    return found;
+  }
+
+  private storm(cause: string): number {
+    const known = this.stormOf.get(cause);
+    if (known !== undefined) return known;
+    const at = this.query.depart;
+    const open = this.dataset.findValue(cause, "meanOpenHours", at);
+    const closed = this.dataset.findValue(cause, "meanClosedHours", at);
+    let storm = -1;
+    if (open && closed && closed.value > 0) {
+      storm = this.storms.length;
+      this.storms.push({ cause, meanOpenHours: hoursIn(open), meanClosedHours: hoursIn(closed) });
+    }
+    this.stormOf.set(cause, storm);
+    return storm;
+  }
+
+  /** Waiting for a storm to end; `share` of the long-run chance to find it. Mean and variance of 0-or-exponential. */
+  private stormElement(storm: number, place: Place, share: number): Element {
+    const { cause, meanOpenHours, meanClosedHours } = this.storms[storm] as StormSpells;
+    const probability = (share * meanClosedHours) / (meanOpenHours + meanClosedHours);
+    const meanHours = probability * meanClosedHours;
+    const rows = ["meanOpenHours", "meanClosedHours"]
+      .map((attribute) => this.dataset.findValue(cause, attribute, this.query.depart))
+      .filter((value) => value !== undefined);
+    return {
+      ...this.element({
+        kind: "wait",
+        mode: "none",
+        from: place.id,
+        to: place.id,
+        country: place.country,
+        operator: "",
+        waiting: true,
+        storm,
+        timeBasis: `closed ${Math.round((100 * meanClosedHours) / (meanOpenHours + meanClosedHours))} % of the time in this month, ${Math.round(meanClosedHours)} h at a time`,
+        sources: rows.map((value) => value.source),
+        basis: weakest(rows.map((value) => value.basis)),
+      }),
+      meanHours,
+      varianceHours: 2 * probability * meanClosedHours ** 2 - meanHours ** 2,
+    };
+  }
+
+  // ---- terminals ----
+
+  /** First and last mile: the ground is entered from the origin and left for the destination only. */
+  private addAccess(terminal: Terminal): void {
+    const place = this.place(terminal.place);
+    if (!this.stand.isOpen(place.id) || !this.stand.isOpen(terminal.id)) return;
+    for (const state of this.departures.get(place.id) ?? []) {
+      if (!fits(state.service, terminal.toMode, terminal.toGauge)) continue;
+      const elements = [
+        ...this.handling(terminal, place, "access"),
+        ...this.boarding(state.service, place, terminal, false),
+      ];
+      this.arcs.push(toArc(this.node(`out:${place.id}`, place.id), state.node, elements, this.touchesOf(place)));
+    }
+    for (const state of this.arrivals.get(place.id) ?? []) {
+      if (!fits(state.service, terminal.toMode, terminal.toGauge)) continue;
+      const elements = [...this.handling(terminal, place, "access"), ...this.emptyReturn(state.service, place)];
+      this.arcs.push(toArc(state.node, this.node(`in:${place.id}`, place.id), elements, this.touchesOf(place)));
+    }
+  }
+
+  /** Between two services at a place, in both directions of the terminal. */
+  private addTranshipment(terminal: Terminal): void {
+    const place = this.place(terminal.place);
+    if (!this.stand.isOpen(place.id) || !this.stand.isOpen(terminal.id)) return;
+    const pairs = new Set<string>();
+    const join = (fromMode: string, fromGauge: number, toMode: string, toGauge: number) => {
+      for (const arrival of this.arrivals.get(place.id) ?? []) {
+        if (!fits(arrival.service, fromMode, fromGauge)) continue;
+        for (const departure of this.departures.get(place.id) ?? []) {
+          if (!fits(departure.service, toMode, toGauge) || arrival.service.id === departure.service.id) continue;
+          const key = `${arrival.node} ${departure.node}`;
+          if (pairs.has(key)) continue;
+          pairs.add(key);
+          const kind = terminal.kind === "gauge-change" ? "gauge-change" : "terminal";
+          const elements = [
+            ...this.handling(terminal, place, kind),
+            ...this.boarding(departure.service, place, terminal, true),
+          ];
+          this.arcs.push(toArc(arrival.node, departure.node, elements, this.touchesOf(place)));
+        }
+      }
+    };
+    join(terminal.fromMode, terminal.fromGauge, terminal.toMode, terminal.toGauge);
+    join(terminal.toMode, terminal.toGauge, terminal.fromMode, terminal.fromGauge);
+  }
+
+  private handling(terminal: Terminal, place: Place, kind: ElementKind): Element[] {
+    const duration = durationOf(this.dataset, [terminal.id], "dwellHours", this.query.networkDate);
+    const extra = this.stand.extraHoursAt(terminal.id) ?? this.stand.extraHoursAt(place.id);
+    const scope = { subject: terminal.id, country: place.country, from: place.id, to: place.id };
+    return [
+      this.element({
+        kind,
+        mode: "terminal",
+        from: place.id,
+        to: place.id,
+        country: place.country,
+        operator: terminal.operator,
+        duration: duration && withExtra(duration, extra),
+        charges: this.charges.forEvent(scope),
+        emitted: this.emissions.ofHandling(place.country),
+        remarks: this.capacityRemarks(terminal.id),
+      }),
+    ];
+  }
+
+  /** Wait for the departure, what the service charges for boarding, and storage on dwell and wait beyond free time. */
+  private boarding(service: Service, place: Place, terminal: Terminal, storage: boolean): Element[] {
+    const wait = this.waitFor(service, place);
+    const charges =
+      service.kind === "network"
+        ? this.charges
+            .forEvent({ subject: service.id, country: place.country, from: place.id })
+            .filter((charge) => charge.kind !== "empty-return")
+        : [];
+    const elements: Element[] = [];
+    if (wait || charges.length > 0) {
+      const extra = this.stand.extraHoursAt(service.id);
+      elements.push(
+        this.element({
+          kind: "wait",
+          mode: service.mode,
+          from: place.id,
+          to: place.id,
+          country: place.country,
+          operator: service.operator,
+          service,
+          waiting: true,
+          duration: wait && withExtra(wait, extra),
+          ...(wait?.timetable ? { timetable: wait.timetable } : {}),
+          charges,
+          remarks: this.capacityRemarks(service.id),
+        }),
+      );
+    }
+    if (storage) elements.push(...this.storageElements(terminal, place, wait));
+    return elements;
+  }
+
+  private storageElements(terminal: Terminal, place: Place, wait: Duration | undefined): Element[] {
+    const at = this.query.networkDate;
+    const free = this.dataset.findValue(terminal.id, "freeHours", at);
+    const terms = this.charges.storageAt(terminal.id, free ? hoursIn(free) : 0);
+    if (!terms) return [];
+    const dwell = durationOf(this.dataset, [terminal.id], "dwellHours", at);
+    const parts = [dwell, wait].filter((part) => part !== undefined).flatMap((part) => part.parts);
+    const days = parts.length > 0 ? meanExcessOfSum(parts, terms.freeHours) / HOURS_PER_DAY : 0;
+    const charge: Charge = {
+      party: terms.party,
+      kind: "storage",
+      usd: days * terms.usdPerDay,
+      low: 0,
+      high: days * terms.highUsdPerDay,
+      basis: terms.basis,
+      sources: terms.sources,
+      note: `expected ${days.toFixed(2)} days beyond ${Math.round(terms.freeHours)} h of free time`,
+    };
+    return [
+      this.element({
+        kind: "storage",
+        mode: "terminal",
+        from: place.id,
+        to: place.id,
+        country: place.country,
+        operator: terminal.operator,
+        charges: [charge],
+        storage: terms,
+      }),
+    ];
+  }
+
+  /** What it costs to bring the empty box or wagon back, charged by the last carrier. */
+  private emptyReturn(service: Service, place: Place): Element[] {
+    const charges = this.charges
+      .forEvent({ subject: service.id, country: place.country, to: place.id })
+      .filter((charge) => charge.kind === "empty-return");
+    if (charges.length === 0) return [];
+    return [
+      this.element({
+        kind: "empty-return",
+        mode: service.mode,
+        from: place.id,
+        to: place.id,
+        country: place.country,
+        operator: service.operator,
+        service,
+        charges,
+      }),
+    ];
+  }
+
+  private waitFor(service: Service, place: Place) {
+    const key = `${service.id} ${place.id}`;
+    if (!this.waits.has(key)) {
+      this.waits.set(
+        key,
+        departureWait(this.dataset, service, place.id, this.query.consignment, this.query.networkDate),
+      );
+    }
+    return this.waits.get(key);
+  }
+
+  // ---- cities, and the end ----
+
+  private addCities(): void {
+    for (const place of this.dataset.places.values()) {
+      for (const terminal of this.dataset.placesOfCity(place.id)) {
+        const out = this.nodeOf.get(`out:${terminal.id}`);
+        const into = this.nodeOf.get(`in:${terminal.id}`);
+        if (out !== undefined) this.arcs.push(toArc(this.node(`from:${place.id}`, place.id), out, [], []));
+        if (into !== undefined) this.arcs.push(toArc(into, this.node(`to:${place.id}`, place.id), [], []));
+      }
+    }
+  }
+
+  private finish(): ServiceGraph {
+    const csr = toCsr(
+      this.nodes.length,
+      this.arcs.map((arc) => arc.from),
+      this.arcs.map((arc) => arc.to),
+    );
+    const arcs = Array.from(csr.original, (original) => this.arcs[original] as ServiceArc);
+    const column = (read: (arc: ServiceArc) => number) => Float64Array.from(arcs, read);
+    const originOf = new Map<string, number>();
+    const destinationOf = new Map<string, number>();
+    for (const place of this.dataset.places.values()) {
+      const origin = this.nodeOf.get(`from:${place.id}`) ?? this.nodeOf.get(`out:${place.id}`);
+      const destination = this.nodeOf.get(`to:${place.id}`) ?? this.nodeOf.get(`in:${place.id}`);
+      if (origin !== undefined) originOf.set(place.id, origin);
+      if (destination !== undefined) destinationOf.set(place.id, destination);
+    }
+    return {
+      csr,
+      nodes: this.nodes,
+      arcs,
+      criteria: [
+        column((arc) => arc.usd),
+        column((arc) => arc.meanHours),
+        column((arc) => arc.varianceHours),
+        column((arc) => arc.co2eKg),
+        column((arc) => arc.borders),
+      ],
+      storms: this.storms,
+      originOf,
+      destinationOf,
+      exclusions: this.stand.exclusions,
+      departHours: this.query.depart,
+    };
+  }
+
+  // ---- small things ----
+
+  private place(id: string): Place {
+    const place = this.dataset.places.get(id as Place["id"]);
+    if (!place) throw new Error(`expected a place of the dataset, found ${id}`);
+    return place;
+  }
+
+  private node(key: string, place: string): number {
+    const known = this.nodeOf.get(key);
+    if (known !== undefined) return known;
+    const node = this.nodes.length;
+    this.nodes.push({ place, key });
+    this.nodeOf.set(key, node);
+    return node;
+  }
+
+  private touchesOf(place: Place): string[] {
+    return [place.id, `country:${place.country}`];
+  }
+
+  private capacityRemarks(subject: string): string[] {
+    const remarks: string[] = [];
+    for (const [attribute, word] of ATTRIBUTES_AS_REMARKS) {
+      const value = this.dataset.findValue(subject, attribute, this.query.networkDate);
+      if (value) remarks.push(`${word} ${value.value} ${value.unit} (${value.asOf})`);
+    }
+    return remarks;
+  }
+
+  private element(parts: ElementParts): Element {
+    const duration = parts.duration;
+    const charges = parts.charges ?? [];
+    const bases = [
+      ...(duration ? [duration.basis] : []),
+      ...charges.map((charge) => charge.basis),
+      ...(parts.basis ? [parts.basis] : []),
+    ];
+    const sources = new Set([
+      ...(parts.sources ?? []),
+      ...(duration?.sources ?? []),
+      ...charges.flatMap((charge) => charge.sources),
+      ...(parts.emitted?.emission.sources ?? []),
+    ]);
+    return {
+      kind: parts.kind,
+      mode: parts.mode,
+      from: parts.from,
+      to: parts.to,
+      country: parts.country,
+      operator: parts.operator,
+      service: parts.service?.id ?? "",
+      gauge: parts.service?.gauge ?? 0,
+      km: parts.km ?? 0,
+      parts: duration?.parts ?? [],
+      meanHours: duration?.meanHours ?? 0,
+      varianceHours: duration?.varianceHours ?? 0,
+      waiting: parts.waiting ?? false,
+      ...(parts.timetable ? { timetable: parts.timetable } : {}),
+      storm: parts.storm ?? -1,
+      ...(parts.window ? { window: parts.window } : {}),
+      ...(parts.storage ? { storage: parts.storage } : {}),
+      charges,
+      usd: charges.reduce((sum, charge) => sum + charge.usd, 0),
+      co2eKg: parts.emitted?.kg ?? 0,
+      ...(parts.emitted ? { emission: parts.emitted.emission } : {}),
+      borders: parts.borders ?? 0,
+      basis: weakest(bases),
+      timeBasis: parts.timeBasis ?? duration?.timeBasis ?? "",
+      sources: [...sources],
+      remarks: parts.remarks ?? [],
+      link: parts.link ?? "",
+      geometry: parts.geometry ?? [],
+    };
+  }
+}
+
+interface ElementParts {
+  readonly kind: ElementKind;
+  readonly mode: Element["mode"];
+  readonly from: string;
+  readonly to: string;
+  readonly country: string;
+  readonly operator: string;
+  readonly service?: Service | undefined;
+  readonly km?: number;
+  readonly duration?: Duration | undefined;
+  readonly waiting?: boolean;
+  readonly timetable?: Element["timetable"];
+  readonly storm?: number;
+  readonly window?: Element["window"];
+  readonly storage?: Element["storage"];
+  readonly charges?: readonly Charge[];
+  readonly emitted?: { readonly kg: number; readonly emission: NonNullable<Element["emission"]> } | undefined;
+  readonly borders?: 0 | 1;
+  readonly basis?: Element["basis"];
+  readonly timeBasis?: string;
+  readonly sources?: readonly string[];
+  readonly remarks?: readonly string[];
+  readonly link?: string;
+  readonly geometry?: readonly (readonly [number, number])[];
+}
+
+const fits = (service: Service, mode: string, gauge: number): boolean =>
+  service.mode === mode && (gauge === 0 || service.gauge === 0 || service.gauge === gauge);
+
+const hoursIn = (value: Value): number => (value.unit === "day" ? value.value * HOURS_PER_DAY : value.value);
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
+function joinLines(lines: readonly (readonly (readonly [number, number])[])[]): (readonly [number, number])[] {
+  const joined: (readonly [number, number])[] = [];
+  for (const line of lines) joined.push(...(joined.length > 0 ? line.slice(1) : line));
+  return joined;
+}
+
+/** Adds a fixed delay of the week to a duration. */
+function withExtra<D extends Duration>(
+  duration: D,
+  extra: { hours: number; source: string; note: string } | undefined,
+): D {
+  if (!extra) return duration;
+  return {
+    ...duration,
+    parts: [...duration.parts, { kind: "point", value: extra.hours }],
+    meanHours: duration.meanHours + extra.hours,
+    timeBasis: `${duration.timeBasis}; + ${extra.hours} h now: ${extra.note}`,
+    sources: [...duration.sources, extra.source],
+  };
+}
+
+/** Independent durations one after the other. */
+function sumOf(parts: readonly Duration[]): Duration {
+  return {
+    parts: parts.flatMap((part) => part.parts),
+    meanHours: parts.reduce((sum, part) => sum + part.meanHours, 0),
+    varianceHours: parts.reduce((sum, part) => sum + part.varianceHours, 0),
+    basis: weakest(parts.map((part) => part.basis)),
+    timeBasis: parts.map((part) => part.timeBasis).join("; "),
+    sources: [...new Set(parts.flatMap((part) => part.sources))],
+  };
+}

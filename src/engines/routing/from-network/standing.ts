@@ -1,0 +1,143 @@
+// What of the network stands for a consignment at a date: open links and services, known closed windows, embargoes and
+// the conditions of the week. Everything left out is remembered with its reason, so that a missing route can be
+// explained.
+
+import type { Dataset } from "../../../model/dataset.ts";
+import type { Closure, Embargo } from "../../../model/network.ts";
+import { HOURS_PER_DAY, instant } from "../../../model/units.ts";
+import type { Exclusion } from "../service-graph.ts";
+import type { NetworkQuery } from "./consignment.ts";
+
+export interface Standing {
+  /** True when a link or service is open for this consignment; else the reason is kept in `exclusions`. */
+  isOpen(subject: string): boolean;
+  /** A closed window that begins after departure, for the evaluator to meet by the clock. */
+  windowOf(subject: string): { fromHours: number; toHours: number; source: string } | undefined;
+  /** Hours that a condition of the week adds at a place, link, terminal, border or service. */
+  extraHoursAt(subject: string): { hours: number; source: string; note: string } | undefined;
+  /** The embargo that forbids a movement, when there is one. */
+  embargoOn(movement: Movement): Embargo | undefined;
+  readonly exclusions: Exclusion[];
+}
+
+export interface Movement {
+  readonly link: string;
+  readonly mode: string;
+  readonly fromPlace: string;
+  readonly toPlace: string;
+  readonly fromCountry: string;
+  readonly toCountry: string;
+}
+
+/** A journey of the corridor takes weeks; windows that begin later than this after departure are not met. */
+const HORIZON_HOURS = 120 * HOURS_PER_DAY;
+
+/** Reads statuses, closures, conditions and embargoes for a query. */
+export function standing(dataset: Dataset, query: NetworkQuery): Standing {
+  const { networkDate, depart } = query;
+  const exclusions: Exclusion[] = [];
+  const seen = new Set<string>();
+  const exclude = (exclusion: Exclusion) => {
+    const key = `${exclusion.subject} ${exclusion.reason}`;
+    if (!seen.has(key)) exclusions.push(exclusion);
+    seen.add(key);
+  };
+  const closures = new Map<string, Closure[]>();
+  const conditionsAsClosures: Closure[] = dataset.conditions
+    .filter((condition) => condition.kind === "closed")
+    .map(({ id, subject, from, to, source, note }) => ({ id, subject, from, to, source, note }));
+  for (const closure of [...dataset.closures, ...conditionsAsClosures]) {
+    const list = closures.get(closure.subject);
+    if (list) list.push(closure);
+    else closures.set(closure.subject, [closure]);
+  }
+  // The network of another year is asked for as a whole: its windows do not belong to the departure's calendar.
+  const sameCalendar = Math.abs(networkDate - depart) < HORIZON_HOURS;
+
+  return {
+    exclusions,
+    isOpen(subject) {
+      const status = dataset.statusAt(subject, networkDate);
+      if (status !== "open") {
+        const opens = dataset
+          .statusPeriods(subject)
+          .find((period) => period.status === "open" && period.from && instant(period.from) > networkDate);
+        const detail = opens?.note ?? "";
+        exclude({ subject, reason: status, detail, ...(opens?.from ? { until: opens.from } : {}) });
+        return false;
+      }
+      for (const closure of closures.get(subject) ?? []) {
+        const holds =
+          instant(closure.from) <= networkDate && (closure.to === undefined || instant(closure.to) > networkDate);
+        if (!holds) continue;
+        exclude({ subject, reason: "closure", detail: closure.note, ...(closure.to ? { until: closure.to } : {}) });
+        return false;
+      }
+      return true;
+    },
+    windowOf(subject) {
+      if (!sameCalendar) return undefined;
+      for (const closure of closures.get(subject) ?? []) {
+        if (closure.to === undefined) continue;
+        const fromHours = instant(closure.from);
+        if (fromHours > depart && fromHours < depart + HORIZON_HOURS) {
+          return { fromHours, toHours: instant(closure.to), source: closure.source };
+        }
+      }
+      return undefined;
+    },
+    extraHoursAt(subject) {
+      let hours = 0;
+      let found: { source: string; note: string } | undefined;
+      for (const condition of dataset.conditions) {
+        if (condition.subject !== subject || condition.kind === "closed") continue;
+        if (instant(condition.from) > networkDate || instant(condition.to) <= networkDate) continue;
+        hours += condition.value * (condition.unit === "day" ? HOURS_PER_DAY : 1);
+        found = { source: condition.source, note: condition.note };
+      }
+      return found && hours > 0 ? { hours, ...found } : undefined;
+    },
+    embargoOn(movement) {
+      const embargo = dataset.embargoes.find((candidate) => applies(candidate, movement, query));
+      if (embargo) {
+        exclude({
+          subject: embargo.link || embargo.place || embargo.country || movement.link,
+          reason: "embargo",
+          detail: `${embargo.reason} (${embargo.id})`,
+          ...(embargo.to ? { until: embargo.to } : {}),
+        });
+      }
+      return embargo;
+    },
+  };
+}
+
+function applies(embargo: Embargo, movement: Movement, query: NetworkQuery): boolean {
+  const { consignment, networkDate } = query;
+  if (embargo.from && instant(embargo.from) > networkDate) return false;
+  if (embargo.to && instant(embargo.to) <= networkDate) return false;
+  if (embargo.link && embargo.link !== movement.link) return false;
+  if (embargo.mode && embargo.mode !== movement.mode) return false;
+  if (embargo.cargo && !isCargo(embargo.cargo, consignment)) return false;
+  const enters = (at: string, from: string, to: string) => to === at && from !== at;
+  if (embargo.place) {
+    if (embargo.direction === "in" && movement.toPlace !== embargo.place) return false;
+    if (embargo.direction === "out" && movement.fromPlace !== embargo.place) return false;
+    if (movement.fromPlace !== embargo.place && movement.toPlace !== embargo.place) return false;
+  }
+  if (embargo.country) {
+    const { fromCountry, toCountry } = movement;
+    if (embargo.direction === "in" && !enters(embargo.country, fromCountry, toCountry)) return false;
+    if (embargo.direction === "out" && !enters(embargo.country, toCountry, fromCountry)) return false;
+    // A ban on transit forbids what crosses the frontier; goods for the country itself are not told apart yet.
+    if (embargo.direction === "transit" && fromCountry === toCountry) return false;
+    if (fromCountry !== embargo.country && toCountry !== embargo.country) return false;
+  }
+  return true;
+}
+
+function isCargo(cargo: string, consignment: NetworkQuery["consignment"]): boolean {
+  if (cargo === "dangerous") return consignment.dangerous;
+  if (cargo === "reefer") return consignment.reefer;
+  return cargo === consignment.cargo || cargo === consignment.commodity;
+}

@@ -1,0 +1,105 @@
+// Which few of many paths does one show? Those that nothing beats in every respect, by generalised cost, and different
+// enough: no two share more than a stated part of their cost (methods: Yen-like overlap, greedy choice with a penalty).
+
+/** What selection needs to know of a path. Figures are exact (evaluated), not the search's additive stand-ins. */
+export interface Candidate {
+  readonly usd: number;
+  readonly meanHours: number;
+  readonly varianceHours: number;
+  readonly co2eKg: number;
+  readonly borders: number;
+  /** Money plus inventory (and lateness), what a shipper with these terms weighs. */
+  readonly generalisedUsd: number;
+  /** What each arc of the path costs, by arc slot. */
+  readonly usdByArc: ReadonlyMap<number, number>;
+  /** What makes the order of ties stable: the path itself. */
+  readonly key: string;
+}
+
+export interface SelectionRule {
+  readonly count: number;
+  /** No two chosen share more than this part of the cheaper one's cost. */
+  readonly largestShare: number;
+  /** No chosen path's generalised cost exceeds the best's by more than this factor. */
+  readonly largestDetour: number;
+  /** Weight of overlap with what is chosen already against generalised cost relative to the best. */
+  readonly overlapPenalty: number;
+}
+
+export const DEFAULT_SELECTION: Omit<SelectionRule, "count"> = {
+  largestShare: 0.7,
+  largestDetour: 1.5,
+  overlapPenalty: 0.3,
+};
+
+/** Relative difference below which two figures count as equal: rounding of sums, not a difference of paths. */
+const TIE = 1e-9;
+
+/** True when a is at least as good as b in every criterion and better in one. */
+export function beats(a: Candidate, b: Candidate): boolean {
+  const pairs: readonly (readonly [number, number])[] = [
+    [a.usd, b.usd],
+    [a.meanHours, b.meanHours],
+    [a.varianceHours, b.varianceHours],
+    [a.co2eKg, b.co2eKg],
+    [a.borders, b.borders],
+  ];
+  let better = false;
+  for (const [x, y] of pairs) {
+    const margin = TIE * Math.max(1, Math.abs(x), Math.abs(y));
+    if (x > y + margin) return false;
+    if (x < y - margin) better = true;
+  }
+  return better;
+}
+
+/** Those that no other candidate beats. O(n²). */
+export function notBeaten<C extends Candidate>(candidates: readonly C[]): C[] {
+  return candidates.filter((candidate) => !candidates.some((other) => beats(other, candidate)));
+}
+
+/** Shared cost over the smaller cost, 0–1; of two paths that cost nothing, 1 when they are the same. */
+export function sharedCost(a: Candidate, b: Candidate): number {
+  let shared = 0;
+  for (const [arc, usd] of a.usdByArc) if (b.usdByArc.has(arc)) shared += usd;
+  const smaller = Math.min(a.usd, b.usd);
+  if (smaller > 0) return Math.min(1, shared / smaller);
+  return a.key === b.key ? 1 : 0;
+}
+
+/**
+ * The best path and then, one by one, the path with the least generalised cost (relative to the best) plus penalised
+ * overlap, among those different enough from all chosen. In order of generalised cost.
+ */
+export function chooseDifferent<C extends Candidate>(candidates: readonly C[], rule: SelectionRule): C[] {
+  const ordered = [...candidates].sort(byGeneralisedCost);
+  const best = ordered[0];
+  if (!best) return [];
+  const within = ordered.filter((candidate) => candidate.generalisedUsd <= rule.largestDetour * best.generalisedUsd);
+  const chosen: C[] = [best];
+  const overlap = new Map<C, number>(within.map((candidate) => [candidate, sharedCost(candidate, best)]));
+  while (chosen.length < rule.count) {
+    let next: C | undefined;
+    let nextScore = Number.POSITIVE_INFINITY;
+    for (const candidate of within) {
+      const share = overlap.get(candidate) ?? 1;
+      if (share > rule.largestShare || chosen.includes(candidate)) continue;
+      const score =
+        candidate.generalisedUsd / Math.max(best.generalisedUsd, Number.MIN_VALUE) + rule.overlapPenalty * share;
+      if (score < nextScore) {
+        next = candidate;
+        nextScore = score;
+      }
+    }
+    if (!next) break;
+    chosen.push(next);
+    for (const candidate of within) {
+      overlap.set(candidate, Math.max(overlap.get(candidate) ?? 0, sharedCost(candidate, next)));
+    }
+  }
+  return chosen.sort(byGeneralisedCost);
+}
+
+function byGeneralisedCost(a: Candidate, b: Candidate): number {
+  return a.generalisedUsd - b.generalisedUsd || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}

@@ -1,0 +1,306 @@
+// From what somebody asks, in their words, to what the planner works with; every problem at once.
+// Places are found by any name, code or id; cargo is read from text; defaults come from the dataset and are echoed.
+
+import { findPlaces, resolvePlace } from "../data/index.ts";
+import type { Consignment } from "../engines/routing/index.ts";
+import { nearestWords } from "../lib/nearest-word.ts";
+import { type ParsedCargo, parseCargo } from "../model/cargo.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { CountryCode, PlaceId } from "../model/ids.ts";
+import { type CargoKind, MODES, type Place } from "../model/network.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
+import { HOURS_PER_DAY, type InstantHours, instant, isoDateOf } from "../model/units.ts";
+
+/** A request after its schema: shapes are right, meanings are not yet known. */
+export interface AskedRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly cargo: string;
+  readonly units: number;
+  readonly depart?: string | undefined;
+  readonly departHour: number;
+  readonly deadline?: string | undefined;
+  readonly valueUsd?: number | undefined;
+  readonly costOfCapital?: number | undefined;
+  readonly tonnes?: number | undefined;
+  readonly commodity?: string | undefined;
+  readonly dangerous: boolean;
+  readonly reefer: boolean;
+  readonly avoid: readonly string[];
+  readonly require: readonly string[];
+  readonly date?: string | undefined;
+  readonly options: number;
+  readonly pareto: boolean;
+}
+
+/** Something to avoid or to pass, as the graph's arcs name it. */
+export interface PathTerm {
+  /** As it was asked. */
+  readonly text: string;
+  /** In words, e.g. `Russia`. */
+  readonly label: string;
+  readonly kind: "country" | "place" | "mode" | "corridor" | "service" | "link";
+  /** Any of these (ServiceArc.touches); empty for a corridor, which is a rule of its own. */
+  readonly touches: readonly string[];
+  readonly corridor?: string;
+}
+
+export interface PlanRequest {
+  readonly asked: AskedRequest;
+  readonly from: Place;
+  readonly to: Place;
+  readonly consignment: Consignment;
+  readonly cargoLabel: string;
+  readonly depart: InstantHours;
+  readonly networkDate: InstantHours;
+  /** End of the day by which it must have arrived. */
+  readonly deadline?: InstantHours;
+  readonly valueUsd: number;
+  readonly costOfCapital: number;
+  readonly depreciation: number;
+  readonly avoid: readonly PathTerm[];
+  readonly require: readonly PathTerm[];
+  readonly warnings: readonly Problem[];
+}
+
+const EARLIEST = "1990-01-01";
+const LATEST = "2060-01-01";
+
+/**
+ * Reads a request against a dataset.
+ * @throws InvalidInput with all problems
+ */
+export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const from = readPlace(dataset, asked.from, "from", problems);
+  const to = readPlace(dataset, asked.to, "to", problems);
+  if (from && to && from.id === to.id) {
+    problems.push({
+      code: "same-place",
+      place: "to",
+      message: `The consignment is already in ${from.names.en}.`,
+      hint: "Choose two different places.",
+    });
+  }
+  const cargo = readCargo(dataset, asked, problems);
+  const depart = readDate(asked.depart ?? dataset.defaultDate, "depart", problems);
+  const networkDate = asked.date === undefined ? undefined : readDate(asked.date, "date", problems);
+  const deadline = asked.deadline === undefined ? undefined : readDate(asked.deadline, "deadline", problems);
+  if (depart !== undefined && deadline !== undefined && deadline + HOURS_PER_DAY <= depart + asked.departHour) {
+    problems.push({
+      code: "deadline-before-departure",
+      place: "deadline",
+      message: `The deadline ${asked.deadline} is not after the departure.`,
+      hint: "Move the deadline or the departure.",
+    });
+  }
+  const avoid = asked.avoid.map((text, i) => readTerm(dataset, text, `avoid.${i}`, problems));
+  const require = asked.require.map((text, i) => readTerm(dataset, text, `require.${i}`, problems));
+  if (require.length > 4) {
+    problems.push({
+      code: "too-many-requirements",
+      place: "require",
+      message: "At most four requirements can be set at once.",
+      hint: "Require the places that matter; the rest follows from them.",
+    });
+  }
+  if (problems.length > 0 || !from || !to || !cargo || depart === undefined) throw new InvalidInput(problems);
+
+  const start = (depart + asked.departHour) as InstantHours;
+  const consignment = toConsignment(dataset, cargo, asked, start);
+  if ("problem" in consignment) throw new InvalidInput([consignment.problem]);
+  return {
+    asked,
+    from,
+    to,
+    consignment,
+    cargoLabel: labelOf(dataset, consignment),
+    depart: start,
+    networkDate: networkDate ?? start,
+    ...(deadline === undefined ? {} : { deadline: (deadline + HOURS_PER_DAY) as InstantHours }),
+    valueUsd: asked.valueUsd ?? defaultValueUsd(dataset, consignment, start),
+    costOfCapital: asked.costOfCapital ?? dataset.findValue(dataset.id, "costOfCapital", start)?.value ?? 0,
+    depreciation: dataset.findValue(dataset.id, "depreciationPerYear", start)?.value ?? 0,
+    avoid: avoid.filter((term) => term !== undefined),
+    require: require.filter((term) => term !== undefined),
+    warnings,
+  };
+}
+
+function readPlace(dataset: Dataset, text: string, field: string, problems: Problem[]): Place | undefined {
+  const found = resolvePlace(dataset, text);
+  if (found.status === "ok") return found.place;
+  const candidates = found.status === "ambiguous" ? found.candidates : found.suggestions;
+  const suggestions = candidates.map((place) => place.names.en);
+  problems.push({
+    code: found.status === "ambiguous" ? "ambiguous-place" : "unknown-place",
+    place: field,
+    message:
+      found.status === "ambiguous" ? `“${text}” can mean several places.` : `No place called “${text}” is known.`,
+    hint:
+      suggestions.length > 0
+        ? `Did you mean ${suggestions.slice(0, 4).join(", ")}?`
+        : "Search places with `kopru data show places`.",
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+  } as Problem);
+  return undefined;
+}
+
+function readDate(text: string, field: string, problems: Problem[]): InstantHours | undefined {
+  const exists =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && isoDateOf(instant(text)) === text;
+  if (exists && text >= EARLIEST && text < LATEST) return instant(text);
+  problems.push({
+    code: "bad-date",
+    place: field,
+    message: exists
+      ? `${text} lies outside the years the network is known for.`
+      : `${text} is no date of the calendar.`,
+    hint: `Give a date like 2026-12-01, between ${EARLIEST} and ${LATEST}.`,
+  });
+  return undefined;
+}
+
+function readCargo(dataset: Dataset, asked: AskedRequest, problems: Problem[]): ParsedCargo | undefined {
+  const parsed = parseCargo(asked.cargo, {
+    units: [...dataset.cargoUnits.values()],
+    commodities: [...dataset.commodities.values()],
+  });
+  if (parsed.status === "invalid") {
+    problems.push(...parsed.problems);
+    return undefined;
+  }
+  if (asked.commodity) {
+    const again = parseCargo(`1t ${asked.commodity}`, {
+      units: [...dataset.cargoUnits.values()],
+      commodities: [...dataset.commodities.values()],
+    });
+    if (again.status === "invalid") {
+      problems.push(...again.problems.map((problem) => ({ ...problem, place: "commodity" })));
+      return undefined;
+    }
+    return { ...parsed.cargo, commodity: again.cargo.commodity };
+  }
+  return parsed.cargo;
+}
+
+function toConsignment(
+  dataset: Dataset,
+  cargo: ParsedCargo,
+  asked: AskedRequest,
+  at: InstantHours,
+): Consignment | { readonly problem: Problem } {
+  const kind = cargo.kind as CargoKind;
+  const unit = dataset.cargoUnits.get(kind);
+  const number = (attribute: string) => dataset.findValue(kind, attribute, at)?.value;
+  const commodity = cargo.commodity ?? "";
+  const goods = dataset.commodities.get(commodity);
+  let tonnes = asked.tonnes ?? cargo.tonnes;
+  let units = cargo.units * (kind === "wagon" ? 1 : asked.units);
+  if (kind === "wagon") {
+    const perWagon = dataset.findValue(commodity, "wagonTonnes", at)?.value ?? number("payloadTonnes") ?? 60;
+    tonnes ??= perWagon * units * asked.units;
+    units = Math.max(1, Math.ceil(tonnes / perWagon - 1e-9));
+  }
+  tonnes ??= (number("payloadTonnes") ?? 0) * units;
+  const most = number("maxPayloadTonnes");
+  if (most !== undefined && tonnes > most * units * 1.0001) {
+    const needed = Math.ceil(tonnes / most);
+    return {
+      problem: {
+        code: "too-heavy",
+        place: "tonnes",
+        message: `${tonnes} t do not fit into ${units} × ${kind}: at most ${most} t each.`,
+        hint: `Use at least ${needed} units.`,
+      },
+    };
+  }
+  if (units > 100_000) {
+    return {
+      problem: {
+        code: "too-many-units",
+        place: "units",
+        message: `${units} units are too many for one consignment.`,
+        hint: "Split it.",
+      },
+    };
+  }
+  return {
+    cargo: kind,
+    units,
+    teu: (unit?.teu ?? 0) * units,
+    tonnes,
+    grossTonnes: tonnes + (kind === "wagon" || kind === "truck" ? 0 : (number("tareTonnes") ?? 0) * units),
+    commodity,
+    dangerous: asked.dangerous || Boolean(goods?.dangerousClass),
+    reefer: asked.reefer || Boolean(goods?.reefer),
+  };
+}
+
+function defaultValueUsd(dataset: Dataset, consignment: Consignment, at: InstantHours): number {
+  const perTonne = consignment.commodity ? dataset.findValue(consignment.commodity, "valueUsdPerTonne", at) : undefined;
+  if (perTonne) return dataset.toUsd(perTonne, perTonne.value) * consignment.tonnes;
+  const perTeu = dataset.findValue(dataset.id, "cargoValue", at);
+  if (!perTeu) return 0;
+  // A truck or wagon without a stated commodity is valued like the container its load would fill.
+  const payload = dataset.findValue("20ft", "payloadTonnes", at)?.value ?? 10;
+  const teu = consignment.teu > 0 ? consignment.teu : consignment.tonnes / payload;
+  return dataset.toUsd(perTeu, perTeu.value) * teu;
+}
+
+function labelOf(dataset: Dataset, consignment: Consignment): string {
+  const goods = dataset.commodities.get(consignment.commodity)?.names.en;
+  const unit = dataset.cargoUnits.get(consignment.cargo)?.name ?? consignment.cargo;
+  if (consignment.cargo === "wagon") {
+    return `${round(consignment.tonnes)} t${goods ? ` of ${goods.toLowerCase()}` : ""} in ${consignment.units} wagons`;
+  }
+  return `${consignment.units} × ${unit}${goods ? ` of ${goods.toLowerCase()}` : ""}`;
+}
+
+/** A country code or name, a place, a mode, a corridor, a service or a link. */
+function readTerm(dataset: Dataset, text: string, field: string, problems: Problem[]): PathTerm | undefined {
+  const wanted = text.trim();
+  const lower = wanted.toLowerCase();
+  for (const [code, names] of dataset.countries) {
+    const isName = Object.values(names).some((name) => name.toLowerCase() === lower);
+    if (code === wanted.toUpperCase() || isName) {
+      return { text, label: names.en, kind: "country", touches: [`country:${code as CountryCode}`] };
+    }
+  }
+  const mode = MODES.find((candidate) => candidate === lower);
+  if (mode) return { text, label: mode, kind: "mode", touches: [`mode:${mode}`] };
+  const corridor = dataset.corridors.find(
+    ({ id, names }) => id === lower || Object.values(names).some((name) => name.toLowerCase() === lower),
+  );
+  if (corridor) return { text, label: corridor.names.en, kind: "corridor", touches: [], corridor: corridor.id };
+  const service = [...dataset.services.values()].find(({ id }) => id === lower);
+  if (service) return { text, label: service.name, kind: "service", touches: [service.id] };
+  const link = [...dataset.links.values()].find(({ id }) => id === lower);
+  if (link) return { text, label: link.id, kind: "link", touches: [link.id] };
+  const found = resolvePlace(dataset, wanted);
+  if (found.status === "ok") {
+    const inside = dataset.placesOfCity(found.place.id as PlaceId).map((place) => place.id as string);
+    return { text, label: found.place.names.en, kind: "place", touches: [found.place.id, ...inside] };
+  }
+  const words = [
+    ...[...dataset.countries.values()].map((names) => names.en),
+    ...MODES,
+    ...dataset.corridors.map(({ id }) => id),
+    ...findPlaces(dataset, wanted, { limit: 3 }).map((place) => place.names.en),
+  ];
+  const suggestions = nearestWords(wanted, words);
+  problems.push({
+    code: "unknown-term",
+    place: field,
+    message: `“${text}” is no country, place, mode or corridor.`,
+    hint:
+      suggestions.length > 0
+        ? `Did you mean ${suggestions.join(", ")}?`
+        : `Give a country code such as ${[...dataset.countries.keys()][0] ?? "KZ"}, a place, a mode (${MODES.join(", ")}) or a corridor id.`,
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+  } as Problem);
+  return undefined;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

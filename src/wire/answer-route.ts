@@ -1,0 +1,46 @@
+// The one way from a request to an answer: schema, meaning, plan, words. The API and the command line both call it.
+
+import type { Dataset } from "../model/dataset.ts";
+import { describeOverlayEffects } from "../studies/overlay-effects.ts";
+import { compareCorridors, plan } from "../studies/plan.ts";
+import { readRequest } from "../studies/plan-request.ts";
+import { parseInput } from "./problems.ts";
+import { type CompareAnswer, type RouteAnswer, type RouteRequest, routeRequest } from "./route.ts";
+import { toCompareAnswer, toRouteAnswer } from "./to-route.ts";
+
+export interface AnswerSetting {
+  readonly programVersion: string;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+}
+
+/**
+ * Plans a consignment.
+ * @throws InvalidInput with every problem of the request
+ */
+export function answerRoute(dataset: Dataset, request: RouteRequest, setting: AnswerSetting): RouteAnswer {
+  const start = setting.now();
+  const read = readRequest(dataset, parseInput(routeRequest, request));
+  const result = plan(dataset, read);
+  const overlayEffects = describeOverlayEffects(dataset, read, result);
+  return toRouteAnswer(dataset, result, {
+    programVersion: setting.programVersion,
+    overlayEffects,
+    computedMs: setting.now() - start,
+  });
+}
+
+/**
+ * Compares the corridors for a consignment.
+ * @throws InvalidInput with every problem of the request
+ */
+export function answerCompare(dataset: Dataset, request: RouteRequest, setting: AnswerSetting): CompareAnswer {
+  const start = setting.now();
+  const read = readRequest(dataset, parseInput(routeRequest, request));
+  const result = compareCorridors(dataset, read);
+  return toCompareAnswer(dataset, result, {
+    programVersion: setting.programVersion,
+    overlayEffects: [],
+    computedMs: setting.now() - start,
+  });
+}
