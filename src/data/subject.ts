@@ -7,7 +7,7 @@ export type Subject =
   | { readonly form: "service-hop"; readonly service: string; readonly from: string; readonly to: string }
   | { readonly form: "service-direction"; readonly service: string; readonly from: string };
 
-const ID = "[a-z0-9]+(?:-[a-z0-9]+)*";
+const ID = "[a-z0-9]+(?:--?[a-z0-9]+)*";
 const THING = new RegExp(`^${ID}$`);
 const COUNTRY = /^country:([A-Z]{2})$/;
 const SERVICE_COUNTRY = new RegExp(`^(${ID})@([A-Z]{2})$`);
