@@ -94,20 +94,15 @@ function fillMass(law: Law, step: number, first: number, mass: Float64Array): vo
   for (let i = 0; i <= last; i++) if (mass[i] < 0) mass[i] = 0;
 }
 
-/** Moves a little mass between the fullest bin and an end, so that the mean (in bins) is what it must be. */
+/** Gives a small share of all mass to one end, so that the mean (in bins) is what it must be. */
 function restoreMean(mass: Float64Array, meanBins: number): void {
   let mean = 0;
-  let fullest = 0;
-  for (let i = 0; i < mass.length; i++) {
-    mean += i * mass[i];
-    if (mass[i] > mass[fullest]) fullest = i;
-  }
-  const gap = meanBins - mean;
-  const end = gap > 0 ? mass.length - 1 : 0;
-  if (end === fullest) return;
-  const moved = Math.min(mass[fullest], gap / (end - fullest));
-  mass[fullest] -= moved;
-  mass[end] += moved;
+  for (let i = 0; i < mass.length; i++) mean += i * mass[i];
+  const end = meanBins > mean ? mass.length - 1 : 0;
+  if (end === mean) return;
+  const share = Math.min(1, (meanBins - mean) / (end - mean));
+  for (let i = 0; i < mass.length; i++) mass[i] *= 1 - share;
+  mass[end] += share;
 }
 
 // --- calculus ---------------------------------------------------------------------------------------------------
