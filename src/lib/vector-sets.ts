@@ -1,12 +1,13 @@
 // Many growing lists of vectors in one block of memory, and the question that multi-criteria search asks most:
-// is one of the list's vectors at most this one in every component? Lists only grow, so a caller that has looked
-// through the first n need only look at those after n. A plain scan: balanced trees lost against it at these sizes.
+// is one of the list's vectors at most this one in every component? Vectors keep the order in which they came, so a
+// caller that has asked before need only look at those that came since.
 
 export class VectorSets {
   readonly #width: number;
   readonly #first: Int32Array;
   readonly #count: Int32Array;
   readonly #capacity: Int32Array;
+  readonly #added: Int32Array;
   #rows: Float64Array;
   #used = 0;
 
@@ -16,11 +17,13 @@ export class VectorSets {
     this.#first = new Int32Array(setCount);
     this.#count = new Int32Array(setCount);
     this.#capacity = new Int32Array(setCount);
+    this.#added = new Int32Array(setCount);
     this.#rows = new Float64Array(1024 * width);
   }
 
-  count(set: number): number {
-    return this.#count[set];
+  /** How many vectors have ever been added to a list. */
+  added(set: number): number {
+    return this.#added[set];
   }
 
   /** Appends `values[offset] … values[offset + width - 1]` to a list. */
@@ -28,16 +31,45 @@ export class VectorSets {
     if (this.#count[set] === this.#capacity[set]) this.#enlarge(set);
     const at = (this.#first[set] + this.#count[set]++) * this.#width;
     for (let i = 0; i < this.#width; i++) this.#rows[at + i] = values[offset + i];
+    this.#added[set]++;
   }
 
-  /** Whether a vector of the list, from place `from` on, is <= the given one in every component. O(size · width). */
-  covers(set: number, from: number, values: Float64Array, offset: number): boolean {
+  /** The same, but first removes what the new vector is <= to in every component. O(size · width). */
+  addAndDropCovered(set: number, values: Float64Array, offset: number): void {
     const width = this.#width;
     const rows = this.#rows;
-    const stop = (this.#first[set] + from) * width;
+    const value = values[offset];
+    const start = this.#first[set] * width;
+    const end = start + this.#count[set] * width;
+    let to = start;
+    for (let row = start; row < end; row += width) {
+      let i = 0;
+      if (value <= rows[row]) {
+        i = 1;
+        while (i < width && values[offset + i] <= rows[row + i]) i++;
+      }
+      if (i === width) continue;
+      if (to !== row) for (let j = 0; j < width; j++) rows[to + j] = rows[row + j];
+      to += width;
+    }
+    this.#count[set] = (to - start) / width;
+    this.add(set, values, offset);
+  }
+
+  /**
+   * Whether a vector of the list is <= the given one in every component. O(size · width).
+   * @param since only those that came after this many need be looked at; older ones may be
+   */
+  covers(set: number, since: number, values: Float64Array, offset: number): boolean {
+    const width = this.#width;
+    const rows = this.#rows;
+    const count = this.#count[set];
+    const recent = this.#added[set] - since;
+    const first = this.#first[set] * width;
+    const start = recent < count ? first + (count - recent) * width : first;
     const value = values[offset];
     // Latest first: neighbours in the order of search resemble each other.
-    for (let row = (this.#first[set] + this.#count[set] - 1) * width; row >= stop; row -= width) {
+    for (let row = first + (count - 1) * width; row >= start; row -= width) {
       if (rows[row] > value) continue;
       let i = 1;
       while (i < width && rows[row + i] <= values[offset + i]) i++;

@@ -1,6 +1,6 @@
 // Which paths are best for some weighing of several additive costs? Exact multi-criteria label setting with lower
-// bounds to the target (Martins 1984; NAMOA*, Mandow & Pérez de la Cruz 2010), ordered by a weighted sum of g + h.
-// Optionally keeps near-dominated paths, for criteria that lie only within a known distance of their additive stand-in.
+// bounds to the target (Martins 1984; NAMOA*, Mandow & Pérez de la Cruz 2010) in lexicographic order, so that one
+// criterion drops out of every comparison (Pulido, Mandow & Pérez de la Cruz 2015: truncated dominance). Optionally keeps near-dominated paths, for criteria that lie only within a known distance of their additive stand-in.
 // Not for costs that depend on the time of departure: re-evaluate the paths it returns.
 
 import { type Csr, reverse } from "../../lib/csr.ts";
@@ -72,10 +72,14 @@ export interface ParetoResult {
 const DEFAULT_MAX_LABELS = 5_000_000;
 const MAX_CRITERIA = 8;
 /**
- * Sums of fractions depend on their order. Bounds that mix two sums are lowered by this share, far above the rounding
- * error of a path of 1,000 arcs (1e-13), so that rounding never drops a path. Whole numbers need none.
+ * Sums of fractions depend on their order in the last digits. Costs are therefore put on a grid of binary fractions so
+ * fine that a path's sum still has 50 bits: sums are then exact, and paths that differ by less count as equal.
  */
-const ROUNDING_SHARE = 1e-12;
+const SUM_BITS = 50;
+/** Share by which a bound on weighted costs gives way to rounding. */
+const ROUNDING_SHARE = 1e-9;
+/** A criterion with fewer different values is a poor one to order by: it leaves too many ties. */
+const MANY_VALUES = 16;
 
 /**
  * All non-dominated cost vectors from source to target, each with one path that attains it. With `slack`: also every
@@ -92,9 +96,9 @@ export function searchPareto(query: ParetoQuery): ParetoResult {
  * every source; with one, only for the query's.
  */
 export function computeLowerBounds(query: Omit<ParetoQuery, "lowerBounds" | "maxLabels">): LowerBounds {
-  const { graph, bound, slack, arcAllowed } = query;
+  const { graph, bound, arcAllowed } = query;
   const backward = query.backward ?? reverse(graph);
-  const low = query.criteria.map((costs, k) => lowEnd(costs, slack?.perArc?.[k]));
+  const { low } = exactCosts(query);
   const mask = arcAllowed === undefined ? {} : { arcAllowed };
   if (bound === undefined) {
     return { perCriterion: low.map((costs) => dijkstraTo(backward, costs, query.target, mask).distance) };
@@ -118,102 +122,98 @@ function runSearch(query: ParetoQuery, bounds: LowerBounds): ParetoResult {
   const { graph, criteria, slack, arcAllowed, maxLabels = DEFAULT_MAX_LABELS } = query;
   const { firstOut, head, nodeCount } = graph;
   const width = criteria.length;
-  const limit = query.bound === undefined ? Number.POSITIVE_INFINITY : loosened(query.bound.limit);
-  const boundWeights = query.bound?.weights ?? criteria.map(() => 0);
-  const toGo = interleaved(bounds.perCriterion, nodeCount);
-  const weightedToGo = bounds.weighted ?? weightedSum(bounds.perCriterion, boundWeights);
-  const arcLow = interleaved(
-    criteria.map((costs, k) => lowEnd(costs, slack?.perArc?.[k])),
-    graph.arcCount,
-  );
-  const arcHigh =
-    slack === undefined
-      ? arcLow
-      : interleaved(
-          criteria.map((costs, k) => highEnd(costs, slack.perArc?.[k])),
-          graph.arcCount,
-        );
-  const perNode = slack?.perNode;
-  const rounding = isWhole(criteria) ? 1 : 1 - ROUNDING_SHARE;
+  const { low, high } = exactCosts(query);
   const isTarget = new Uint8Array(nodeCount);
   for (const node of listed(query.target)) isTarget[node] = 1;
-  const orderWeights = weightsForOrder(bounds, listed(query.source), width);
+
+  // 1. Criteria in the order of comparison. Without slack what came before is no worse in the first: leave that out.
+  const isTruncated = slack === undefined && width > 1;
+  const order = isTruncated ? orderOfCriteria(query, bounds, low, isTarget) : criteria.map((_, k) => k);
+  const skipped = isTruncated ? 1 : 0;
+  const toGo = interleaved(bounds.perCriterion, order, nodeCount);
+  const arcLow = interleaved(low, order, graph.arcCount);
+  const arcHigh = slack === undefined ? arcLow : interleaved(high, order, graph.arcCount);
+  const perNode = slack?.perNode;
+  const scale = weightsForOrder(bounds, order, listed(query.source));
+  const limit = query.bound === undefined ? Number.POSITIVE_INFINITY : loosened(query.bound.limit);
+  const boundWeights = Float64Array.from(order, (k) => query.bound?.weights[k] ?? 0);
+  const weightedToGo =
+    bounds.weighted ?? weightedSum(bounds.perCriterion, query.bound?.weights ?? criteria.map(() => 0));
 
   const labels = new LabelTable(width, slack !== undefined);
   const queue = new KeyedHeap(1024);
   // One set of costs per node, and one of the solutions, of which no label may be certainly worse.
-  const sets = new VectorSets(nodeCount + 1, width);
+  const sets = new VectorSets(nodeCount + 1, width - skipped);
   const solutionSet = nodeCount;
   const found: number[] = [];
-  const low = new Float64Array(width);
+  const next = new Float64Array(width);
   const total = new Float64Array(width);
-  const ceiling = new Float64Array(width);
   let keptCount = 0;
   let isFull = false;
 
   for (const node of listed(query.source)) {
     if (toGo[node * width] !== Number.POSITIVE_INFINITY && weightedToGo[node] <= limit) {
-      queue.push(0, labels.create(node, -1, -1));
+      queue.push(toGo[node * width], labels.create(node, -1, -1));
     }
   }
 
   search: for (let label = queue.pop(); label >= 0; label = queue.pop()) {
     const node = labels.node[label];
     const at = label * width;
-    // 1. Look again, at those only that were found since the label was made.
-    for (let k = 0; k < width; k++) {
-      total[k] = isTarget[node] === 1 ? labels.low[at + k] : (labels.low[at + k] + toGo[node * width + k]) * rounding;
-    }
+    const nodeAt = node * width;
+    // 2. Look again, at those only that were found since the label was made.
+    for (let k = 0; k < width; k++) total[k] = labels.low[at + k] + toGo[nodeAt + k];
     if (
-      sets.covers(node, labels.seenAtNode[label], labels.low, at) ||
-      sets.covers(solutionSet, labels.seenSolutions[label], total, 0)
+      sets.covers(node, labels.seenAtNode[label], labels.low, at + skipped) ||
+      sets.covers(solutionSet, labels.seenSolutions[label], total, skipped)
     ) {
       labels.release(label);
       continue;
     }
-    // 2. Keep it: nothing that follows is better.
+    // 3. Keep it.
     keptCount++;
     for (let k = 0; k < width; k++) {
-      ceiling[k] = labels.high[at + k] + (perNode === undefined ? 0 : perNode[k][node]);
+      total[k] = labels.high[at + k] + (perNode === undefined ? 0 : perNode[order[k]][node]);
     }
-    sets.add(node, ceiling, 0);
     if (isTarget[node] === 1) {
-      sets.add(solutionSet, ceiling, 0);
+      sets.addAndDropCovered(solutionSet, total, skipped);
       found.push(label);
       continue;
     }
-    // 3. Go on along every arc, unless the end of it is hopeless already.
+    sets.addAndDropCovered(node, total, skipped);
+    // 4. Go on along every arc, unless the end of it is hopeless already.
     for (let arc = firstOut[node]; arc < firstOut[node + 1]; arc++) {
       if (arcAllowed !== undefined && arcAllowed[arc] === 0) continue;
-      const next = head[arc];
-      const nextAt = next * width;
-      if (toGo[nextAt] === Number.POSITIVE_INFINITY) continue;
-      const share = isTarget[next] === 1 ? 1 : rounding;
-      let key = 0;
-      let weighted = weightedToGo[next];
+      const end = head[arc];
+      const endAt = end * width;
+      const arcAt = arc * width;
+      if (toGo[endAt] === Number.POSITIVE_INFINITY) continue;
+      let sum = 0;
+      let weighted = weightedToGo[end];
       for (let k = 0; k < width; k++) {
-        const cost = labels.low[at + k] + arcLow[arc * width + k];
-        low[k] = cost;
-        total[k] = (cost + toGo[nextAt + k]) * share;
-        key += orderWeights[k] * total[k];
+        const cost = labels.low[at + k] + arcLow[arcAt + k];
+        next[k] = cost;
+        total[k] = cost + toGo[endAt + k];
+        sum += scale[k] * total[k];
         weighted += boundWeights[k] * cost;
       }
       if (weighted > limit) continue;
-      if (sets.covers(next, 0, low, 0) || sets.covers(solutionSet, 0, total, 0)) continue;
-      if (slack !== undefined && labels.hasVisited(label, next)) continue;
+      if (sets.covers(end, 0, next, skipped) || sets.covers(solutionSet, 0, total, skipped)) continue;
+      if (slack !== undefined && labels.hasVisited(label, end)) continue;
       if (labels.created >= maxLabels) {
         isFull = true;
         break search;
       }
-      const made = labels.create(next, label, arc);
+      const made = labels.create(end, label, arc);
       const madeAt = made * width;
-      for (let k = 0; k < width; k++) labels.low[madeAt + k] = low[k];
+      for (let k = 0; k < width; k++) labels.low[madeAt + k] = next[k];
       if (slack !== undefined) {
-        for (let k = 0; k < width; k++) labels.high[madeAt + k] = labels.high[at + k] + arcHigh[arc * width + k];
+        for (let k = 0; k < width; k++) labels.high[madeAt + k] = labels.high[at + k] + arcHigh[arcAt + k];
       }
-      labels.seenAtNode[made] = sets.count(next);
-      labels.seenSolutions[made] = sets.count(solutionSet);
-      queue.push(key, made);
+      labels.seenAtNode[made] = sets.added(end);
+      labels.seenSolutions[made] = sets.added(solutionSet);
+      if (isTruncated) queue.push(total[0], made, sum);
+      else queue.push(sum, made);
     }
   }
 
@@ -303,14 +303,16 @@ function toSolution(arcs: Int32Array, criteria: readonly Float64Array[]): Pareto
   return { arcs, costs: criteria.map((costs) => arcs.reduce((sum, arc) => sum + costs[arc], 0)) };
 }
 
-/** Rounding can let a label through that a later one beats by the last digit; here exact numbers are compared. */
+/** Labels that tie in the first criterion can come in any order, so the last word is a plain comparison. */
 function withoutDominated(solutions: readonly ParetoSolution[]): ParetoSolution[] {
   const sorted = [...solutions].sort(inLexicographicOrder);
-  const kept: ParetoSolution[] = [];
-  for (const solution of sorted) {
-    if (!kept.some((other) => other.costs.every((cost, k) => cost <= solution.costs[k]))) kept.push(solution);
-  }
-  return kept;
+  const kept = new VectorSets(1, solutions[0]?.costs.length ?? 1);
+  return sorted.filter(({ costs }) => {
+    const vector = Float64Array.from(costs);
+    if (kept.covers(0, 0, vector, 0)) return false;
+    kept.add(0, vector, 0);
+    return true;
+  });
 }
 
 function inLexicographicOrder(a: ParetoSolution, b: ParetoSolution): number {
@@ -322,31 +324,112 @@ function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return 0;
 }
 
-/** Every criterion counts about alike in the order of search: each is measured by the least it can be. */
-function weightsForOrder(bounds: LowerBounds, sources: readonly number[], width: number): Float64Array {
-  const weights = new Float64Array(width).fill(1);
-  for (let k = 0; k < width; k++) {
-    const least = Math.min(...sources.map((node) => bounds.perCriterion[k][node]));
-    if (least > 0 && least !== Number.POSITIVE_INFINITY) weights[k] = 1 / least;
-  }
-  return weights;
+/**
+ * The criterion to search by stands first. Best is the one that varies most between good paths: it alone keeps many
+ * vectors apart, which need not be kept once it is left out of comparisons. Good paths: the best of each criterion.
+ */
+function orderOfCriteria(
+  query: ParetoQuery,
+  bounds: LowerBounds,
+  low: readonly Float64Array[],
+  isTarget: Uint8Array,
+): number[] {
+  const source = listed(query.source)[0];
+  const vectors = low.map((_, k) => costsOfBestPath(query, bounds, low, isTarget, source, k));
+  const spread = low.map((costs, k) => {
+    const values = vectors.map((vector) => vector[k]);
+    return hasManyValues(costs) ? Math.max(...values) / Math.max(Math.min(...values), Number.MIN_VALUE) : 0;
+  });
+  const first = spread.indexOf(Math.max(...spread));
+  return [first, ...low.map((_, k) => k).filter((k) => k !== first)];
 }
 
-function interleaved(columns: readonly Float64Array[], length: number): Float64Array {
-  const rows = new Float64Array(length * columns.length);
-  for (let k = 0; k < columns.length; k++) {
-    const column = columns[k];
-    for (let i = 0, at = k; i < length; i++, at += columns.length) rows[at] = column[i];
+/** All costs of a path that follows one criterion's bounds downhill; cut short should costs of zero make it circle. */
+function costsOfBestPath(
+  query: ParetoQuery,
+  bounds: LowerBounds,
+  low: readonly Float64Array[],
+  isTarget: Uint8Array,
+  source: number,
+  k: number,
+): number[] {
+  const { graph, arcAllowed } = query;
+  const toGo = bounds.perCriterion[k];
+  const costs = low.map(() => 0);
+  for (let node = source, step = 0; isTarget[node] === 0 && step < graph.nodeCount; step++) {
+    let best = -1;
+    for (let arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
+      if (arcAllowed !== undefined && arcAllowed[arc] === 0) continue;
+      const through = low[k][arc] + toGo[graph.head[arc]];
+      if (best < 0 || through < low[k][best] + toGo[graph.head[best]]) best = arc;
+    }
+    if (best < 0) break;
+    for (let i = 0; i < costs.length; i++) costs[i] += low[i][best];
+    node = graph.head[best];
+  }
+  return costs;
+}
+
+function hasManyValues(costs: Float64Array): boolean {
+  const values = new Set<number>();
+  for (let arc = 0; arc < costs.length && values.size < MANY_VALUES; arc++) values.add(costs[arc]);
+  return values.size >= MANY_VALUES;
+}
+
+/** Every criterion counts about alike in sums: each is measured by the least it can be. */
+function weightsForOrder(bounds: LowerBounds, order: readonly number[], sources: readonly number[]): Float64Array {
+  return Float64Array.from(order, (k) => {
+    const least = Math.min(...sources.map((node) => bounds.perCriterion[k][node]));
+    return least > 0 && least !== Number.POSITIVE_INFINITY ? 1 / least : 1;
+  });
+}
+
+function interleaved(columns: readonly Float64Array[], order: readonly number[], length: number): Float64Array {
+  const width = order.length;
+  const rows = new Float64Array(length * width);
+  for (let k = 0; k < width; k++) {
+    const column = columns[order[k]];
+    for (let i = 0, at = k; i < length; i++, at += width) rows[at] = column[i];
   }
   return rows;
 }
 
-function lowEnd(costs: Float64Array, slack: Float64Array | undefined): Float64Array {
-  return slack === undefined ? costs : costs.map((cost, arc) => Math.max(0, cost - slack[arc]));
+interface ExactCosts {
+  readonly low: readonly Float64Array[];
+  readonly high: readonly Float64Array[];
 }
 
-function highEnd(costs: Float64Array, slack: Float64Array | undefined): Float64Array {
-  return slack === undefined ? costs : costs.map((cost, arc) => cost + slack[arc]);
+/** Least and largest cost per arc, on a grid on which all sums are exact; the same arrays without slack. */
+function exactCosts(query: Pick<ParetoQuery, "graph" | "criteria" | "slack">): ExactCosts {
+  const { nodeCount } = query.graph;
+  const perArc = query.slack?.perArc;
+  if (perArc === undefined) {
+    const low = query.criteria.map((costs) => (isWhole(costs) ? costs : onGrid(costs, nodeCount, Math.round)));
+    return { low, high: low };
+  }
+  return {
+    low: query.criteria.map((costs, k) => {
+      return onGrid(
+        costs.map((cost, arc) => Math.max(0, cost - perArc[k][arc])),
+        nodeCount,
+        Math.floor,
+      );
+    }),
+    high: query.criteria.map((costs, k) => {
+      return onGrid(
+        costs.map((cost, arc) => cost + perArc[k][arc]),
+        nodeCount,
+        Math.ceil,
+      );
+    }),
+  };
+}
+
+function onGrid(costs: Float64Array, nodeCount: number, round: (value: number) => number): Float64Array {
+  const most = costs.reduce((largest, cost) => Math.max(largest, cost), 0) * nodeCount;
+  if (most === 0) return costs;
+  const steps = 2 ** Math.floor(SUM_BITS - Math.log2(most));
+  return costs.map((cost) => round(cost * steps) / steps);
 }
 
 function weightedSum(columns: readonly Float64Array[], weights: readonly number[]): Float64Array {
@@ -362,8 +445,11 @@ function weightedSum(columns: readonly Float64Array[], weights: readonly number[
 
 const loosened = (limit: number): number => limit + Math.abs(limit) * ROUNDING_SHARE;
 const listed = (nodes: number | readonly number[]): readonly number[] => (typeof nodes === "number" ? [nodes] : nodes);
-const isWhole = (columns: readonly Float64Array[]): boolean =>
-  columns.every((column) => column.every(Number.isInteger));
+
+function isWhole(costs: Float64Array): boolean {
+  for (let arc = 0; arc < costs.length; arc++) if (!Number.isInteger(costs[arc])) return false;
+  return true;
+}
 
 /** Wrong input here is a bug of the caller: boundaries check what people enter. */
 function checkQuery(query: ParetoQuery): void {
