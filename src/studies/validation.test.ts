@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../lib/csv.ts";
 import type { ValidationRow } from "../model/evidence.ts";
+import { id, type SourceRef } from "../model/ids.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { Answerer, StudyAnswer } from "./answer-query.ts";
 import { checkValidationRows, fitProblems, isMiss, runValidation, writeValidation } from "./validation.ts";
@@ -17,6 +18,13 @@ const row = (id: string, published: number, use: ValidationRow["use"] = "validat
   fact: `fact-${id}`,
   use,
   note,
+});
+
+const value = (place: string, source: string, note = "", use = "model") => ({
+  place,
+  source: id<SourceRef>(source),
+  note,
+  use: use === "alternative" ? ("alternative" as const) : ("model" as const),
 });
 
 /** Every way takes 100 h, P10 90 h, P90 120 h; there is none from `nowhere`. */
@@ -108,8 +116,8 @@ describe("the dataset's own rows", () => {
   const folder = join(import.meta.dirname, "../../dataset");
   const cells = (file: string) => parseCsv(readFileSync(join(folder, file), "utf8")).records.slice(1);
   const rows = cells("validation.csv").map(
-    ({ cells: [id, kind, query, quantity, published, , , unit, fact, use, note] }) => ({
-      ...row(id, Number(published), use === "fit" ? "fit" : "validate", note),
+    ({ cells: [rowId, kind, query, quantity, published, , , unit, fact, use, note] }) => ({
+      ...row(rowId, Number(published), use === "fit" ? "fit" : "validate", note),
       kind,
       query,
       quantity,
@@ -136,21 +144,30 @@ describe("the dataset's own rows", () => {
   test("that validate were not fitted on", () => {
     const values = join(folder, "values");
     const files = existsSync(values) ? readdirSync(values).filter((file) => file.endsWith(".csv")) : [];
-    const notes = files.flatMap((file) =>
-      parseCsv(readFileSync(join(values, file), "utf8")).records.map(({ cells: row, line }) => ({
-        place: `${file}:${line}`,
-        note: row.join(" "),
-      })),
-    );
-    expect(fitProblems(rows, notes)).toEqual([]);
+    const inUse = files.flatMap((file) => {
+      const [header, ...records] = parseCsv(readFileSync(join(values, file), "utf8")).records;
+      const cell = (record: { readonly cells: readonly string[] }, column: string) =>
+        record.cells[header.cells.indexOf(column)] ?? "";
+      return records.map((record) =>
+        value(`${file}:${record.line}`, cell(record, "source"), cell(record, "note"), cell(record, "use")),
+      );
+    });
+    expect(fitProblems(rows, inUse)).toEqual([]);
   });
 
   test("a planted fit on a validation row is found", () => {
     const planted = [
-      { place: "values/x.csv:3", note: "scaled to fit:a and fit:b" },
-      { place: "values/x.csv:4", note: "fit:gone" },
+      value("values/x.csv:3", "assumption:x", "scaled to fit:a and fit:b"),
+      value("values/x.csv:4", "assumption:x", "fit:gone"),
+      value("values/x.csv:5", "fact:fact-c"),
+      value("values/x.csv:6", "fact:fact-d", "", "alternative"),
+      value("values/x.csv:7", "fact:fact-b"),
     ];
-    const problems = fitProblems([row("a", 1), row("b", 1, "fit")], planted);
-    expect(problems.map((problem) => problem.message)).toEqual(["a is kept for validation", "no validation row gone"]);
+    const rows = [row("a", 1), row("b", 1, "fit"), row("c", 1), row("d", 1)];
+    expect(fitProblems(rows, planted).map(({ place, message }) => `${place} ${message}`)).toEqual([
+      "values/x.csv:3 a is kept for validation",
+      "values/x.csv:4 no validation row gone",
+      "values/x.csv:5 c validates with fact:fact-c, which a value in use rests on",
+    ]);
   });
 });

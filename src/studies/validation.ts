@@ -2,6 +2,7 @@
 // published. Agreement is counted, never tuned here; a row that served to fit a number is marked so and counted apart.
 
 import type { ValidationRow } from "../model/evidence.ts";
+import type { Value } from "../model/facts.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type Answerer, measure, parseStudyQuery, QUANTITIES, type Quantity } from "./answer-query.ts";
 
@@ -158,23 +159,34 @@ function byDisagreement(a: ValidationResult, b: ValidationResult): number {
 }
 
 /**
- * Rows marked `validate` that a number was fitted on all the same: a value row whose note says `fit:ID` may only point to a
- * row with `use` fit (docs/data.md).
- * @param notes of the value rows, with where they stand.
+ * Rows marked `validate` that a number of the model was set on all the same: a value in use rests on the row's fact, or its
+ * note says `fit:ID` (docs/data.md). Such a row proves nothing and has to be marked `fit`.
  */
 export function fitProblems(
   rows: readonly ValidationRow[],
-  notes: readonly { readonly place: string; readonly note: string }[],
+  values: readonly Pick<Value, "place" | "source" | "note" | "use">[],
 ): readonly Problem[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return notes.flatMap(({ place, note }) =>
-    [...note.matchAll(/\bfit:([a-z0-9-]+)/g)].flatMap(([, target]): Problem[] => {
-      const row = byId.get(target);
-      if (row?.use === "fit") return [];
-      const message = row === undefined ? `no validation row ${target}` : `${target} is kept for validation`;
-      return [{ code: "fitted-on-validation", place, message, hint: "Mark the row fit, or fit on something else" }];
-    }),
-  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const byFact = new Map<string, ValidationRow[]>();
+  for (const row of rows) byFact.set(`fact:${row.fact}`, [...(byFact.get(`fact:${row.fact}`) ?? []), row]);
+  const found = new Map<string, Problem>();
+  const add = (key: string, place: string, message: string, hint: string) => {
+    if (!found.has(key)) found.set(key, { code: "fitted-on-validation", place, message, hint });
+  };
+  for (const { place, source, note, use } of values) {
+    if (use !== "model") continue;
+    for (const row of byFact.get(source) ?? []) {
+      if (row.use === "validate")
+        add(row.id, place, `${row.id} validates with ${source}, which a value in use rests on`, "Mark the row fit");
+    }
+    for (const [, target] of note.matchAll(/\bfit:([a-z0-9-]+)/g)) {
+      const row = known.get(target);
+      if (row === undefined) add(target, place, `no validation row ${target}`, "Name a row of validation.csv");
+      else if (row.use === "validate")
+        add(row.id, place, `${target} is kept for validation`, "Mark the row fit, or fit on something else");
+    }
+  }
+  return [...found.values()];
 }
 
 /** The page docs/validation.md: counts, then every row, disagreements first. */
