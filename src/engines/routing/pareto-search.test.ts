@@ -7,7 +7,9 @@ import { computeLowerBounds, type ParetoQuery, type ParetoResult, searchPareto }
 
 /** Costs to nine digits after the point: sums of tenths differ in the sixteenth by the order in which they are added. */
 const rounded = (costs: readonly number[]) => costs.map((cost) => Math.round(cost * 1e9) / 1e9);
-const vectorsOf = (result: ParetoResult) => result.solutions.map(({ costs }) => rounded(costs));
+const vectorsOf = (result: ParetoResult) => result.solutions.map(({ costs }) => rounded(costs)).sort(byCosts);
+const byCosts = (a: readonly number[], b: readonly number[]) =>
+  a.map((cost, k) => cost - b[k]).find((difference) => difference !== 0) ?? 0;
 
 /** Searches, and lets the checker look at whatever comes back. */
 function searchChecked(query: ParetoQuery): ParetoResult {
