@@ -1,10 +1,10 @@
 // Temporary: prints the problems of a dataset folder given as argument.
-import { assembleDataset } from "./load-dataset.ts";
+import { checkDataset } from "./check.ts";
 
 const start = performance.now();
 const [base, ...overlays] = process.argv.slice(2);
-const { findings, rows } = assembleDataset({ base, overlays });
-const byCode = (list: typeof findings.errors) => {
+const { errors, warnings, counts, lengths } = checkDataset({ base, overlays });
+const byCode = (list: typeof errors) => {
   const counts = new Map<string, number>();
   for (const problem of list) {
     const count = (counts.get(problem.code) ?? 0) + 1;
@@ -14,8 +14,12 @@ const byCode = (list: typeof findings.errors) => {
   console.log(Object.fromEntries(counts));
 };
 console.log("WARNINGS");
-byCode(findings.warnings);
+byCode(warnings);
 console.log("ERRORS (at most 15 of each kind are shown)");
-byCode(findings.errors);
-console.log(Object.fromEntries(Object.entries(rows).map(([kind, list]) => [kind, list.length])));
-console.log(`${findings.errors.length} errors, ${findings.warnings.length} warnings, ${Math.round(performance.now() - start)} ms`);
+byCode(errors);
+console.log(counts);
+for (const check of lengths)
+  console.log(
+    `${check.ok ? "ok  " : "DIFF"} ${check.id}: ${check.modelKm.toFixed(0)} of ${check.publishedKm} km (${(100 * check.difference).toFixed(1)} %)`,
+  );
+console.log(`${errors.length} errors, ${warnings.length} warnings, ${Math.round(performance.now() - start)} ms`);

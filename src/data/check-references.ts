@@ -35,21 +35,37 @@ export function checkReferences(rows: LayerRows, ids: IdIndex, findings: Finding
 }
 
 /** One reference: silent when empty, when it exists, or when its row was left out because of an error already reported. */
-function refer({ ids, findings }: Checked, row: Row<unknown>, column: string, id: string, ...kinds: ThingKind[]): void {
+function refer(
+  { ids, findings }: Checked,
+  row: Row<unknown>,
+  column: string,
+  id: string,
+  ...kinds: [ThingKind, ...ThingKind[]]
+): void {
   if (id === "" || kinds.some((kind) => ids.has(kind, id)) || ids.isLeftOut(id)) return;
   const found = ids.kinds.get(id);
-  const wanted = kinds.join(" or ");
+  const wanted = withArticle(kinds.join(" or "));
   findings.errors.push({
     code: found === undefined ? `unknown-${kinds[0]}` : "wrong-kind",
     place: row.place(column),
-    message: found === undefined ? `${id} is no ${wanted} of this dataset` : `${id} is a ${found.join(" and a ")}, not a ${wanted}`,
-    hint: didYouMean(id, ids.ids(kinds), `add a ${wanted} with this id, or correct it`),
+    message:
+      found === undefined
+        ? `${id} is no ${kinds.join(" or ")} of this dataset`
+        : `${id} is ${found.map(withArticle).join(" and ")}, not ${wanted}`,
+    hint: didYouMean(id, ids.ids(kinds), `add it as ${wanted}, or correct it`),
   });
 }
 
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+
 function referCountry({ countries, findings, ids }: Checked, row: Row<unknown>, column: string, code: string): void {
   if (code === "" || code === "*" || countries.has(code) || ids.isLeftOut(code)) return;
-  findings.errors.push({ code: "unknown-country", place: row.place(column), message: `${code} is not in countries.csv`, hint: "add it there with its names" });
+  findings.errors.push({
+    code: "unknown-country",
+    place: row.place(column),
+    message: `${code} is not in countries.csv`,
+    hint: "add it there with its names",
+  });
 }
 
 function checkNetworkReferences(checked: Checked): void {
@@ -61,7 +77,12 @@ function checkNetworkReferences(checked: Checked): void {
     refer(checked, row, "city", city, "place");
     const container = rows.places.find((place) => place.key === city);
     if (container !== undefined && container.item.kind !== "city") {
-      checked.findings.errors.push({ code: "wrong-kind", place: row.place("city"), message: `${city} is a ${container.item.kind}, not a city`, hint: "name the city, or leave it empty" });
+      checked.findings.errors.push({
+        code: "wrong-kind",
+        place: row.place("city"),
+        message: `${city} is a ${container.item.kind}, not a city`,
+        hint: "name the city, or leave it empty",
+      });
     }
   }
   for (const row of rows.links) {
@@ -98,9 +119,17 @@ function checkServiceReferences(checked: Checked): void {
     refer(checked, row, "to", to, "place");
     const service = rows.services.find((candidate) => candidate.key === subject)?.item;
     if (service?.kind !== "line") continue;
-    for (const [column, place] of [["from", from], ["to", to]] as const) {
+    for (const [column, place] of [
+      ["from", from],
+      ["to", to],
+    ] as const) {
       if (place !== "" && !service.stops.includes(place)) {
-        checked.findings.errors.push({ code: "not-a-stop", place: row.place(column), message: `${subject} does not call at ${place}`, hint: `its stops are ${service.stops.join(", ")}` });
+        checked.findings.errors.push({
+          code: "not-a-stop",
+          place: row.place(column),
+          message: `${subject} does not call at ${place}`,
+          hint: `its stops are ${service.stops.join(", ")}`,
+        });
       }
     }
   }
@@ -127,7 +156,16 @@ function checkRuleReferences(checked: Checked): void {
     referCountry(checked, row, "country", country);
     refer(checked, row, "link", link, "link");
     if (!EMBARGO_CARGO.includes(cargo) && !ids.has("commodity", cargo)) {
-      findings.errors.push({ code: "unknown-cargo", place: row.place("cargo"), message: `${cargo} is no cargo`, hint: didYouMean(cargo, [...EMBARGO_CARGO, ...ids.ids(["commodity"])], "a cargo unit, a commodity, dangerous or reefer") });
+      findings.errors.push({
+        code: "unknown-cargo",
+        place: row.place("cargo"),
+        message: `${cargo} is no cargo`,
+        hint: didYouMean(
+          cargo,
+          [...EMBARGO_CARGO, ...ids.ids(["commodity"])],
+          "a cargo unit, a commodity, dangerous or reefer",
+        ),
+      });
     }
     checkSource(checked, row, source);
   }
@@ -146,14 +184,25 @@ function checkCorridorEntry(checked: Checked, row: Row<unknown>, column: string,
   if (word === undefined) refer(checked, row, column, entry, "place", "link");
   else if (prefix === "country") referCountry(checked, row, column, word);
   else if (prefix !== "mode" || !["rail", "road", "sea", "inland-water"].includes(word)) {
-    checked.findings.errors.push({ code: "bad-rule", place: row.place(column), message: `${entry} is no part of a corridor`, hint: "a place id, a link id, country:CC or mode:M" });
+    checked.findings.errors.push({
+      code: "bad-rule",
+      place: row.place(column),
+      message: `${entry} is no part of a corridor`,
+      hint: "a place id, a link id, country:CC or mode:M",
+    });
   }
 }
 
 function checkEvidenceReferences(checked: Checked): void {
   const { rows } = checked;
   for (const row of rows.facts) refer(checked, row, "source", row.item.source, "source");
-  for (const list of [rows.exchangeRates, rows.deflators, rows.claims, rows.commitments, rows.incidents] as readonly Row<{ source: string }>[][]) {
+  for (const list of [
+    rows.exchangeRates,
+    rows.deflators,
+    rows.claims,
+    rows.commitments,
+    rows.incidents,
+  ] as readonly Row<{ source: string }>[][]) {
     for (const row of list) checkSource(checked, row, row.item.source);
   }
   for (const row of rows.publishedLengths) {
@@ -170,14 +219,27 @@ function checkEvidenceReferences(checked: Checked): void {
 /** A source is an id of sources.csv, or `fact:ID`, `source:ID`, `assumption:ID`. */
 function checkSource(checked: Checked, row: Row<unknown>, source: string): void {
   if (source === "") {
-    const layerHint = row.layer === 0 ? "an id of sources.csv, or fact:ID, source:ID, assumption:ID" : "source: and the name of this overlay will do";
-    checked.findings.warnings.push({ code: "missing-source", place: row.place("source"), message: "no source is given", hint: layerHint });
+    const layerHint =
+      row.layer === 0
+        ? "an id of sources.csv, or fact:ID, source:ID, assumption:ID"
+        : "source: and the name of this overlay will do";
+    checked.findings.warnings.push({
+      code: "missing-source",
+      place: row.place("source"),
+      message: "no source is given",
+      hint: layerHint,
+    });
     return;
   }
   const [prefix, id] = source.includes(":") ? (source.split(":", 2) as [string, string]) : ["source", source];
   if (prefix === "fact" || prefix === "source" || prefix === "assumption") refer(checked, row, "source", id, prefix);
   else {
-    checked.findings.errors.push({ code: "bad-source", place: row.place("source"), message: `${source} is no reference to a source`, hint: "fact:ID, source:ID or assumption:ID" });
+    checked.findings.errors.push({
+      code: "bad-source",
+      place: row.place("source"),
+      message: `${source} is no reference to a source`,
+      hint: "fact:ID, source:ID or assumption:ID",
+    });
   }
 }
 
@@ -186,12 +248,22 @@ function checkValueReferences(checked: Checked, row: Row<LayerRows["values"][num
   checkSource(checked, row, source);
   const currency = currencyOf(unit);
   if (currency !== undefined && !checked.currencies.has(currency)) {
-    checked.findings.errors.push({ code: "unknown-currency", place: row.place("unit"), message: `${currency} has no exchange rate`, hint: `add it to fx.csv; known are ${[...checked.currencies].sort().join(", ")}` });
+    checked.findings.errors.push({
+      code: "unknown-currency",
+      place: row.place("unit"),
+      message: `${currency} has no exchange rate`,
+      hint: `add it to fx.csv; known are ${[...checked.currencies].sort().join(", ")}`,
+    });
   }
   const kind = subjectKind(checked, row);
   const allowed = ATTRIBUTES[attribute].of;
   if (kind !== undefined && !allowed.includes(kind)) {
-    checked.findings.errors.push({ code: "wrong-attribute", place: row.place("attribute"), message: `${attribute} does not describe a ${kind}`, hint: `it describes a ${allowed.join(", ")}` });
+    checked.findings.errors.push({
+      code: "wrong-attribute",
+      place: row.place("attribute"),
+      message: `${attribute} does not describe a ${kind}`,
+      hint: `it describes a ${allowed.join(", ")}`,
+    });
   }
 }
 
@@ -218,8 +290,17 @@ function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): 
     return "country";
   }
   if (subject.form === "thing") {
-    const kinds = (ids.kinds.get(subject.id) ?? []).map((kind) => SUBJECT_OF[kind]).filter((kind) => kind !== undefined);
-    if (kinds.length === 0) refer(checked, row, "subject", subject.id, ...(Object.keys(SUBJECT_OF) as ThingKind[]));
+    const kinds = (ids.kinds.get(subject.id) ?? [])
+      .map((kind) => SUBJECT_OF[kind])
+      .filter((kind) => kind !== undefined);
+    if (kinds.length === 0 && !ids.isLeftOut(subject.id)) {
+      checked.findings.errors.push({
+        code: "unknown-subject",
+        place: row.place("subject"),
+        message: `nothing that values describe has the id ${subject.id}`,
+        hint: didYouMean(subject.id, ids.ids(Object.keys(SUBJECT_OF) as ThingKind[]), "add it, or correct the id"),
+      });
+    }
     return kinds[0];
   }
   refer(checked, row, "subject", subject.service, "service");
@@ -228,11 +309,28 @@ function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): 
     return subject.form;
   }
   const service = rows.services.find((candidate) => candidate.key === subject.service)?.item;
+  if (service?.kind === "network" && subject.form === "service-direction") {
+    // Trains of a network service are boarded anywhere; how often they leave may differ by place.
+    refer(checked, row, "subject", subject.from, "place");
+    return subject.form;
+  }
   const stops: readonly string[] = service?.stops ?? [];
   const places = subject.form === "service-hop" ? [subject.from, subject.to] : [subject.from];
-  const missing = places.find((place) => service !== undefined && !stops.includes(place));
+  for (const place of places) refer(checked, row, "subject", place, "place");
+  // A network service is boarded anywhere on its network; only a line has calls.
+  const isLine = service !== undefined && (service.kind === "line" || subject.form === "service-hop");
+  const missing = isLine ? places.find((place) => !stops.includes(place)) : undefined;
   if (missing !== undefined) {
-    checked.findings.errors.push({ code: "not-a-stop", place: row.place("subject"), message: `${subject.service} does not call at ${missing}`, hint: didYouMean(missing, stops, stops.length === 0 ? "a network service has no stops" : `its stops are ${stops.join(", ")}`) });
+    checked.findings.errors.push({
+      code: "not-a-stop",
+      place: row.place("subject"),
+      message: `${subject.service} does not call at ${missing}`,
+      hint: didYouMean(
+        missing,
+        stops,
+        stops.length === 0 ? "a network service has no stops" : `its stops are ${stops.join(", ")}`,
+      ),
+    });
   }
   return subject.form;
 }

@@ -64,7 +64,12 @@ export function thingRows(rows: LayerRows): { kind: ThingKind; row: Row<unknown>
   return lists(rows).flatMap(([kind, list]) => list.map((row) => ({ kind, row })));
 }
 
-export function indexIds(rows: LayerRows, datasetId: string, overlayNames: readonly string[], leftOut: ReadonlySet<string>): IdIndex {
+export function indexIds(
+  rows: LayerRows,
+  datasetId: string,
+  overlayNames: readonly string[],
+  leftOut: ReadonlySet<string>,
+): IdIndex {
   const kinds = new Map<string, ThingKind[]>();
   const put = (id: string, kind: ThingKind) => {
     const known = kinds.get(id);

@@ -1,5 +1,8 @@
 // What the rest of the program may use of the data folder.
 
+export { type CheckOptions, type CheckReport, checkDataset } from "./check.ts";
+export type { LengthCheck } from "./check-expectations.ts";
 export { type DatasetInput, type LayerInput, loadDataset, loadWithWarnings } from "./load-dataset.ts";
-export { type LayerFile } from "./read-layer.ts";
+export { type FindPlacesOptions, findPlaces, type PlaceResolution, resolvePlace, searchPlaces } from "./places.ts";
+export type { LayerFile } from "./read-layer.ts";
 export type { LoadedDataset } from "./stack-layers.ts";

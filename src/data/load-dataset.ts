@@ -2,8 +2,8 @@
 
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { checkIds } from "./check-ids.ts";
-import { checkReferences } from "./check-references.ts";
 import { checkOverlaps } from "./check-overlaps.ts";
+import { checkReferences } from "./check-references.ts";
 import { addFindings, type Findings, noFindings } from "./findings.ts";
 import { indexIds } from "./id-index.ts";
 import { type LayerRows, type ParsedLayer, parseLayer } from "./parse-layer.ts";
@@ -52,7 +52,9 @@ export function loadWithWarnings(input: DatasetInput): { dataset: LoadedDataset;
 /** Reads, parses, stacks and resolves; collects problems instead of throwing (but for a folder that does not exist). */
 export function assembleDataset({ base, overlays = [] }: DatasetInput): Assembled {
   const names = new Set<string>();
-  const layers = [toRaw(base, "base", names), ...overlays.map((overlay) => toRaw(overlay, "overlay", names))].map((raw, index) => parseLayer(raw, index));
+  const layers = [toRaw(base, "base", names), ...overlays.map((overlay) => toRaw(overlay, "overlay", names))].map(
+    (raw, index) => parseLayer(raw, index),
+  );
   const findings = noFindings();
   for (const layer of layers) addFindings(findings, layer.findings);
   const rows = stackRows(layers);
@@ -66,7 +68,8 @@ export function assembleDataset({ base, overlays = [] }: DatasetInput): Assemble
 }
 
 function toRaw(layer: LayerInput, kind: "base" | "overlay", taken: Set<string>): RawLayer {
-  const raw = typeof layer === "string" ? readLayer(layer, { kind }) : layerFromFiles(layer.files, { kind, name: layer.name });
+  const raw =
+    typeof layer === "string" ? readLayer(layer, { kind }) : layerFromFiles(layer.files, { kind, name: layer.name });
   // Two overlays may have folders of the same name; the second is called name-2.
   let name = raw.name;
   for (let count = 2; taken.has(name); count++) name = `${raw.name}-${count}`;

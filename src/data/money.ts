@@ -16,7 +16,11 @@ export interface MoneyTables {
  * row's date (the end of its year or month when that is all it says), else the earliest; a year without deflator takes the nearest.
  * @throws RangeError (a bug) when the row is not money or its currency has no rate; loading has checked both.
  */
-export function toUsdWith({ exchangeRates, deflators, priceYear }: MoneyTables): (value: Value, amount: number) => number {
+export function toUsdWith({
+  exchangeRates,
+  deflators,
+  priceYear,
+}: MoneyTables): (value: Value, amount: number) => number {
   const rates = new Map<string, ExchangeRate[]>();
   for (const rate of exchangeRates) rates.set(rate.currency, [...(rates.get(rate.currency) ?? []), rate]);
   for (const list of rates.values()) list.sort((a, b) => (a.date < b.date ? -1 : 1));

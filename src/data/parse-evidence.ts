@@ -1,16 +1,17 @@
 // Rows of what was published: sources, facts, assumptions, claims, commitments, incidents, money series, and the expectations
 // a dataset is checked against.
 
-import type { Assumption, Claim, Commitment, Fact, Source } from "../model/facts.ts";
 import type { ExchangeRate } from "../model/dataset.ts";
 import type { ConnectivityRule, Incident, PublishedLength, ValidationRow } from "../model/evidence.ts";
+import type { Assumption, Claim, Commitment, Fact, Source } from "../model/facts.ts";
 import { id, type PlaceId } from "../model/ids.ts";
 import { MODES, type Mode } from "../model/network.ts";
 import { type RowReader, show } from "./row-reader.ts";
 
 export function parseSource(reader: RowReader): Source {
   const url = reader.text("url");
-  if (url !== "" && !/^https?:\/\/[^\s]+$/.test(url)) reader.error("url", "bad-url", `${show(url)} is no web address`, "https://…, or empty for what is not on the web");
+  if (url !== "" && !/^https?:\/\/[^\s]+$/.test(url))
+    reader.error("url", "bad-url", `${show(url)} is no web address`, "https://…, or empty for what is not on the web");
   return {
     id: reader.id("id"),
     publisher: reader.required("publisher"),
@@ -94,8 +95,14 @@ export function parseIncident(reader: RowReader): Incident {
 
 export function parseExchangeRate(reader: RowReader): ExchangeRate {
   const currency = reader.required("currency");
-  if (currency !== "" && !isCurrency(currency)) reader.error("currency", "bad-currency", `${show(currency)} is no currency`, "three capital letters of ISO 4217");
-  return { currency, date: reader.date("date"), usdPerUnit: reader.number("usd_per_unit", { min: 1e-7, max: 100 }), source: reader.required("source") };
+  if (currency !== "" && !isCurrency(currency))
+    reader.error("currency", "bad-currency", `${show(currency)} is no currency`, "three capital letters of ISO 4217");
+  return {
+    currency,
+    date: reader.date("date"),
+    usdPerUnit: reader.number("usd_per_unit", { min: 1e-7, max: 100 }),
+    source: reader.required("source"),
+  };
 }
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -109,12 +116,17 @@ export interface Deflator {
 }
 
 export function parseDeflator(reader: RowReader): Deflator {
-  return { year: reader.number("year", { min: 1950, max: 2100 }), index: reader.number("index", { min: 0.1, max: 10_000 }), source: reader.required("source") };
+  return {
+    year: reader.number("year", { min: 1950, max: 2100 }),
+    index: reader.number("index", { min: 0.1, max: 10_000 }),
+    source: reader.required("source"),
+  };
 }
 
 export function parsePublishedLength(reader: RowReader): PublishedLength {
   const path = reader.idList("path");
-  if (path.length < 2) reader.error("path", "short-path", "a path has two places or more", "ids of places separated by ;");
+  if (path.length < 2)
+    reader.error("path", "short-path", "a path has two places or more", "ids of places separated by ;");
   return {
     id: reader.id("id"),
     path: path.map((place) => id<PlaceId>(place)),

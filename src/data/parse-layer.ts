@@ -134,7 +134,10 @@ export function parseLayer(raw: RawLayer, index: number): ParsedLayer {
     countries: parse("countries.csv", parseCountry),
     places: parse("places.csv", parsePlace),
     links: parse("links.csv", parseLink),
-    statuses: [...parse("link-status.csv", parseStatus("link")), ...parse("service-status.csv", parseStatus("service"))],
+    statuses: [
+      ...parse("link-status.csv", parseStatus("link")),
+      ...parse("service-status.csv", parseStatus("service")),
+    ],
     terminals: parse("terminals.csv", parseTerminal),
     borders: parse("borders.csv", parseBorder),
     services: parse("services.csv", parseService),
@@ -173,7 +176,12 @@ function readHeader(raw: RawLayer, findings: Findings): { title: string; version
     return { title: header.title, version: header.version, header };
   }
   if (raw.kind === "base" && yaml === undefined) {
-    findings.errors.push({ code: "missing-file", place: "dataset.yaml:1:1", message: "a base has a dataset.yaml", hint: "say id, title, version, licence, priceYear, currency and defaultDate in it" });
+    findings.errors.push({
+      code: "missing-file",
+      place: "dataset.yaml:1:1",
+      message: "a base has a dataset.yaml",
+      hint: "say id, title, version, licence, priceYear, currency and defaultDate in it",
+    });
   }
   return { title: raw.name, version: "" };
 }
@@ -183,7 +191,13 @@ interface Collected {
   readonly leftOut: Set<string>;
 }
 
-function parseTable<T>(table: RawTable, keyColumns: readonly string[], layer: number, parseRow: (reader: RowReader) => T, { findings, leftOut }: Collected): Row<T>[] {
+function parseTable<T>(
+  table: RawTable,
+  keyColumns: readonly string[],
+  layer: number,
+  parseRow: (reader: RowReader) => T,
+  { findings, leftOut }: Collected,
+): Row<T>[] {
   const rows: Row<T>[] = [];
   const firstOf = new Map<string, RowReader>();
   for (const record of table.rows) {
@@ -192,9 +206,15 @@ function parseTable<T>(table: RawTable, keyColumns: readonly string[], layer: nu
     const key = keyColumns.map((column) => reader.text(column)).join(" ");
     const first = keyColumns.length === 0 || key === "" ? undefined : firstOf.get(key);
     if (first !== undefined) {
-      reader.error(keyColumns[0], "duplicate-id", `${key} stands already on line ${first.row.line}`, "give one of them another id");
+      reader.error(
+        keyColumns[0],
+        "duplicate-id",
+        `${key} stands already on line ${first.row.line}`,
+        "give one of them another id",
+      );
     } else if (keyColumns.length > 0) firstOf.set(key, reader);
-    if (reader.ok) rows.push({ key, item, layer, place: (column) => reader.place(column), cell: (column) => reader.text(column) });
+    if (reader.ok)
+      rows.push({ key, item, layer, place: (column) => reader.place(column), cell: (column) => reader.text(column) });
     else if (first === undefined && key !== "") leftOut.add(key);
   }
   return rows;
@@ -207,7 +227,12 @@ function corridorRows(raw: RawLayer, layer: number, { findings, leftOut }: Colle
   for (const { corridor, ok, place } of parseCorridors(yaml, findings)) {
     if (!ok) leftOut.add(corridor.id);
     else if (rows.some((row) => row.key === corridor.id)) {
-      findings.errors.push({ code: "duplicate-id", place: place("id"), message: `${corridor.id} stands already above`, hint: "give one of them another id" });
+      findings.errors.push({
+        code: "duplicate-id",
+        place: place("id"),
+        message: `${corridor.id} stands already above`,
+        hint: "give one of them another id",
+      });
     } else rows.push({ key: corridor.id, item: corridor, layer, place, cell: () => "" });
   }
   return rows;

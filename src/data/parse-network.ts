@@ -36,10 +36,26 @@ import {
 } from "../model/network.ts";
 import { type RowReader, show } from "./row-reader.ts";
 
-export const PLACE_KINDS: readonly PlaceKind[] = ["city", "seaport", "dry-port", "inland-terminal", "rail-junction", "border-crossing", "sea-waypoint"];
+export const PLACE_KINDS: readonly PlaceKind[] = [
+  "city",
+  "seaport",
+  "dry-port",
+  "inland-terminal",
+  "rail-junction",
+  "border-crossing",
+  "sea-waypoint",
+];
 const STATUSES: readonly Status[] = ["open", "under-construction", "planned", "closed", "suspended"];
 const DEPARTURES: readonly Departures[] = ["on-demand", "headway", "timetable", "sail-when-full"];
-const COST_KINDS: readonly CostKind[] = ["line-haul", "handling", "border", "storage", "access", "empty-return", "surcharge"];
+const COST_KINDS: readonly CostKind[] = [
+  "line-haul",
+  "handling",
+  "border",
+  "storage",
+  "access",
+  "empty-return",
+  "surcharge",
+];
 const TRAIN_CLASSES = ["", "block", "wagonload"] as const;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
@@ -66,12 +82,20 @@ export function parsePlace(reader: RowReader): Place {
   const city = reader.optionalId("city");
   const waterBody = reader.optionalId("water_body");
   const unlocode = reader.text("unlocode").replace(" ", "");
-  if (unlocode !== "" && !/^[A-Z]{2}[A-Z2-9]{3}$/.test(unlocode)) reader.error("unlocode", "bad-unlocode", `${show(unlocode)} is no UN/LOCODE`, "country and three letters or digits 2 to 9, as in NLRTM");
+  if (unlocode !== "" && !/^[A-Z]{2}[A-Z2-9]{3}$/.test(unlocode))
+    reader.error(
+      "unlocode",
+      "bad-unlocode",
+      `${show(unlocode)} is no UN/LOCODE`,
+      "country and three letters or digits 2 to 9, as in NLRTM",
+    );
   const iata = reader.text("iata");
-  if (iata !== "" && !/^[A-Z]{3}$/.test(iata)) reader.error("iata", "bad-iata", `${show(iata)} is no IATA code`, "three capital letters");
+  if (iata !== "" && !/^[A-Z]{3}$/.test(iata))
+    reader.error("iata", "bad-iata", `${show(iata)} is no IATA code`, "three capital letters");
   const localName = reader.text("name_local");
   const doubt = reader.optionalNumber("position_doubt_km", { min: 0, max: 200 });
-  if (kind === "city" && city !== "") reader.error("city", "city-in-city", "a city lies in no other city", "leave city empty, or change the kind");
+  if (kind === "city" && city !== "")
+    reader.error("city", "city-in-city", "a city lies in no other city", "leave city empty, or change the kind");
   return {
     id: id<PlaceId>(reader.id("id")),
     kind,
@@ -95,8 +119,10 @@ export function parsePlace(reader: RowReader): Place {
 export function parseLink(reader: RowReader): Link {
   const mode = reader.oneOf("mode", MODES);
   const gauges = reader.listOf("gauge", ["1435", "1520"] as const).map((gauge) => Number(gauge) as Gauge);
-  if (mode === "rail" && gauges.length === 0 && reader.ok) reader.error("gauge", "missing-gauge", "a rail link has no gauge", "1435, 1520 or 1435;1520");
-  if (mode !== "rail" && gauges.length > 0) reader.error("gauge", "gauge-without-rail", `a ${mode} link has no gauge`, "leave gauge empty");
+  if (mode === "rail" && gauges.length === 0 && reader.ok)
+    reader.error("gauge", "missing-gauge", "a rail link has no gauge", "1435, 1520 or 1435;1520");
+  if (mode !== "rail" && gauges.length > 0)
+    reader.error("gauge", "gauge-without-rail", `a ${mode} link has no gauge`, "leave gauge empty");
   const from = reader.id("from");
   const to = reader.id("to");
   if (from !== "" && from === to) reader.error("to", "loop", "the link ends where it starts", "give another end");
@@ -139,25 +165,42 @@ export const parseStatus =
     note: reader.text("note"),
   });
 
-const parseGauge = (reader: RowReader, column: string): Gauge => Number(reader.oneOf(column, ["0", "1435", "1520"] as const, "0")) as Gauge;
+const parseGauge = (reader: RowReader, column: string): Gauge =>
+  Number(reader.oneOf(column, ["0", "1435", "1520"] as const, "0")) as Gauge;
 
 export function parseTerminal(reader: RowReader): Terminal {
   const kind = reader.oneOf("kind", ["transhipment", "gauge-change", "access"] as const);
-  const fromMode = reader.oneOf<Mode | "ground">("from_mode", ["ground", ...MODES], kind === "access" ? "ground" : undefined);
+  const fromMode = reader.oneOf<Mode | "ground">(
+    "from_mode",
+    ["ground", ...MODES],
+    kind === "access" ? "ground" : undefined,
+  );
   const toMode = reader.oneOf("to_mode", MODES);
   const fromGauge = parseGauge(reader, "from_gauge");
   const toGauge = parseGauge(reader, "to_gauge");
-  if (kind === "gauge-change" && (fromMode !== "rail" || toMode !== "rail" || fromGauge === toGauge || fromGauge === 0 || toGauge === 0)) {
-    reader.error("to_gauge", "bad-gauge-change", "a gauge change joins rail of two gauges", "from_mode and to_mode rail, gauges 1435 and 1520");
+  if (
+    kind === "gauge-change" &&
+    (fromMode !== "rail" || toMode !== "rail" || fromGauge === toGauge || fromGauge === 0 || toGauge === 0)
+  ) {
+    reader.error(
+      "to_gauge",
+      "bad-gauge-change",
+      "a gauge change joins rail of two gauges",
+      "from_mode and to_mode rail, gauges 1435 and 1520",
+    );
   }
   if ((kind === "access") !== (fromMode === "ground")) {
-    reader.error("from_mode", "bad-access", "access joins the ground and a mode, and nothing else does", "kind access with from_mode ground");
+    reader.error(
+      "from_mode",
+      "bad-access",
+      "access joins the ground and a mode, and nothing else does",
+      "kind access with from_mode ground",
+    );
   }
-  if (kind === "transhipment" && fromMode === toMode && fromGauge === toGauge) {
-    reader.warn("to_mode", "same-mode", `a transhipment from ${toMode} to ${toMode}`, "right for a change between two services of one mode only");
-  }
-  if (fromMode !== "rail" && fromGauge !== 0) reader.error("from_gauge", "gauge-without-rail", `${fromMode} has no gauge`, "leave it empty");
-  if (toMode !== "rail" && toGauge !== 0) reader.error("to_gauge", "gauge-without-rail", `${toMode} has no gauge`, "leave it empty");
+  if (fromMode !== "rail" && fromGauge !== 0)
+    reader.error("from_gauge", "gauge-without-rail", `${fromMode} has no gauge`, "leave it empty");
+  if (toMode !== "rail" && toGauge !== 0)
+    reader.error("to_gauge", "gauge-without-rail", `${toMode} has no gauge`, "leave it empty");
   return {
     id: id<TerminalId>(reader.id("id")),
     place: id<PlaceId>(reader.id("place")),
@@ -182,7 +225,8 @@ export function parseBorder(reader: RowReader): Border {
   const place = reader.text("place");
   const fromCountry = countryOrAny(reader, "from_country");
   const toCountry = countryOrAny(reader, "to_country");
-  if (fromCountry !== "*" && fromCountry === toCountry) reader.error("to_country", "loop", "a border joins two countries", "give another country");
+  if (fromCountry !== "*" && fromCountry === toCountry)
+    reader.error("to_country", "loop", "a border joins two countries", "give another country");
   return {
     id: id<BorderId>(reader.id("id")),
     place: place === "*" ? "*" : id<PlaceId>(reader.id("place")),
@@ -200,7 +244,10 @@ export function parseTimetable(text: string): { day: number; hour: number }[] | 
   for (const entry of text.split(";")) {
     const match = /^\s*(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+([01]?\d|2[0-3]):([0-5]\d)\s*$/.exec(entry);
     if (match === null) return undefined;
-    departures.push({ day: DAYS.indexOf(match[1] as (typeof DAYS)[number]), hour: Number(match[2]) + Number(match[3]) / 60 });
+    departures.push({
+      day: DAYS.indexOf(match[1] as (typeof DAYS)[number]),
+      hour: Number(match[2]) + Number(match[3]) / 60,
+    });
   }
   return departures.sort((a, b) => a.day - b.day || a.hour - b.hour);
 }
@@ -209,17 +256,29 @@ export function parseService(reader: RowReader): Service {
   const kind = reader.oneOf("kind", ["network", "line"] as const);
   const mode = reader.oneOf("mode", MODES);
   const gauge = parseGauge(reader, "gauge");
-  if (mode === "rail" && gauge === 0) reader.error("gauge", "missing-gauge", "a rail service has no gauge", "1435 or 1520");
-  if (mode !== "rail" && gauge !== 0) reader.error("gauge", "gauge-without-rail", `a ${mode} service has no gauge`, "leave gauge empty");
+  if (mode === "rail" && gauge === 0)
+    reader.error("gauge", "missing-gauge", "a rail service has no gauge", "1435 or 1520");
+  if (mode !== "rail" && gauge !== 0)
+    reader.error("gauge", "gauge-without-rail", `a ${mode} service has no gauge`, "leave gauge empty");
   const stops = reader.idList("stops");
-  if (kind === "line" && stops.length < 2) reader.error("stops", "missing-stops", "a line calls at two places or more", "ids of places separated by ;");
-  if (kind === "network" && stops.length > 0) reader.error("stops", "stops-of-network", "a network service has no stops", "leave stops empty, or make it a line");
+  if (kind === "line" && stops.length < 2)
+    reader.error("stops", "missing-stops", "a line calls at two places or more", "ids of places separated by ;");
+  if (kind === "network" && stops.length > 0)
+    reader.error("stops", "stops-of-network", "a network service has no stops", "leave stops empty, or make it a line");
   const departures = reader.oneOf("departures", DEPARTURES);
   const timetableText = reader.text("timetable");
   const timetable = timetableText === "" ? [] : parseTimetable(timetableText);
-  if (timetable === undefined) reader.error("timetable", "bad-timetable", `${show(timetableText)} is no timetable`, "as Mon 12:00;Thu 06:00");
-  if (departures === "timetable" && timetableText === "") reader.error("timetable", "missing-timetable", "the service has no timetable", "give it, or another kind of departures");
-  if (departures === "timetable" && reader.text("time_zone") === "") reader.error("time_zone", "missing-time-zone", "a timetable without a time zone", "a name of the IANA list");
+  if (timetable === undefined)
+    reader.error("timetable", "bad-timetable", `${show(timetableText)} is no timetable`, "as Mon 12:00;Thu 06:00");
+  if (departures === "timetable" && timetableText === "")
+    reader.error(
+      "timetable",
+      "missing-timetable",
+      "the service has no timetable",
+      "give it, or another kind of departures",
+    );
+  if (departures === "timetable" && reader.text("time_zone") === "")
+    reader.error("time_zone", "missing-time-zone", "a timetable without a time zone", "a name of the IANA list");
   const countries = reader.list("countries");
   for (const country of countries) reader.checkCountry("countries", country);
   const waterBody = reader.optionalId("water_body");
@@ -270,7 +329,8 @@ export function parseCargoUnit(reader: RowReader): CargoUnit {
 
 export function parseCommodity(reader: RowReader): Commodity {
   const hs = reader.text("hs");
-  if (hs !== "" && !/^\d{2,6}([;,-]\s*\d{2,6})*$/.test(hs)) reader.error("hs", "bad-hs", `${show(hs)} is no heading of the Harmonized System`, "2, 4 or 6 digits");
+  if (hs !== "" && !/^\d{2,6}([;,-]\s*\d{2,6})*$/.test(hs))
+    reader.error("hs", "bad-hs", `${show(hs)} is no heading of the Harmonized System`, "2, 4 or 6 digits");
   return {
     id: reader.id("id"),
     names: parseNames(reader),

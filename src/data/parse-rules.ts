@@ -1,7 +1,15 @@
 // Rows that say what is closed, forbidden or slow when: causes, closures, embargoes, conditions.
 
 import { type CauseId, type CountryCode, id, type LinkId, type PlaceId, type ServiceId } from "../model/ids.ts";
-import { type Cause, CARGO_KINDS, type Closure, type Condition, type Embargo, MODES, type Mode } from "../model/network.ts";
+import {
+  CARGO_KINDS,
+  type Cause,
+  type Closure,
+  type Condition,
+  type Embargo,
+  MODES,
+  type Mode,
+} from "../model/network.ts";
 import type { RowReader } from "./row-reader.ts";
 
 export function parseCause(reader: RowReader): Cause {
@@ -49,8 +57,19 @@ export function parseEmbargo(reader: RowReader): Embargo {
     reason: reader.required("reason"),
     source: reader.text("source"),
   };
-  if (embargo.place === "" && embargo.country === "" && embargo.link === "" && embargo.mode === "" && embargo.cargo === "") {
-    reader.error("place", "embargo-on-everything", "this embargo would forbid everything", "name a place, country, link, mode or cargo");
+  if (
+    embargo.place === "" &&
+    embargo.country === "" &&
+    embargo.link === "" &&
+    embargo.mode === "" &&
+    embargo.cargo === ""
+  ) {
+    reader.error(
+      "place",
+      "embargo-on-everything",
+      "this embargo would forbid everything",
+      "name a place, country, link, mode or cargo",
+    );
   }
   return embargo;
 }
@@ -59,9 +78,17 @@ export function parseCondition(reader: RowReader): Condition {
   const kind = reader.oneOf("kind", ["closed", "extra-delay", "queue"] as const);
   const value = reader.optionalNumber("value", { min: 0, max: 1e6 });
   const unit = reader.text("unit");
-  if (kind !== "closed" && value === undefined && reader.ok) reader.error("value", "missing-value", `${kind} needs a value`, "hours of extra delay, or the queue");
-  if (kind === "extra-delay" && unit !== "h" && unit !== "day") reader.error("unit", "wrong-unit", "an extra delay is in h or day", "write h");
-  if (kind === "queue" && !["h", "day", "unit", "TEU", "count", "t"].includes(unit)) reader.error("unit", "wrong-unit", "a queue is in h, day, unit, TEU, t or count", "write h when the waiting time is known");
+  if (kind !== "closed" && value === undefined && reader.ok)
+    reader.error("value", "missing-value", `${kind} needs a value`, "hours of extra delay, or the queue");
+  if (kind === "extra-delay" && unit !== "h" && unit !== "day")
+    reader.error("unit", "wrong-unit", "an extra delay is in h or day", "write h");
+  if (kind === "queue" && !["h", "day", "unit", "TEU", "count", "t"].includes(unit))
+    reader.error(
+      "unit",
+      "wrong-unit",
+      "a queue is in h, day, unit, TEU, t or count",
+      "write h when the waiting time is known",
+    );
   reader.window("from", "to");
   return {
     id: reader.id("id"),

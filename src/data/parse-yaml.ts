@@ -18,15 +18,32 @@ export interface DatasetHeader {
   readonly examples: readonly DatasetExample[];
 }
 
-const HEADER_KEYS = ["id", "title", "version", "licence", "priceYear", "currency", "defaultDate", "attribution", "examples"];
+const HEADER_KEYS = [
+  "id",
+  "title",
+  "version",
+  "licence",
+  "priceYear",
+  "currency",
+  "defaultDate",
+  "attribution",
+  "examples",
+];
 
 /** The header of a base. */
 export function parseHeader(yaml: RawYaml, findings: Findings): DatasetHeader {
   const reader = new YamlReader(yaml, findings, [], yaml.document.toJS({ maxAliasCount: 50 }));
   reader.onlyKeys(HEADER_KEYS);
   const datasetId = reader.required("id");
-  if (datasetId !== "" && !isId(datasetId)) reader.error("id", "bad-id", `${datasetId} is no id`, "lower-case letters and digits, words joined by -");
-  if (reader.required("currency") !== "USD") reader.error("currency", "wrong-currency", "results are in USD", "write USD; money in other currencies is converted with fx.csv");
+  if (datasetId !== "" && !isId(datasetId))
+    reader.error("id", "bad-id", `${datasetId} is no id`, "lower-case letters and digits, words joined by -");
+  if (reader.required("currency") !== "USD")
+    reader.error(
+      "currency",
+      "wrong-currency",
+      "results are in USD",
+      "write USD; money in other currencies is converted with fx.csv",
+    );
   return {
     id: datasetId,
     title: reader.required("title"),
@@ -41,7 +58,13 @@ export function parseHeader(yaml: RawYaml, findings: Findings): DatasetHeader {
 
 function parseExample(reader: YamlReader): DatasetExample {
   reader.onlyKeys(["from", "to", "cargo", "depart", "label"]);
-  return { from: reader.required("from"), to: reader.required("to"), cargo: reader.required("cargo"), depart: reader.date("depart"), label: parseLabel(reader) };
+  return {
+    from: reader.required("from"),
+    to: reader.required("to"),
+    cargo: reader.required("cargo"),
+    depart: reader.date("depart"),
+    label: parseLabel(reader),
+  };
 }
 
 /** One text, or a text by language. */
@@ -63,7 +86,12 @@ export function parseOverlayHeader(yaml: RawYaml, findings: Findings): { title: 
   reader.onlyKeys(HEADER_KEYS);
   for (const key of ["priceYear", "currency", "defaultDate", "examples"]) {
     if (reader.raw(key) !== undefined) {
-      findings.warnings.push({ code: "no-effect", place: reader.place(key), message: `${key} of an overlay has no effect`, hint: "the base states it" });
+      findings.warnings.push({
+        code: "no-effect",
+        place: reader.place(key),
+        message: `${key} of an overlay has no effect`,
+        hint: "the base states it",
+      });
     }
   }
   return { title: reader.text("title"), version: reader.text("version") };
@@ -81,7 +109,12 @@ export function parseCorridors(yaml: RawYaml, findings: Findings): CorridorEntry
   const list: unknown = yaml.document.toJS({ maxAliasCount: 50 });
   if (list === null || list === undefined) return [];
   if (!Array.isArray(list)) {
-    findings.errors.push({ code: "not-a-list", place: `${yaml.path}:1:1`, message: "corridors are a list", hint: "start each with `- id: …`" });
+    findings.errors.push({
+      code: "not-a-list",
+      place: `${yaml.path}:1:1`,
+      message: "corridors are a list",
+      hint: "start each with `- id: …`",
+    });
     return [];
   }
   return list.map((entry, index) => {
@@ -94,12 +127,18 @@ export function parseCorridors(yaml: RawYaml, findings: Findings): CorridorEntry
 function parseCorridor(reader: YamlReader): Corridor {
   reader.onlyKeys(CORRIDOR_KEYS);
   const corridorId = reader.required("id");
-  if (corridorId !== "" && !isId(corridorId)) reader.error("id", "bad-id", `${corridorId} is no id`, "lower-case letters and digits, words joined by -");
+  if (corridorId !== "" && !isId(corridorId))
+    reader.error("id", "bad-id", `${corridorId} is no id`, "lower-case letters and digits, words joined by -");
   const en = reader.required("name");
   const mustPass = reader.list("mustPass").map((inner) => {
     const any = Array.isArray(inner) ? inner : [inner];
     if (any.length === 0 || any.some((entry) => typeof entry !== "string")) {
-      reader.error("mustPass", "bad-rule", "each entry of mustPass is a list of ids", "as [[port-a, port-b], [country:XA]]");
+      reader.error(
+        "mustPass",
+        "bad-rule",
+        "each entry of mustPass is a list of ids",
+        "as [[port-a, port-b], [country:XA]]",
+      );
       return [];
     }
     return any as string[];

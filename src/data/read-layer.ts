@@ -83,9 +83,19 @@ export function layerFromFiles(files: readonly LayerFile[], options: LayerOption
   for (const { path, text } of files) {
     const fault = pathFault(path);
     if (fault !== undefined) {
-      findings.errors.push({ code: "bad-path", place: path.slice(0, 100), message: fault, hint: "use a name like embargoes.csv or values/rates.csv" });
+      findings.errors.push({
+        code: "bad-path",
+        place: path.slice(0, 100),
+        message: fault,
+        hint: "use a name like embargoes.csv or values/rates.csv",
+      });
     } else if (seen.has(path)) {
-      findings.errors.push({ code: "duplicate-file", place: path, message: "this file is given twice", hint: "keep one of them" });
+      findings.errors.push({
+        code: "duplicate-file",
+        place: path,
+        message: "this file is given twice",
+        hint: "keep one of them",
+      });
     } else if (text.length > MAX_FILE_BYTES) {
       findings.errors.push(fileTooLarge(path, text.length));
     } else good.push({ path, text });
@@ -96,13 +106,20 @@ export function layerFromFiles(files: readonly LayerFile[], options: LayerOption
 
 /** `file:line:column` of a cell, for messages; the row's start when the column is not there. */
 export function placeOfCell(table: RawTable, row: CsvRecord, column?: string): string {
-  const { line, column: at } = cellPosition(table.text, row, column === undefined ? 0 : (table.columns.get(column) ?? 0));
+  const { line, column: at } = cellPosition(
+    table.text,
+    row,
+    column === undefined ? 0 : (table.columns.get(column) ?? 0),
+  );
   return `${table.path}:${line}:${at}`;
 }
 
 function layerNameOf(root: string): string {
   const last = root.split(/[\\/]/).at(-1) ?? "";
-  const name = last.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  const name = last
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
   return name === "" ? "layer" : name;
 }
 
@@ -125,9 +142,18 @@ function listFiles(root: string, shown: string, findings: Findings): string[] {
         else unknown(path, "this");
       }
     } else if (entry.isFile() && /\.(csv|ya?ml)$/.test(entry.name)) paths.push(entry.name);
-    else if (!(entry.isFile() && /\.(md|txt)$/i.test(entry.name)) && !/^licen[cs]e/i.test(entry.name)) unknown(entry.name, "this");
+    else if (!(entry.isFile() && /\.(md|txt)$/i.test(entry.name)) && !/^licen[cs]e/i.test(entry.name))
+      unknown(entry.name, "this");
   }
-  if (paths.length > MAX_FILES) throw new InvalidInput([{ code: "too-many-files", place: shown, message: `${paths.length} files, at most ${MAX_FILES} are read`, hint: "join value files" }]);
+  if (paths.length > MAX_FILES)
+    throw new InvalidInput([
+      {
+        code: "too-many-files",
+        place: shown,
+        message: `${paths.length} files, at most ${MAX_FILES} are read`,
+        hint: "join value files",
+      },
+    ]);
   return paths.sort();
 }
 
@@ -136,18 +162,28 @@ function readFolder(folder: string, shown: string) {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const message = code === "ENOENT" ? "there is no such folder" : code === "ENOTDIR" ? "this is a file, not a folder" : `cannot be read (${code})`;
-    throw new InvalidInput([{ code: "no-folder", place: shown, message, hint: "give the folder of a dataset or an overlay" }]);
+    const message =
+      code === "ENOENT"
+        ? "there is no such folder"
+        : code === "ENOTDIR"
+          ? "this is a file, not a folder"
+          : `cannot be read (${code})`;
+    throw new InvalidInput([
+      { code: "no-folder", place: shown, message, hint: "give the folder of a dataset or an overlay" },
+    ]);
   }
 }
 
 function pathFault(path: string): string | undefined {
   if (path.length === 0 || path.length > 100) return "a file name has 1 to 100 characters";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u001f\\:]/.test(path) || path.startsWith("/")) return "a file name is relative and has plain characters";
+  if (/[\u0000-\u001f\\:]/.test(path) || path.startsWith("/"))
+    return "a file name is relative and has plain characters";
   const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..")) return "a file name has no empty part, . or ..";
-  if (parts.length > 2 || (parts.length === 2 && parts[0] !== "values")) return "only the folder values may stand in a layer";
+  if (parts.some((part) => part === "" || part === "." || part === ".."))
+    return "a file name has no empty part, . or ..";
+  if (parts.length > 2 || (parts.length === 2 && parts[0] !== "values"))
+    return "only the folder values may stand in a layer";
   return undefined;
 }
 
@@ -193,7 +229,11 @@ function toLayer(name: string, kind: "base" | "overlay", files: readonly LayerFi
 }
 
 function looksLikeValues(text: string): boolean {
-  const header = text.slice(0, 500).split(/\r?\n/, 1)[0].replace(/^\ufeff/, "").split(",");
+  const header = text
+    .slice(0, 500)
+    .split(/\r?\n/, 1)[0]
+    .replace(/^\ufeff/, "")
+    .split(",");
   return ["subject", "attribute", "value", "unit"].every((column) => header.includes(column));
 }
 
@@ -202,14 +242,22 @@ function readYaml(path: string, text: string, findings: Findings): RawYaml {
   const document = parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, prettyErrors: false });
   for (const fault of document.errors) {
     const { line, col } = lines.linePos(fault.pos[0]);
-    findings.errors.push({ code: "malformed-yaml", place: `${path}:${line}:${col}`, message: fault.message, hint: "check indentation and quotes" });
+    findings.errors.push({
+      code: "malformed-yaml",
+      place: `${path}:${line}:${col}`,
+      message: fault.message,
+      hint: "check indentation and quotes",
+    });
   }
   return { path, document, lines };
 }
 
 const FAULTS = {
   "unclosed-quote": ["a quote opens here and never closes", 'close it with "; write a quote inside a cell twice'],
-  "stray-quote": ["a quote stands inside an unquoted cell", "put the whole cell in quotes and write the inner quote twice"],
+  "stray-quote": [
+    "a quote stands inside an unquoted cell",
+    "put the whole cell in quotes and write the inner quote twice",
+  ],
   "text-after-quote": ["text follows a closing quote", "put the whole cell in quotes and write inner quotes twice"],
 } as const;
 
@@ -221,7 +269,12 @@ function readTable(path: string, text: string, format: TableFormat, findings: Fi
     findings.errors.push({ code: "malformed-csv", place: `${path}:${fault.line}:${fault.column}`, message, hint });
   }
   if (records.length === 0) {
-    findings.errors.push({ code: "empty-file", place: `${path}:1:1`, message: "the file has no header", hint: `start with ${format.columns.join(",")}` });
+    findings.errors.push({
+      code: "empty-file",
+      place: `${path}:1:1`,
+      message: "the file has no header",
+      hint: `start with ${format.columns.join(",")}`,
+    });
     return undefined;
   }
   const header = records[0].cells.map((cell) => cell.trim());
@@ -240,30 +293,55 @@ function readTable(path: string, text: string, format: TableFormat, findings: Fi
     }
   }
   if (rows.length > MAX_ROWS) {
-    findings.errors.push({ code: "too-many-rows", place: path, message: `${rows.length} rows, at most ${MAX_ROWS} are read`, hint: "split the dataset" });
+    findings.errors.push({
+      code: "too-many-rows",
+      place: path,
+      message: `${rows.length} rows, at most ${MAX_ROWS} are read`,
+      hint: "split the dataset",
+    });
     rows.length = MAX_ROWS;
   }
   return { path, text, rows, columns };
 }
 
-function readHeader(table: RawTable, header: readonly string[], format: TableFormat, findings: Findings): Map<string, number> {
+function readHeader(
+  table: RawTable,
+  header: readonly string[],
+  format: TableFormat,
+  findings: Findings,
+): Map<string, number> {
   const columns = new Map<string, number>();
   const known = [...format.columns, ...format.optional];
   header.forEach((column, index) => {
     const { line, column: at } = cellPosition(table.text, table.rows[0], index);
     const place = `${table.path}:${line}:${at}`;
     if (columns.has(column)) {
-      findings.errors.push({ code: "duplicate-column", place, message: `the column ${column} stands twice`, hint: "remove one" });
+      findings.errors.push({
+        code: "duplicate-column",
+        place,
+        message: `the column ${column} stands twice`,
+        hint: "remove one",
+      });
     } else {
       columns.set(column, index);
       if (!known.includes(column)) {
-        findings.errors.push({ code: "unknown-column", place, message: `unknown column ${column || "(empty)"}`, hint: didYouMean(column, known, `columns are ${known.join(", ")}`) });
+        findings.errors.push({
+          code: "unknown-column",
+          place,
+          message: `unknown column ${column || "(empty)"}`,
+          hint: didYouMean(column, known, `columns are ${known.join(", ")}`),
+        });
       }
     }
   });
   for (const column of format.columns) {
     if (!columns.has(column)) {
-      findings.errors.push({ code: "missing-column", place: `${table.path}:1:1`, message: `the column ${column} is missing`, hint: `the header has ${format.columns.join(",")}` });
+      findings.errors.push({
+        code: "missing-column",
+        place: `${table.path}:1:1`,
+        message: `the column ${column} is missing`,
+        hint: `the header has ${format.columns.join(",")}`,
+      });
     }
   }
   return columns;

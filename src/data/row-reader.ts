@@ -3,9 +3,9 @@
 import type { CsvRecord } from "../lib/csv.ts";
 import { didYouMean } from "../lib/nearest-word.ts";
 import { isId } from "../model/ids.ts";
+import { isCountryCode } from "./country-codes.ts";
 import type { Findings } from "./findings.ts";
 import { placeOfCell, type RawTable } from "./read-layer.ts";
-import { isCountryCode } from "./country-codes.ts";
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -68,7 +68,8 @@ export class RowReader {
 
   id(column: string): string {
     const text = this.required(column);
-    if (text !== "" && !isId(text)) this.error(column, "bad-id", `${show(text)} is no id`, "lower-case letters and digits, words joined by -");
+    if (text !== "" && !isId(text))
+      this.error(column, "bad-id", `${show(text)} is no id`, "lower-case letters and digits, words joined by -");
     return text;
   }
 
@@ -122,7 +123,12 @@ export class RowReader {
       return undefined;
     }
     if (range !== undefined && (value < range.min || value > range.max)) {
-      this.error(column, "out-of-range", `${column} ${text} is outside ${range.min} … ${range.max}`, "check the unit and the decimal point");
+      this.error(
+        column,
+        "out-of-range",
+        `${column} ${text} is outside ${range.min} … ${range.max}`,
+        "check the unit and the decimal point",
+      );
       return undefined;
     }
     return value;
@@ -147,7 +153,8 @@ export class RowReader {
     const text = this.text(column);
     if (text === "") return "";
     const full = text.length === 4 ? `${text}-01-01` : text.length === 7 ? `${text}-01` : text;
-    if (!isIsoDate(full)) this.error(column, "bad-date", `${show(text)} is no date`, "a day, a month or a year: 2024-09-13, 2024-09, 2024");
+    if (!isIsoDate(full))
+      this.error(column, "bad-date", `${show(text)} is no date`, "a day, a month or a year: 2024-09-13, 2024-09, 2024");
     return text;
   }
 
@@ -156,7 +163,12 @@ export class RowReader {
     const from = this.optionalDate(fromColumn);
     const to = this.optionalDate(toColumn);
     if (from !== undefined && to !== undefined && to <= from) {
-      this.error(toColumn, "empty-window", `ends on ${to}, not after its start ${from}`, "the end is the first day on which it no longer holds");
+      this.error(
+        toColumn,
+        "empty-window",
+        `ends on ${to}, not after its start ${from}`,
+        "the end is the first day on which it no longer holds",
+      );
     }
     return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   }
@@ -175,14 +187,20 @@ export class RowReader {
 
   checkCountry(column: string, code: string): void {
     if (!isCountryCode(code)) {
-      this.error(column, "bad-country", `${show(code)} is no country code`, "two capital letters of ISO 3166-1, or XA to XZ for an invented country");
+      this.error(
+        column,
+        "bad-country",
+        `${show(code)} is no country code`,
+        "two capital letters of ISO 3166-1, or XA to XZ for an invented country",
+      );
     }
   }
 
   timeZone(column: string): string {
     const zone = this.text(column);
     if (zone === "") return "UTC";
-    if (!isTimeZone(zone)) this.error(column, "bad-time-zone", `${show(zone)} is no time zone`, "a name of the IANA list, Region/City");
+    if (!isTimeZone(zone))
+      this.error(column, "bad-time-zone", `${show(zone)} is no time zone`, "a name of the IANA list, Region/City");
     return zone;
   }
 
@@ -190,7 +208,12 @@ export class RowReader {
     const word = words.find((candidate) => candidate === text);
     if (word === undefined) {
       const shown = words.map((entry) => entry || "(empty)").join(", ");
-      this.error(column, text === "" ? "missing-value" : "unknown-word", text === "" ? `${column} is empty` : `${column} ${show(text)} is not known`, text === "" ? `one of ${shown}` : didYouMean(text, words, `one of ${shown}`));
+      this.error(
+        column,
+        text === "" ? "missing-value" : "unknown-word",
+        text === "" ? `${column} is empty` : `${column} ${show(text)} is not known`,
+        text === "" ? `one of ${shown}` : didYouMean(text, words, `one of ${shown}`),
+      );
     }
     return word;
   }

@@ -1,15 +1,15 @@
 // Lays parsed layers on top of each other: a later layer's row replaces an earlier one with the same key, value and status
 // rows add up and the later layer wins where both hold. The result is the Dataset that engines read.
 
+import { createHash } from "node:crypto";
 import type { Dataset, DatasetLayer } from "../model/dataset.ts";
 import type { ConnectivityRule, Incident, PublishedLength, ValidationRow } from "../model/evidence.ts";
 import type { CountryCode, PlaceId } from "../model/ids.ts";
 import type { Link, Names, Place, Terminal } from "../model/network.ts";
-import { createHash } from "node:crypto";
 import { toUsdWith } from "./money.ts";
 import type { LayerRows, ParsedLayer, Row } from "./parse-layer.ts";
-import type { DatasetHeader } from "./parse-yaml.ts";
 import type { ClosureRow } from "./parse-rules.ts";
+import type { DatasetHeader } from "./parse-yaml.ts";
 import { indexStatuses } from "./status-index.ts";
 import { indexValues } from "./value-index.ts";
 
@@ -24,7 +24,16 @@ export interface LoadedDataset extends Dataset {
   readonly validation: readonly ValidationRow[];
 }
 
-const NO_HEADER: DatasetHeader = { id: "", title: "", version: "", licence: "", attribution: "", priceYear: 2025, defaultDate: "2025-01-01", examples: [] };
+const NO_HEADER: DatasetHeader = {
+  id: "",
+  title: "",
+  version: "",
+  licence: "",
+  attribution: "",
+  priceYear: 2025,
+  defaultDate: "2025-01-01",
+  examples: [],
+};
 
 /** One list per kind, later layers' rows in place of earlier ones with the same key. */
 export function stackRows(layers: readonly ParsedLayer[]): LayerRows {
@@ -55,7 +64,9 @@ export function toDataset(layers: readonly ParsedLayer[], rows: LayerRows): Load
   const statuses = indexStatuses(rows.statuses);
   const exchangeRates = itemsOf(rows.exchangeRates);
   const deflators = new Map(rows.deflators.map(({ item }) => [item.year, item.index]));
-  const datasetLayers = layers.map(({ name, title, version, hash, kind }): DatasetLayer => ({ name, title, version, hash, kind }));
+  const datasetLayers = layers.map(
+    ({ name, title, version, hash, kind }): DatasetLayer => ({ name, title, version, hash, kind }),
+  );
   return {
     ...header,
     layers: datasetLayers,
@@ -109,7 +120,15 @@ function overlaySources(layers: readonly ParsedLayer[]) {
   return layers
     .filter((layer) => layer.kind === "overlay")
     .map((layer) => ({
-      item: { id: layer.name, publisher: layer.title, title: `Overlay ${layer.name}`, url: "", published: "", accessed: "", licence: "private" },
+      item: {
+        id: layer.name,
+        publisher: layer.title,
+        title: `Overlay ${layer.name}`,
+        url: "",
+        published: "",
+        accessed: "",
+        licence: "private",
+      },
     }));
 }
 

@@ -33,9 +33,17 @@ export function indexStatuses(rows: readonly { readonly item: StatusPeriod; read
     else periods.push(entry);
   }
   for (const periods of bySubject.values()) {
-    periods.sort((a, b) => b.layer - a.layer || b.from - a.from || Number(a.period.status === "open") - Number(b.period.status === "open"));
+    periods.sort(
+      (a, b) =>
+        b.layer - a.layer || b.from - a.from || Number(a.period.status === "open") - Number(b.period.status === "open"),
+    );
   }
-  const listed = new Map([...bySubject].map(([subject, periods]) => [subject, [...periods].sort((a, b) => a.from - b.from).map((entry) => entry.period)]));
+  const listed = new Map(
+    [...bySubject].map(([subject, periods]) => [
+      subject,
+      [...periods].sort((a, b) => a.from - b.from).map((entry) => entry.period),
+    ]),
+  );
   const none: readonly StatusPeriod[] = [];
   return {
     at(subject, at) {

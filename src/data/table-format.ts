@@ -47,10 +47,7 @@ export const TABLES = {
   "deflators.csv": table("year,index,source", "", "year"),
   "published-lengths.csv": table("id,path,km", "mode,tolerance,fact,note"),
   "connectivity.csv": table("date,from,to,mode,expect", "note", ""),
-  "claims.csv": table(
-    "id,statement,speaker,date,source,quantity,value,unit,checked_against,verdict",
-    "note",
-  ),
+  "claims.csv": table("id,statement,speaker,date,source,quantity,value,unit,checked_against,verdict", "note"),
   "commitments.csv": table("id,parties,measure,target,unit,due,promised_on,source", "modelled_query,note"),
   "incidents.csv": table("id,date,kind,place,lat,lon,asset,effect,duration_days,source"),
   "validation.csv": table("id,kind,query,quantity,published,low,high,unit,fact,use", "note"),

@@ -1,13 +1,39 @@
 // The closed list of units a value may carry (docs/data.md). Money names its currency: `EUR/unit`, `KZT/t`.
 
 const PLAIN_UNITS = [
-  "km", "h", "day", "km/h", "1/week", "1/day", "t", "kg", "TEU", "FEU", "unit", "unit/day", "t/day", "Mt/year", "TEU/year",
-  "trains/day", "m", "share", "g/tkm", "g/TEUkm", "kg/t", "kg/unit", "gCO2e/kWh", "Wh/tkm", "count",
+  "km",
+  "h",
+  "day",
+  "km/h",
+  "1/week",
+  "1/day",
+  "t",
+  "kg",
+  "TEU",
+  "FEU",
+  "unit",
+  "unit/day",
+  "t/day",
+  "Mt/year",
+  "TEU/year",
+  "trains/day",
+  "m",
+  "share",
+  "g/tkm",
+  "g/TEUkm",
+  "kg/t",
+  "kg/unit",
+  "gCO2e/kWh",
+  "Wh/tkm",
+  "count",
 ] as const;
 const MONEY = /^([A-Z]{3})\/(unit|t|km|tkm|day|TEU|FEU)$/;
 
 /** All units, money in US dollars, for suggestions. */
-export const UNIT_WORDS: readonly string[] = [...PLAIN_UNITS, ...["unit", "t", "km", "tkm", "day", "TEU", "FEU"].map((per) => `USD/${per}`)];
+export const UNIT_WORDS: readonly string[] = [
+  ...PLAIN_UNITS,
+  ...["unit", "t", "km", "tkm", "day", "TEU", "FEU"].map((per) => `USD/${per}`),
+];
 
 const plain = new Set<string>(PLAIN_UNITS);
 export const isUnit = (unit: string): boolean => plain.has(unit) || MONEY.test(unit);

@@ -18,10 +18,14 @@ export interface ValueIndex {
   list(subject: string): readonly Value[];
 }
 
-export const monthBits = (months: readonly number[] | undefined): number => (months ?? []).reduce((bits, month) => bits | (1 << month), 0);
+export const monthBits = (months: readonly number[] | undefined): number =>
+  (months ?? []).reduce((bits, month) => bits | (1 << month), 0);
 
 /** Instants from which and until which a row holds; infinite where open. */
-export function validity(value: { readonly validFrom?: string; readonly validTo?: string }): { from: number; to: number } {
+export function validity(value: { readonly validFrom?: string; readonly validTo?: string }): {
+  from: number;
+  to: number;
+} {
   return {
     from: value.validFrom === undefined ? Number.NEGATIVE_INFINITY : instant(value.validFrom),
     to: value.validTo === undefined ? Number.POSITIVE_INFINITY : instant(value.validTo),
@@ -41,7 +45,10 @@ export function indexValues(rows: readonly { readonly item: Value; readonly laye
     else listed.push(value);
     if (value.use !== "model") continue;
     let byAttribute = bySubject.get(value.subject);
-    if (byAttribute === undefined) bySubject.set(value.subject, (byAttribute = new Map()));
+    if (byAttribute === undefined) {
+      byAttribute = new Map();
+      bySubject.set(value.subject, byAttribute);
+    }
     const candidate: Candidate = { value, layer, months: monthBits(value.months), ...validity(value) };
     const candidates = byAttribute.get(value.attribute);
     if (candidates === undefined) byAttribute.set(value.attribute, [candidate]);
@@ -49,7 +56,10 @@ export function indexValues(rows: readonly { readonly item: Value; readonly laye
   }
   for (const byAttribute of bySubject.values()) {
     for (const candidates of byAttribute.values()) {
-      if (candidates.length > 1) candidates.sort((a, b) => b.layer - a.layer || Number(b.months !== 0) - Number(a.months !== 0) || b.from - a.from);
+      if (candidates.length > 1)
+        candidates.sort(
+          (a, b) => b.layer - a.layer || Number(b.months !== 0) - Number(a.months !== 0) || b.from - a.from,
+        );
     }
   }
   const none: readonly Value[] = [];

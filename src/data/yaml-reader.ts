@@ -45,7 +45,13 @@ export class YamlReader {
   /** Complains of keys that are not known. */
   onlyKeys(known: readonly string[]): void {
     for (const key of Object.keys(this.#value)) {
-      if (!known.includes(key)) this.error(key, "unknown-key", `unknown entry ${show(key)}`, didYouMean(key, known, `entries are ${known.join(", ")}`));
+      if (!known.includes(key))
+        this.error(
+          key,
+          "unknown-key",
+          `unknown entry ${show(key)}`,
+          didYouMean(key, known, `entries are ${known.join(", ")}`),
+        );
     }
   }
 
@@ -71,10 +77,12 @@ export class YamlReader {
     return min;
   }
 
+  /** A valid date in any case, so that checks can go on. */
   date(key: string): string {
     const text = this.required(key);
-    if (text !== "" && !isIsoDate(text)) this.error(key, "bad-date", `${show(text)} is no date`, "an existing day as 2026-12-01");
-    return text;
+    if (isIsoDate(text)) return text;
+    if (text !== "") this.error(key, "bad-date", `${show(text)} is no date`, "an existing day as 2026-12-01");
+    return "2025-01-01";
   }
 
   list(key: string): readonly unknown[] {
@@ -94,7 +102,9 @@ export class YamlReader {
 
   /** A list of maps, each with its own place. */
   maps(key: string): YamlReader[] {
-    return this.list(key).map((entry, index) => new YamlReader(this.#yaml, this.#findings, [...this.#path, key, index], entry));
+    return this.list(key).map(
+      (entry, index) => new YamlReader(this.#yaml, this.#findings, [...this.#path, key, index], entry),
+    );
   }
 
   /** The raw entry, for what can be of two kinds. */
