@@ -30,16 +30,18 @@ export function searchPlaces(
   options: FindPlacesOptions = {},
 ): { places: readonly Place[]; total: number } {
   const wanted = compact(foldName(text.slice(0, MAX_QUERY)));
-  const matches: Match[] = [];
-  for (const entry of placeIndex(dataset)) {
-    const rank = wanted === "" ? 0 : rankOf(entry, wanted, text.trim(), options.language);
-    if (rank < NO_MATCH)
-      matches.push({ entry, rank, awayKm: options.near === undefined ? 0 : sphereKm(entry.place, options.near) });
-  }
+  const index = placeIndex(dataset);
+  const match = (rankOfEntry: (entry: Entry) => number): Match[] =>
+    index.flatMap((entry) => {
+      const rank = rankOfEntry(entry);
+      if (rank >= NO_MATCH) return [];
+      return [{ entry, rank, awayKm: options.near === undefined ? 0 : sphereKm(entry.place, options.near) }];
+    });
+  let matches = match((entry) => (wanted === "" ? 0 : rankOf(entry, wanted, text.trim(), options.language)));
+  // Misspellings are looked for only when nothing is spelt right.
+  if (matches.length === 0 && wanted.length >= 3) matches = match((entry) => fuzzyRank(entry, wanted));
   matches.sort((a, b) => a.rank - b.rank || a.awayKm - b.awayKm || a.entry.order - b.entry.order);
-  // Misspellings matter only when nothing is spelt right.
-  const kept = matches.length > 0 && matches[0].rank < FUZZY ? matches.filter((match) => match.rank < FUZZY) : matches;
-  return { places: kept.slice(0, options.limit ?? 10).map((match) => match.entry.place), total: kept.length };
+  return { places: matches.slice(0, options.limit ?? 10).map(({ entry }) => entry.place), total: matches.length };
 }
 
 export type PlaceResolution =
@@ -100,7 +102,6 @@ interface Match {
   readonly awayKm: number;
 }
 
-const FUZZY = 50;
 const NO_MATCH = 100;
 /** Words are joined so that `Xi an`, `Xi'an` and `Xian` are one. */
 const compact = (folded: string): string => folded.replaceAll(" ", "");
@@ -156,22 +157,21 @@ function rankOf(entry: Entry, wanted: string, text: string, language: Language |
     else if (wanted.length >= 3 && name.compact.includes(wanted)) best = Math.min(best, 20 + preferred);
   }
   if (best < NO_MATCH) return best;
-  if (entry.codes.some((code) => code.startsWith(wanted))) return 16;
-  return wanted.length < 3 ? NO_MATCH : fuzzyRank(entry, wanted);
+  return entry.codes.some((code) => code.startsWith(wanted)) ? 16 : NO_MATCH;
 }
 
-/** One wrong letter in four or five, two in eight, three in longer words; the whole name, one of its words, or its beginning. */
+/** One wrong letter in words of up to five, two in eight, three in longer ones; in the whole name, a word of it, or its beginning. */
 function fuzzyRank(entry: Entry, wanted: string): number {
-  const allowed = wanted.length <= 5 ? 1 : wanted.length <= 8 ? 2 : 3;
+  let allowed = wanted.length <= 5 ? 1 : wanted.length <= 8 ? 2 : 3;
   let best = NO_MATCH;
   for (const name of entry.names) {
-    for (const candidate of [
-      name.compact,
-      ...(name.folded === name.compact ? [] : name.folded.split(" ")),
-      name.compact.slice(0, wanted.length),
-    ]) {
-      const distance = editDistance(wanted, candidate, Math.min(allowed, best - FUZZY));
-      if (distance <= allowed) best = Math.min(best, FUZZY + distance);
+    const words = name.folded === name.compact ? [] : name.folded.split(" ");
+    for (const candidate of [name.compact, name.compact.slice(0, wanted.length), ...words]) {
+      const distance = editDistance(wanted, candidate, allowed);
+      if (distance > allowed) continue;
+      best = distance;
+      allowed = distance - 1;
+      if (allowed < 0) return best;
     }
   }
   return best;
