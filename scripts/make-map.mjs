@@ -101,7 +101,7 @@ function distanceToSegment([x, y], [ax, ay], [bx, by]) {
 
 /** Square degrees of a ring of arcs, by the shoelace formula. */
 function ringArea(ring, arcs) {
-  const points = ring.flatMap((index) => (index < 0 ? [...arcs[~index]].reverse() : arcs[index]));
+  const points = pointsOf(ring, arcs);
   let twice = 0;
   for (let i = 0; i < points.length; i++) {
     const [ax, ay] = points[i];
@@ -118,6 +118,26 @@ const sizeOf = ({ type, arcs: parts }, arcs) =>
 const larger = (a, atA, b, atB, arcs) => atA !== atB && sizeOf(a, arcs) > sizeOf(b, arcs);
 
 const arcsOf = (ring) => ring.map((index) => (index < 0 ? ~index : index));
+
+const pointsOf = (ring, arcs) => ring.flatMap((index) => (index < 0 ? [...arcs[~index]].reverse() : arcs[index]));
+
+/**
+ * The source closes polygons across the 180th meridian by a jump of 360 degrees, which a flat map draws as a band around the
+ * world. Such polygons go on beyond 180 instead; their arcs touch no other country.
+ */
+function openAcrossDateLine(countries, arcs) {
+  const crossing = new Set();
+  for (const { type, arcs: parts } of countries) {
+    for (const ring of (type === "Polygon" ? [parts] : parts).flat()) {
+      const points = pointsOf(ring, arcs);
+      const jumps = points.some(([lon], i) => Math.abs(lon - points[(i + 1) % points.length][0]) > 180);
+      if (jumps) for (const index of arcsOf(ring)) crossing.add(index);
+    }
+  }
+  return arcs.map((arc, index) =>
+    crossing.has(index) ? arc.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]) : arc,
+  );
+}
 
 /** The polygons of a country that are drawn: all that touch the core, and elsewhere the larger ones. */
 function polygonsOf(geometry, arcs) {
@@ -160,10 +180,10 @@ function encodeArc(points) {
 
 function makeCountries() {
   const source = JSON.parse(readFileSync(path.join(ROOT, "node_modules/world-atlas/countries-50m.json"), "utf8"));
-  const fine = decodeArcs(source);
+  const countries = source.objects.countries.geometries.filter((country) => !LEFT_OUT.has(country.id));
+  const fine = openAcrossDateLine(countries, decodeArcs(source));
   const arcs = fine.map((arc) => (arc.some(inCore) ? arc : thin(arc, COARSE_DEGREES)));
-  const drawn = source.objects.countries.geometries
-    .filter((country) => !LEFT_OUT.has(country.id))
+  const drawn = countries
     // A few outlying reefs carry their state's code once more; one label each is enough.
     .filter(
       ({ id }, at, all) =>

@@ -57,6 +57,16 @@ describe("the land", () => {
     }
   });
 
+  test("has no ring that jumps across the map", () => {
+    const jumps = land.features.flatMap(({ geometry, properties }) =>
+      geometry.coordinates
+        .flat()
+        .filter((ring) => ring.some(([lon], i) => i > 0 && Math.abs(lon - ring[i - 1][0]) > 180))
+        .map(() => properties?.code),
+    );
+    expect(jumps).toEqual([]);
+  });
+
   test("leaves the seas empty, the inland one too", () => {
     expect(seas.features.map(({ geometry }) => codesAt(geometry.coordinates))).toEqual(seas.features.map(() => []));
     const middleOfCaspian = [51.5, 39.5];
