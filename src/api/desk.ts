@@ -1,26 +1,32 @@
 // What every route works with: the dataset the server was started with, the overlays that were sent to it, a clock.
 
 import type { FastifyRequest } from "fastify";
+import type { DatasetInput } from "../data/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { OVERLAY_HEADER } from "./contract.ts";
-import type { OverlayShelf } from "./overlay-shelf.ts";
+import type { OverlayShelf, Stack } from "./overlay-shelf.ts";
 
 export interface Desk {
   readonly base: Dataset;
+  /** Where the base came from, to lay overlays over it. */
+  readonly input: DatasetInput;
   readonly shelf: OverlayShelf;
   readonly programVersion: string;
   /** Milliseconds, never going back; measures how long an answer took. */
   readonly now: () => number;
 }
 
+/** The dataset a request is about: the base, or the one with the overlays of its token. */
+export const datasetOf = (desk: Desk, request: FastifyRequest): Dataset => stackOf(desk, request).dataset;
+
 /**
- * The dataset a request is about: the base, or the overlay of its token.
+ * The same with its overlays.
  * @throws InvalidInput when the token is unknown or has expired
  */
-export function datasetOf(desk: Desk, request: FastifyRequest): Dataset {
+export function stackOf(desk: Desk, request: FastifyRequest): Stack {
   const token = request.headers[OVERLAY_HEADER];
-  if (token === undefined || token === "") return desk.base;
+  if (token === undefined || token === "") return { dataset: desk.base, overlays: desk.input.overlays ?? [] };
   const found = typeof token === "string" ? desk.shelf.find(token) : undefined;
   if (found !== undefined) return found;
   throw new InvalidInput([

@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { InvalidInput } from "../model/problem.ts";
 import type { ProblemJson } from "../wire/common.ts";
+import { toInvalidAnswer } from "../wire/invalid-answer.ts";
 import { findOutcome } from "../wire/outcomes.ts";
-import { toInvalidAnswer } from "../wire/problems.ts";
 
 const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 

@@ -10,6 +10,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { pino } from "pino";
 import { z } from "zod";
+import type { DatasetInput } from "../data/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { parseInput } from "../wire/problems.ts";
 import "../wire/schemas.ts";
@@ -28,6 +29,8 @@ import { addWebApp } from "./web-app.ts";
 
 export interface ServerOptions {
   readonly dataset: Dataset;
+  /** Where the dataset came from, to lay overlays over it. */
+  readonly input: DatasetInput;
   readonly programVersion: string;
   /** Folder of the built web app; the API answers alone without it. */
   readonly webFolder?: string;
@@ -47,6 +50,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const now = options.now ?? (() => performance.now());
   const desk: Desk = {
     base: options.dataset,
+    input: options.input,
     shelf: createOverlayShelf(now),
     programVersion: options.programVersion,
     now,

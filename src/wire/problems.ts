@@ -1,42 +1,12 @@
-// How does anything that is wrong with an input become one answer? The API and the command line use the same words.
-// Covers schema errors (Zod) and problems collected by the data and the planner; bugs are the API's and CLI's own matter.
+// What is wrong with an input by its schema, in words of ours and not of the schema library; the API and the command line
+// both parse with this. Meanings (is this place known?) are checked where the data are.
 
 import { z } from "zod";
 import { nearestWords } from "../lib/nearest-word.ts";
 import { InvalidInput } from "../model/problem.ts";
-import type { InvalidAnswer, ProblemJson } from "./common.ts";
-import { findOutcome } from "./outcomes.ts";
+import type { ProblemJson } from "./common.ts";
 
 type Issue = z.core.$ZodIssue;
-
-const MAX_PROBLEMS = 100;
-
-/** The answer for problems (at least one); more than a hundred are cut and counted. */
-export function toInvalidAnswer(problems: readonly ProblemJson[]): InvalidAnswer {
-  const shown = problems.slice(0, MAX_PROBLEMS).map(toProblemJson);
-  if (problems.length > MAX_PROBLEMS) {
-    shown.push({
-      code: "more-problems",
-      place: "",
-      message: `${problems.length - MAX_PROBLEMS} more problems are not shown.`,
-      hint: "Correct the ones above first.",
-    });
-  }
-  const first = shown[0];
-  if (first === undefined) throw new Error("an invalid answer needs at least one problem");
-  return {
-    status: "invalid",
-    problems: shown,
-    type: `urn:kopru:problem:${first.code}`,
-    title: findOutcome(first.code).title,
-    detail: shown.map((problem) => problem.message).join(" "),
-  };
-}
-
-function toProblemJson(problem: ProblemJson): ProblemJson {
-  const { code, place, message, hint, suggestions } = problem;
-  return { code, place, message, hint, ...(suggestions === undefined ? {} : { suggestions }) };
-}
 
 /**
  * The input as the schema's output.
@@ -142,9 +112,9 @@ function article(expected: string): string {
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }
 
-/** `legs[2].km`, with the prefix in front; `request` when the whole is meant. */
+/** `legs.2.km`, with the prefix in front; `request` when the whole is meant. */
 function placeOf(path: readonly PropertyKey[], where: string): string {
-  const inner = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step).slice(0, 60)}`)).join("");
+  const inner = path.map((step) => `.${String(step).slice(0, 60)}`).join("");
   return `${where}${inner}`.replace(/^\./, "") || "request";
 }
 

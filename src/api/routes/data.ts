@@ -1,7 +1,7 @@
 // What the dataset says: as a whole, its places by name or position, its network at a date, one thing.
 
 import type { FastifyInstance } from "fastify";
-import { findPlaces } from "../../data/index.ts";
+import { searchPlaces } from "../../data/index.ts";
 import type { Dataset } from "../../model/dataset.ts";
 import type { Language } from "../../model/network.ts";
 import { InvalidInput } from "../../model/problem.ts";
@@ -45,9 +45,9 @@ interface PlacesQuery {
 
 function answerPlaces(dataset: Dataset, { q, lang, limit, near }: PlacesQuery): PlacesAnswer {
   const [lon, lat] = near?.split(",").map(Number) ?? [];
-  const { places, total } = findPlaces(dataset, {
-    text: q,
+  const { places, total } = searchPlaces(dataset, q, {
     limit,
+    language: lang,
     ...(lon === undefined || lat === undefined ? {} : { near: { lon, lat } }),
   });
   return { status: "ok", places: places.map((place) => toPlaceJson(dataset, place, lang)), total };

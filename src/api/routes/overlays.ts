@@ -1,24 +1,44 @@
-// Files dropped into the web app become an overlay over what its sender sees already; nobody else sees it.
+// Files dropped into the web app become an overlay over what their sender sees already; nobody else sees it.
 
 import type { FastifyInstance } from "fastify";
-import { addOverlay } from "../../data/index.ts";
+import { loadWithWarnings } from "../../data/index.ts";
+import { parseCsv } from "../../lib/csv.ts";
+import type { Dataset } from "../../model/dataset.ts";
 import type { OverlayAnswer } from "../../wire/dataset.ts";
-import { toDatasetRef } from "../../wire/to-dataset.ts";
+import { toCounts, toDatasetRef } from "../../wire/to-dataset.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
-import { type Desk, datasetOf } from "../desk.ts";
+import { type Desk, stackOf } from "../desk.ts";
 
 export function overlayRoutes(app: FastifyInstance, desk: Desk): void {
   addRoute(app, contract.overlays, ({ body, request }): OverlayAnswer => {
-    const below = datasetOf(desk, request);
-    const { dataset, rows, effects, warnings } = addOverlay(below, body.name, body.files);
+    const below = stackOf(desk, request);
+    const overlays = [...below.overlays, { name: body.name, files: body.files }];
+    const { dataset, warnings } = loadWithWarnings({ base: desk.input.base, overlays });
     return {
       status: "ok",
-      overlay: desk.shelf.put(dataset),
+      overlay: desk.shelf.put({ dataset, overlays }),
       dataset: toDatasetRef(dataset),
-      rows,
-      effects: [...effects],
+      rows: countRows(body.files),
+      effects: effectsOf(below.dataset, dataset),
       warnings: warnings.map((warning) => ({ ...warning })),
     };
   });
+}
+
+function countRows(files: readonly { readonly path: string; readonly text: string }[]): number {
+  const tables = files.filter((file) => file.path.toLowerCase().endsWith(".csv"));
+  return tables.reduce((sum, file) => sum + Math.max(0, parseCsv(file.text).records.length - 1), 0);
+}
+
+/** What the last layer changed, by kind of thing; says so when it changed nothing. */
+function effectsOf(below: Dataset, dataset: Dataset): string[] {
+  const before = toCounts(below);
+  const added = Object.entries(toCounts(dataset)).flatMap(([kind, count]) =>
+    count === before[kind] ? [] : [`${count > before[kind] ? "+" : "−"}${Math.abs(count - before[kind])} ${kind}`],
+  );
+  const prefix = `${dataset.layers.at(-1)?.name ?? ""}/`;
+  const values = dataset.values.filter((value) => value.place.startsWith(prefix)).length;
+  const effects = values === 0 ? added : [...added, `${values} values stand before those below`];
+  return effects.length > 0 ? effects : ["The overlay adds no row and no value; it may replace rows of the same id."];
 }

@@ -7,9 +7,8 @@ import { contract } from "../contract.ts";
 import { type Desk, datasetOf } from "../desk.ts";
 
 export function planRoutes(app: FastifyInstance, desk: Desk): void {
-  const context = { programVersion: desk.programVersion, now: desk.now };
-  addRoute(app, contract.route, ({ body, request }) => answerRoute(datasetOf(desk, request), body, context));
-  addRoute(app, contract.routeByQuery, ({ query, request }) => answerRoute(datasetOf(desk, request), query, context));
-  addRoute(app, contract.compare, ({ body, request }) => answerCompare(datasetOf(desk, request), body, context));
-  addRoute(app, contract.compareByQuery, ({ query, request }) => answerCompare(datasetOf(desk, request), query, context));
+  addRoute(app, contract.route, ({ body, request }) => answerRoute(datasetOf(desk, request), body, desk));
+  addRoute(app, contract.routeByQuery, ({ query, request }) => answerRoute(datasetOf(desk, request), query, desk));
+  addRoute(app, contract.compare, ({ body, request }) => answerCompare(datasetOf(desk, request), body, desk));
+  addRoute(app, contract.compareByQuery, ({ query, request }) => answerCompare(datasetOf(desk, request), query, desk));
 }

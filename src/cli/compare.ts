@@ -1,0 +1,34 @@
+// `kopru compare FROM TO`: the corridors side by side at the shipper's own terms.
+
+import type { Command } from "commander";
+import { addConsignmentOptions, type ConsignmentOptions, toQuery } from "./consignment-options.ts";
+import { type Finish, loadGiven } from "./global-options.ts";
+import { printAnswer } from "./print.ts";
+import { programVersion } from "./program-version.ts";
+
+export function addCompare(program: Command, finish: Finish): void {
+  addConsignmentOptions(program.command("compare <from> <to>").description("corridors side by side"))
+    .addHelpText("after", "\nExample:\n  kopru compare Shanghai Duisburg --cargo 40ft --value 100000\n")
+    .action(async (from: string, to: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ConsignmentOptions>();
+      const [dataset, { answerCompare }, { parseInput }, { routeQuery }, { toCompareText }] = await Promise.all([
+        loadGiven(options),
+        import("../wire/answer-route.ts"),
+        import("../wire/problems.ts"),
+        import("../wire/route-query.ts"),
+        import("./compare-text.ts"),
+      ]);
+      const request = parseInput(routeQuery, toQuery(from, to, options));
+      const answer = answerCompare(dataset, request, {
+        programVersion: programVersion(),
+        now: () => performance.now(),
+      });
+      finish(
+        printAnswer(answer, options.json, (found) =>
+          found.status === "invalid"
+            ? ""
+            : toCompareText(found, { dataset, language: options.lang, sources: options.source ?? false }),
+        ),
+      );
+    });
+}

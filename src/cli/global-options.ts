@@ -1,0 +1,43 @@
+// Options that every command takes, and the dataset that they name.
+
+import path from "node:path";
+import { type Command, Option } from "commander";
+import type { DatasetInput, LoadedDataset } from "../data/index.ts";
+import type { Language } from "../model/network.ts";
+import { projectFolder } from "./program-version.ts";
+
+export interface GlobalOptions {
+  readonly data?: string;
+  readonly overlay?: readonly string[];
+  readonly date?: string;
+  readonly json?: boolean;
+  readonly source?: boolean;
+  readonly lang: Language;
+}
+
+/** Gets the exit code of a command that ran. */
+export type Finish = (exitCode: number) => void;
+
+export function addGlobalOptions(program: Command): void {
+  const collect = (folder: string, before: readonly string[] = []): readonly string[] => [...before, folder];
+  program
+    .option("--data <folder>", "dataset to use instead of the project's own")
+    .option("--overlay <folder>", "files of your own over the dataset; may be given several times", collect)
+    .option("--date <date>", "date of the network, as 2030-01-01")
+    .option("--json", "print exactly what the API answers")
+    .option("--source", "print where the numbers come from")
+    .addOption(
+      new Option("--lang <language>", "language of place names").choices(["en", "kk", "az", "ru"]).default("en"),
+    );
+}
+
+/** Which folders the options name. */
+export function datasetInput({ data, overlay }: GlobalOptions): DatasetInput {
+  return { base: data ?? path.join(projectFolder, "dataset"), overlays: overlay ?? [] };
+}
+
+/** Loads the dataset that the options name. @throws InvalidInput with every error in it. */
+export async function loadGiven(options: GlobalOptions): Promise<LoadedDataset> {
+  const { loadDataset } = await import("../data/index.ts");
+  return loadDataset(datasetInput(options));
+}

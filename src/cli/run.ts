@@ -1,0 +1,108 @@
+// Reads the command line, runs one command and gives its exit code. Every command stands in a file of its own; what a
+// command needs beside its options is imported only when it runs, so that --help takes no time.
+
+import { Command, CommanderError } from "commander";
+import type { ProblemJson } from "../wire/common.ts";
+import { EXIT } from "../wire/outcomes.ts";
+import { addClaims } from "./claims.ts";
+import { addCompare } from "./compare.ts";
+import { addDataCheck } from "./data-check.ts";
+import { addDataShow } from "./data-show.ts";
+import { addGlobalOptions } from "./global-options.ts";
+import { printProblems } from "./print.ts";
+import { programVersion } from "./program-version.ts";
+import { addRoute } from "./route.ts";
+import { addServe } from "./serve.ts";
+import { addValidate } from "./validate.ts";
+
+/**
+ * Runs `kopru` with arguments.
+ * @returns the exit code: 0 answered, 1 bug, 2 bad input, 3 no feasible answer
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const asJson = args.includes("--json");
+  const outcome = { exitCode: 0 };
+  try {
+    await createProgram(outcome).parseAsync([...args], { from: "user" });
+    return outcome.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return endOfUsage(error, asJson);
+    const problems = problemsOf(error);
+    if (problems !== undefined) return printProblems(problems, asJson);
+    return reportBug(error, asJson);
+  }
+}
+
+/** All commands; `outcome` gets the exit code of the one that runs. */
+export function createProgram(outcome: { exitCode: number }): Command {
+  const program = new Command("kopru")
+    .description("Plan freight over a corridor and its rivals, with sources and honest uncertainty.")
+    .version(programVersion())
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    // A usage error is printed like any other problem, below.
+    .configureOutput({ outputError: () => {} });
+  addGlobalOptions(program);
+  const finish = (exitCode: number): void => {
+    outcome.exitCode = exitCode;
+  };
+  addRoute(program, finish);
+  addCompare(program, finish);
+  const data = program.command("data").description("check, show and convert a dataset");
+  for (const add of [addDataCheck, addDataShow]) add(data, finish);
+  addClaims(program, finish);
+  addValidate(program, finish);
+  addServe(program, finish);
+  program.addHelpText("after", EXAMPLES);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  kopru route "Xi'an" Istanbul --cargo 40ft --depart 2026-12-01
+  kopru compare Shanghai Duisburg --cargo 40ft --json
+  kopru data check
+  kopru serve
+
+Exit codes: 0 answered, 1 bug, 2 bad input, 3 no feasible answer.
+`;
+
+/** Help that was asked for is an answer; help because a command is missing has said enough. */
+function endOfUsage(error: CommanderError, asJson: boolean): number {
+  if (error.exitCode === 0) return 0;
+  if (error.code === "commander.help" && !asJson) return EXIT.invalid;
+  return printProblems([usageProblem(error)], asJson);
+}
+
+function usageProblem(error: CommanderError): ProblemJson {
+  const said = error.message.replace(/^error: /, "").replaceAll(/\s*\n/g, " ");
+  const message = error.code === "commander.help" ? "a command is missing" : said;
+  return { code: "usage", place: "command line", message, hint: "See kopru --help, or kopru COMMAND --help." };
+}
+
+/** Problems that something threw, by its form: loading the class would load all that stands behind it. */
+function problemsOf(error: unknown): readonly ProblemJson[] | undefined {
+  if (error instanceof Error && error.name === "InvalidInput" && "problems" in error && Array.isArray(error.problems)) {
+    return error.problems;
+  }
+  return undefined;
+}
+
+function reportBug(error: unknown, asJson: boolean): number {
+  const message = error instanceof Error ? error.message : String(error);
+  printProblems(
+    [
+      {
+        code: "bug",
+        place: "program",
+        message,
+        hint: "This is an error of the program: please report the command and this text.",
+      },
+    ],
+    asJson,
+  );
+  // The stack helps whoever repairs it, and nobody else.
+  if (process.env.KOPRU_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return EXIT.bug;
+}

@@ -1,0 +1,126 @@
+// `kopru serve`: the web app and the API on one address, until it is told to stop.
+
+import { spawn } from "node:child_process";
+import path from "node:path";
+import type { Command } from "commander";
+import type { FastifyInstance } from "fastify";
+import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
+import { printProblems } from "./print.ts";
+import { programVersion, projectFolder } from "./program-version.ts";
+
+interface ServeOptions extends GlobalOptions {
+  readonly port?: string;
+  readonly host: string;
+  readonly open?: boolean;
+  readonly verbose?: boolean;
+  readonly rateLimit: string;
+}
+
+const USUAL_PORT = 8700;
+/** When nobody asked for a port, so many after the usual one are tried. */
+const PORTS_TRIED = 20;
+const HIGHEST_PORT = 65_535;
+
+export function addServe(program: Command, finish: Finish): void {
+  program
+    .command("serve")
+    .description("the web app and the API")
+    .option("--port <port>", "port to listen on (default: PORT, else the first free one from 8700 on)")
+    .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
+    .option("--open", "open the page in the browser")
+    .option("--no-open", "do not")
+    .option("--verbose", "one line per request")
+    .option("--rate-limit <count>", "requests a minute from one address, 0 for no limit", "3000")
+    .addHelpText("after", "\nExamples:\n  kopru serve\n  kopru serve --port 9000 --overlay my-rates\n")
+    .action(async (_options: unknown, command: Command) => {
+      finish(await serve(command.optsWithGlobals<ServeOptions>()));
+    });
+}
+
+/** Serves until SIGINT or SIGTERM; gives the exit code. */
+async function serve(options: ServeOptions): Promise<number> {
+  const asked = options.port ?? process.env.PORT;
+  const port = asked === undefined || asked === "" ? undefined : readCount(asked, HIGHEST_PORT);
+  const requestsPerMinute = readCount(options.rateLimit, 1_000_000);
+  if (Number.isNaN(port) || Number.isNaN(requestsPerMinute)) {
+    const place = Number.isNaN(port) ? "--port" : "--rate-limit";
+    return printProblems(
+      [{ code: "usage", place, message: "This is no usable number.", hint: "Give a whole number." }],
+      options.json,
+    );
+  }
+  const [{ loadDataset }, { createServer }] = await Promise.all([
+    import("../data/index.ts"),
+    import("../api/index.ts"),
+  ]);
+  const input = datasetInput(options);
+  const app = await createServer({
+    dataset: loadDataset(input),
+    input,
+    programVersion: programVersion(),
+    webFolder: path.join(projectFolder, "dist", "web"),
+    requestsPerMinute,
+    verbose: options.verbose ?? false,
+  });
+  const address = await listen(app, options.host, port);
+  if (address === undefined) {
+    const message = `Port ${port ?? USUAL_PORT} is taken or not allowed.`;
+    return printProblems(
+      [{ code: "usage", place: "--port", message, hint: "Give another one with --port." }],
+      options.json,
+    );
+  }
+  process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
+  if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);
+  await stopSignal();
+  await app.close();
+  return 0;
+}
+
+/** NaN when it is no whole number from 0 to the highest. */
+function readCount(text: string, highest: number): number {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value <= highest ? value : Number.NaN;
+}
+
+/** Address of the page, or undefined when the port cannot be had. */
+async function listen(app: FastifyInstance, host: string, asked: number | undefined): Promise<string | undefined> {
+  const first = asked ?? USUAL_PORT;
+  const last = asked === undefined ? first + PORTS_TRIED : first;
+  for (let port = first; port <= last; port++) {
+    try {
+      await app.listen({ host, port });
+      const shown = host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host;
+      return `http://${shown}:${portOf(app) ?? port}/`;
+    } catch (error) {
+      if (!isPortTrouble(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+function portOf(app: FastifyInstance): number | undefined {
+  const bound = app.server.address();
+  return typeof bound === "object" ? bound?.port : undefined;
+}
+
+const isPortTrouble = (error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  "code" in error &&
+  (error.code === "EADDRINUSE" || error.code === "EACCES");
+
+/** Opens the page; a machine without a browser goes on without it. */
+function openPage(address: string): void {
+  const [command, ...args] =
+    process.platform === "darwin" ? ["open"] : process.platform === "win32" ? ["cmd", "/c", "start", ""] : ["xdg-open"];
+  const opener = spawn(command, [...args, address], { stdio: "ignore", detached: true });
+  opener.on("error", () => {});
+  opener.unref();
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}

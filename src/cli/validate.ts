@@ -1,0 +1,35 @@
+// `kopru validate`: the model beside what was published; --write makes docs/validation.md anew.
+
+import type { Command } from "commander";
+import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
+import { programVersion } from "./program-version.ts";
+
+interface ValidateOptions extends GlobalOptions {
+  readonly write?: string;
+}
+
+export function addValidate(program: Command, finish: Finish): void {
+  program
+    .command("validate")
+    .description("set the model beside published times, costs and lengths")
+    .option("--write <file>", "write the page to a file, as docs/validation.md")
+    .addHelpText("after", "\nExample:\n  kopru validate --write docs/validation.md\n")
+    .action(async (_options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ValidateOptions>();
+      const [dataset, { runValidation, writeValidation }, { answererOf }] = await Promise.all([
+        loadGiven(options),
+        import("../studies/validation.ts"),
+        import("../wire/answer-claims.ts"),
+      ]);
+      const setting = { programVersion: programVersion(), now: () => performance.now() };
+      const validation = runValidation(dataset, answererOf(dataset, setting));
+      const page = writeValidation(validation, dataset.version);
+      if (options.write !== undefined) {
+        const { writeFileSync } = await import("node:fs");
+        writeFileSync(options.write, page);
+      }
+      if (options.json) process.stdout.write(`${JSON.stringify({ status: "ok", ...validation }, null, 2)}\n`);
+      else process.stdout.write(options.write === undefined ? page : `Wrote ${options.write}\n`);
+      finish(0);
+    });
+}
