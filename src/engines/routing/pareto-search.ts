@@ -80,6 +80,9 @@ const SUM_BITS = 50;
 const ROUNDING_SHARE = 1e-9;
 /** A criterion with fewer different values is a poor one to order by: it leaves too many ties. */
 const MANY_VALUES = 16;
+/** Arcs looked at to see which criteria go together. */
+const CORRELATION_SAMPLE = 2000;
+const RIDGE = 1e-9;
 
 /**
  * All non-dominated cost vectors from source to target, each with one path that attains it. With `slack`: also every
@@ -128,7 +131,7 @@ function runSearch(query: ParetoQuery, bounds: LowerBounds): ParetoResult {
 
   // 1. Criteria in the order of comparison. Without slack what came before is no worse in the first: leave that out.
   const isTruncated = slack === undefined && width > 1;
-  const order = isTruncated ? orderOfCriteria(query, bounds, low, isTarget) : criteria.map((_, k) => k);
+  const order = isTruncated ? orderOfCriteria(low) : criteria.map((_, k) => k);
   const skipped = isTruncated ? 1 : 0;
   const toGo = interleaved(bounds.perCriterion, order, nodeCount);
   const arcLow = interleaved(low, order, graph.arcCount);
@@ -325,49 +328,43 @@ function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /**
- * The criterion to search by stands first. Best is the one that varies most between good paths: it alone keeps many
- * vectors apart, which need not be kept once it is left out of comparisons. Good paths: the best of each criterion.
+ * The criterion to search by stands first: the one that the others say least about (largest 1 - R² of its regression
+ * on them over the arcs). It alone keeps many vectors apart, which need not be kept once comparisons leave it out.
  */
-function orderOfCriteria(
-  query: ParetoQuery,
-  bounds: LowerBounds,
-  low: readonly Float64Array[],
-  isTarget: Uint8Array,
-): number[] {
-  const source = listed(query.source)[0];
-  const vectors = low.map((_, k) => costsOfBestPath(query, bounds, low, isTarget, source, k));
-  const spread = low.map((costs, k) => {
-    const values = vectors.map((vector) => vector[k]);
-    return hasManyValues(costs) ? Math.max(...values) / Math.max(Math.min(...values), Number.MIN_VALUE) : 0;
-  });
-  const first = spread.indexOf(Math.max(...spread));
+function orderOfCriteria(low: readonly Float64Array[]): number[] {
+  const own = unexplainedShares(low).map((share, k) => (hasManyValues(low[k]) ? share : 0));
+  const first = own.indexOf(Math.max(...own));
   return [first, ...low.map((_, k) => k).filter((k) => k !== first)];
 }
 
-/** All costs of a path that follows one criterion's bounds downhill; cut short should costs of zero make it circle. */
-function costsOfBestPath(
-  query: ParetoQuery,
-  bounds: LowerBounds,
-  low: readonly Float64Array[],
-  isTarget: Uint8Array,
-  source: number,
-  k: number,
-): number[] {
-  const { graph, arcAllowed } = query;
-  const toGo = bounds.perCriterion[k];
-  const costs = low.map(() => 0);
-  for (let node = source, step = 0; isTarget[node] === 0 && step < graph.nodeCount; step++) {
-    let best = -1;
-    for (let arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
-      if (arcAllowed !== undefined && arcAllowed[arc] === 0) continue;
-      const through = low[k][arc] + toGo[graph.head[arc]];
-      if (best < 0 || through < low[k][best] + toGo[graph.head[best]]) best = arc;
+/** 1 - R² of each column given the others: 1 over the diagonal of the inverse correlation matrix. */
+function unexplainedShares(columns: readonly Float64Array[]): number[] {
+  const sample = columns.map((column) => {
+    const stride = Math.ceil(column.length / CORRELATION_SAMPLE);
+    return standardised(column.filter((_, arc) => arc % stride === 0));
+  });
+  const width = columns.length;
+  // Gauss-Jordan on the matrix beside the identity; the ridge keeps copies of a column apart.
+  const rows = sample.map((a, i) => [
+    ...sample.map((b, j) => a.reduce((sum, value, at) => sum + value * b[at], 0) + (i === j ? RIDGE : 0)),
+    ...sample.map((_, j) => (i === j ? 1 : 0)),
+  ]);
+  for (let i = 0; i < width; i++) {
+    const pivot = rows[i][i];
+    for (let j = 0; j < 2 * width; j++) rows[i][j] /= pivot;
+    for (let r = 0; r < width; r++) {
+      const factor = r === i ? 0 : rows[r][i];
+      if (factor !== 0) for (let j = 0; j < 2 * width; j++) rows[r][j] -= factor * rows[i][j];
     }
-    if (best < 0) break;
-    for (let i = 0; i < costs.length; i++) costs[i] += low[i][best];
-    node = graph.head[best];
   }
-  return costs;
+  return rows.map((row, k) => 1 / row[width + k]);
+}
+
+/** Mean 0 and length 1; all zero when constant. */
+function standardised(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  return values.map((value) => (length === 0 ? 0 : (value - mean) / length));
 }
 
 function hasManyValues(costs: Float64Array): boolean {

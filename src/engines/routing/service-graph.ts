@@ -125,7 +125,7 @@ export interface ServiceArc {
 
 export interface GraphNode {
   readonly place: string;
-  /** `out:place`, `in:place`, `net:service:place`, `dep:service:dir:i`, `arr:service:dir:i`. */
+  /** `out:place`, `in:place`, `brd:service:place`, `net:service:place`, `dep:service:dir:i`, `arr:service:dir:i`. */
   readonly key: string;
 }
 

@@ -16,7 +16,37 @@ export interface DepartureWait extends Duration {
 }
 
 /** The wait for a service at a place, or undefined when it leaves on demand (or the data do not say). */
-export function departureWait(
+export type WaitFor = (service: Service, place: string) => DepartureWait | undefined;
+
+const ATTRIBUTES = [
+  "departuresPerWeek",
+  "headwayHours",
+  "capacityUnits",
+  "patienceHours",
+  "arrivalsPerDay",
+  "vesselHeadwayHours",
+  "missProbability",
+] as const;
+
+/** A look-up that computes each wait once for all places that share the rows it comes from. */
+export function departureWaits(dataset: Dataset, consignment: Consignment, at: InstantHours): WaitFor {
+  const rowNumber = new Map<Value, number>();
+  const numberOf = (value: Value | undefined) => {
+    if (!value) return "-";
+    if (!rowNumber.has(value)) rowNumber.set(value, rowNumber.size);
+    return rowNumber.get(value);
+  };
+  const byRows = new Map<string, DepartureWait | undefined>();
+  return (service, place) => {
+    const subjects = [`${service.id}>${place}`, service.id];
+    const rows = ATTRIBUTES.map((attribute) => numberOf(firstValue(dataset, subjects, attribute, at)));
+    const key = `${service.id} ${rows.join(" ")}`;
+    if (!byRows.has(key)) byRows.set(key, departureWait(dataset, service, place, consignment, at));
+    return byRows.get(key);
+  };
+}
+
+function departureWait(
   dataset: Dataset,
   service: Service,
   place: string,

@@ -36,7 +36,19 @@ export function durationOf(
   const value = firstValue(dataset, subjects, attribute, at);
   if (!value) return undefined;
   const factor = HOURS_PER_UNIT[value.unit] ?? 1;
-  return toDuration(scaleOf(fromValue(value), factor), [value], `${attribute}: ${spell(value)}`);
+  return toDuration(distributionOf(value, factor), [value], `${attribute}: ${spell(value)}`);
+}
+
+const distributions = new WeakMap<Value, Distribution>();
+
+/** One object per row, so that what is computed of it is found again. */
+function distributionOf(value: Value, factor: number): Distribution {
+  let found = distributions.get(value);
+  if (!found) {
+    found = scaleOf(fromValue(value), factor);
+    distributions.set(value, found);
+  }
+  return found;
 }
 
 /** Time to run a length at a stated mean speed; the speed's cv is the run time's. */

@@ -1,6 +1,6 @@
 // From a dataset to the graph a consignment is routed on. The only folder of this engine that knows the dataset.
 // States: on the ground at a place (once as origin, once as destination, so that the ground is no short cut between
-// services), aboard a network service at a place, aboard a line service before and after its sailing.
+// services), aboard a network service as boarded or as ridden, aboard a line service before and after its sailing.
 // Not covered: space on board of a booked service (flows), the month of each later leg (the departure's month is used
 // for seasonal values all along the way).
 
@@ -20,11 +20,11 @@ import {
   type StormSpells,
   toArc,
 } from "../service-graph.ts";
-import { expectedTilt, meanExcessOfSum } from "../sums.ts";
+import { ExcessMemo, TiltMemo } from "../sums.ts";
 import { type ChargeScope, chargeBook } from "./charges.ts";
 import type { NetworkQuery } from "./consignment.ts";
 import { crossingRules } from "./crossings.ts";
-import { departureWait } from "./departures.ts";
+import { departureWaits } from "./departures.ts";
 import { type Duration, durationOf, firstValue, runTime, weakest } from "./durations.ts";
 import { emissionBook } from "./emissions.ts";
 import { lineOf, type Sailing, sailingPaths } from "./sailings.ts";
@@ -65,7 +65,9 @@ class GraphBuilder {
   private readonly charges;
   private readonly emissions;
   private readonly crossing;
-  private readonly waits = new Map<string, ReturnType<typeof departureWait>>();
+  private readonly waitFor;
+  private readonly excess = new ExcessMemo();
+  private readonly tilts = new TiltMemo();
 
   constructor(dataset: Dataset, query: NetworkQuery) {
     this.dataset = dataset;
@@ -74,6 +76,7 @@ class GraphBuilder {
     this.charges = chargeBook(dataset, query.consignment, query.networkDate);
     this.emissions = emissionBook(dataset, query.consignment, query.networkDate);
     this.crossing = crossingRules(dataset);
+    this.waitFor = departureWaits(dataset, query.consignment, query.networkDate);
   }
 
   build(): ServiceGraph {
@@ -133,19 +136,19 @@ class GraphBuilder {
       const border = this.borderElement(service, from, to);
       if (border) elements.push(border);
     }
-    const tail = this.networkNode(service, from);
+    const touches = [
+      from.id,
+      to.id,
+      link.id,
+      service.id,
+      `mode:${link.mode}`,
+      `country:${from.country}`,
+      `country:${to.country}`,
+    ];
     const head = this.networkNode(service, to);
-    this.arcs.push(
-      toArc(tail, head, elements, [
-        from.id,
-        to.id,
-        link.id,
-        service.id,
-        `mode:${link.mode}`,
-        `country:${from.country}`,
-        `country:${to.country}`,
-      ]),
-    );
+    for (const tail of [this.boardedNode(service, from), this.networkNode(service, from)]) {
+      this.arcs.push(toArc(tail, head, elements, touches));
+    }
   }
 
   private rideElement(service: Service, link: Link, from: Place, to: Place, length: Value, speed: Value): Element {
@@ -225,14 +228,21 @@ class GraphBuilder {
     });
   }
 
+  /** Arrived at a place by riding: from here one rides on, alights or tranships. */
   private networkNode(service: Service, place: Place): number {
-    const key = `net:${service.id}:${place.id}`;
+    return this.state(`net:${service.id}:${place.id}`, this.arrivals, service, place);
+  }
+
+  /** Boarded at a place, not moved yet: from here one only rides, so that lifts do not follow one another on the spot. */
+  private boardedNode(service: Service, place: Place): number {
+    return this.state(`brd:${service.id}:${place.id}`, this.departures, service, place);
+  }
+
+  private state(key: string, states: Map<string, State[]>, service: Service, place: Place): number {
     const known = this.nodeOf.get(key);
     if (known !== undefined) return known;
     const node = this.node(key, place.id);
-    const state = { node, service, place: place.id };
-    push(this.arrivals, place.id, state);
-    push(this.departures, place.id, state);
+    push(states, place.id, { node, service, place: place.id });
     return node;
   }
 
@@ -313,14 +323,14 @@ class GraphBuilder {
       const spells = this.storms[storm] as StormSpells;
       const rate = 1 / spells.meanOpenHours + 1 / spells.meanClosedHours;
       // Known open when it left: the chance of a closed port on arrival grows back with the sailing time.
-      const fresh = stormsBefore.includes(storm) ? 1 - expectedTilt(duration.parts, rate) : 1;
+      const fresh = stormsBefore.includes(storm) ? 1 - this.tilts.of(duration.parts, rate) : 1;
       elements.push(this.stormElement(storm, to, fresh));
     }
     if (from.country !== to.country) {
       const border = this.borderElement(service, from, to);
       if (border) elements.push(border);
     }
-    const ways = hops.flatMap((hop) => [...hop.links, ...hop.places]);
+    const ways = hops.flatMap((hop) => [...hop.links, ...hop.places, hop.to]);
     this.arcs.push(
       toArc(
         this.lineNode(service, from, "dep", call.direction, call.i),
@@ -360,12 +370,8 @@ class GraphBuilder {
   }
 
   private lineNode(service: Service, place: Place, side: "dep" | "arr", direction: number, call: number): number {
-    const key = `${side}:${service.id}:${direction}:${call}`;
-    const known = this.nodeOf.get(key);
-    if (known !== undefined) return known;
-    const node = this.node(key, place.id);
-    push(side === "dep" ? this.departures : this.arrivals, place.id, { node, service, place: place.id });
-    return node;
+    const states = side === "dep" ? this.departures : this.arrivals;
+    return this.state(`${side}:${service.id}:${direction}:${call}`, states, service, place);
   }
 
   // ---- storms ----
@@ -493,7 +499,7 @@ class GraphBuilder {
 
   /** Wait for the departure, what the service charges for boarding, and storage on dwell and wait beyond free time. */
   private boarding(service: Service, place: Place, terminal: Terminal, storage: boolean): Element[] {
-    const wait = this.waitFor(service, place);
+    const wait = this.waitFor(service, place.id);
     const charges =
       service.kind === "network"
         ? this.charges
@@ -531,7 +537,7 @@ class GraphBuilder {
     if (!terms) return [];
     const dwell = durationOf(this.dataset, [terminal.id], "dwellHours", at);
     const parts = [dwell, wait].filter((part) => part !== undefined).flatMap((part) => part.parts);
-    const days = parts.length > 0 ? meanExcessOfSum(parts, terms.freeHours) / HOURS_PER_DAY : 0;
+    const days = this.excess.of(parts, terms.freeHours) / HOURS_PER_DAY;
     const charge: Charge = {
       party: terms.party,
       kind: "storage",
@@ -574,17 +580,6 @@ class GraphBuilder {
         charges,
       }),
     ];
-  }
-
-  private waitFor(service: Service, place: Place) {
-    const key = `${service.id} ${place.id}`;
-    if (!this.waits.has(key)) {
-      this.waits.set(
-        key,
-        departureWait(this.dataset, service, place.id, this.query.consignment, this.query.networkDate),
-      );
-    }
-    return this.waits.get(key);
   }
 
   // ---- cities, and the end ----
