@@ -246,7 +246,6 @@ function rivalsOf(
       co2eKg: evaluation.co2eKg,
       borders: evaluation.borders,
       generalisedUsd: generalisedUsd(terms, evaluation),
-      usdByArc: new Map(),
       key: slots.join(" "),
     };
     return toOption(standing, request, path, evaluation);

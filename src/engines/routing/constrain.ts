@@ -71,17 +71,16 @@ export interface ConstrainedGraph {
 }
 
 /** The graph whose paths from source to target are exactly those that follow the rule. */
-export function constrain(graph: ServiceGraph, rule: ArcRule, source: number, target: number): ConstrainedGraph {
+export function constrain(csr: Csr, rule: ArcRule, source: number, target: number): ConstrainedGraph {
   const layers = 1 << rule.groupCount;
   const tails: number[] = [];
   const heads: number[] = [];
   const base: number[] = [];
-  const { csr } = graph;
   for (let slot = 0; slot < csr.arcCount; slot++) {
     if (rule.allowed[slot] === 0) continue;
     for (let met = 0; met < layers; met++) {
-      tails.push(csr.tail[slot] * layers + met);
-      heads.push(csr.head[slot] * layers + (met | rule.meets[slot]));
+      tails.push((csr.tail[slot] as number) * layers + met);
+      heads.push((csr.head[slot] as number) * layers + (met | (rule.meets[slot] as number)));
       base.push(slot);
     }
   }

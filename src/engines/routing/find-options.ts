@@ -1,9 +1,9 @@
 // From a graph and a question to the few paths worth showing: exact Pareto search under a bound that no shown path can
 // exceed, re-evaluation of everything that could still win, and a choice of different ones.
 
-import { type Csr, reverse } from "../../lib/csr.ts";
 import { bestPath } from "./best-path.ts";
 import { type ArcRule, carryOver, constrain } from "./constrain.ts";
+import { contract, sumOver } from "./contract.ts";
 import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
 import { type CostSlack, searchPareto } from "./pareto-search.ts";
 import { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten } from "./select.ts";
@@ -14,7 +14,6 @@ import { generalisedUsd, type ShippersTerms, usdPerHour } from "./shippers-terms
 export interface PreparedGraph {
   readonly graph: ServiceGraph;
   readonly evaluator: Evaluator;
-  readonly backward: Csr;
   /** Present when some arc's real figures can differ from its additive ones. */
   readonly slack: CostSlack | undefined;
 }
@@ -32,9 +31,7 @@ export interface RoutingQuestion {
   readonly maxLabels?: number;
 }
 
-export interface FoundPath extends Candidate {
-  readonly slots: Int32Array;
-}
+export type FoundPath = Candidate;
 
 export interface FoundOptions {
   readonly status: "ok" | "none" | "not-accepted" | "limit";
@@ -49,7 +46,7 @@ const MAX_LABELS = 400_000;
 
 /** Prepares a graph for many questions. */
 export function prepareGraph(graph: ServiceGraph): PreparedGraph {
-  return { graph, evaluator: createEvaluator(graph), backward: reverse(graph.csr), slack: slackOf(graph) };
+  return { graph, evaluator: createEvaluator(graph), slack: slackOf(graph) };
 }
 
 /** Money plus the cost of time, by arc slot. */
@@ -78,7 +75,11 @@ export function findOptions(prepared: PreparedGraph, question: RoutingQuestion):
   };
   const { accept } = question;
   const accepted = accept ? pareto.filter((path) => accept(evaluationOf(path, false))) : pareto;
-  const chosen = chooseDifferent(accepted, { ...DEFAULT_SELECTION, count: question.count });
+  const chosen = chooseDifferent(
+    accepted,
+    { ...DEFAULT_SELECTION, count: question.count },
+    (slot) => graph.arcs[slot]?.usd ?? 0,
+  );
   return {
     status: chosen.length === 0 ? "not-accepted" : found.limited ? "limit" : "ok",
     chosen: chosen.map((path) => ({ path, evaluation: evaluationOf(path, true) })),
@@ -93,9 +94,8 @@ export function findOptions(prepared: PreparedGraph, question: RoutingQuestion):
  */
 export function measure(prepared: PreparedGraph, slots: Int32Array, terms: ShippersTerms): FoundPath {
   const { graph } = prepared;
-  const usdByArc = new Map<number, number>();
-  const storms = new Set<number>();
   let isStatic = true;
+  let stormsMet = 0;
   let usd = 0;
   let meanHours = 0;
   let varianceHours = 0;
@@ -104,18 +104,14 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
   for (const slot of slots) {
     const arc = graph.arcs[slot];
     if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
-    usdByArc.set(slot, arc.usd);
     usd += arc.usd;
     meanHours += arc.meanHours;
     varianceHours += arc.varianceHours;
     co2eKg += arc.co2eKg;
     borders += arc.borders;
     if (arc.timed) isStatic = false;
-    const own = new Set(arc.elements.filter((element) => element.storm >= 0).map((element) => element.storm));
-    for (const storm of own) {
-      if (storms.has(storm)) isStatic = false;
-      storms.add(storm);
-    }
+    if ((stormsMet & arc.storms) !== 0) isStatic = false;
+    stormsMet |= arc.storms;
   }
   if (!isStatic) {
     const evaluation = prepared.evaluator.evaluate(slots);
@@ -131,48 +127,37 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
     co2eKg,
     borders,
     generalisedUsd: generalisedUsd(terms, { usd, meanHours }),
-    usdByArc,
     key: slots.join(" "),
   };
 }
 
 function search(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
-  const { graph, backward, slack } = prepared;
-  const bound = limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } };
-  const maxLabels = question.maxLabels ?? MAX_LABELS;
-  if (question.rule.groupCount === 0) {
-    const result = searchPareto({
-      graph: graph.csr,
-      backward,
-      criteria: graph.criteria,
-      source: question.source,
-      target: question.target,
-      arcAllowed: question.rule.allowed,
-      maxLabels,
-      ...bound,
-      ...(slack ? { slack } : {}),
-    });
-    return {
-      paths: result.solutions.map((solution) => solution.arcs),
-      limited: result.status === "limit",
-      labelsCreated: result.labelsCreated,
-    };
-  }
-  const constrained = constrain(graph, question.rule, question.source, question.target);
+  const { graph, slack } = prepared;
+  const small = contract(graph.csr, question.rule, question.source, question.target);
+  const constrained = constrain(small.csr, small.rule, small.source, small.target);
   const layers = 1 << question.rule.groupCount;
+  const carry = (values: Float64Array) => carryOver(constrained, sumOver(small, values));
+  const perNode = slack?.perNode?.map((values) =>
+    Float64Array.from(
+      { length: small.baseNode.length * layers },
+      (_, node) => values[small.baseNode[Math.floor(node / layers)] as number] as number,
+    ),
+  );
   const result = searchPareto({
     graph: constrained.csr,
-    criteria: graph.criteria.map((values) => carryOver(constrained, values)),
+    criteria: graph.criteria.map(carry),
     source: constrained.source,
     target: constrained.target,
-    maxLabels,
-    ...bound,
-    ...(slack ? { slack: spreadSlack(slack, layers, (values) => carryOver(constrained, values)) } : {}),
+    maxLabels: question.maxLabels ?? MAX_LABELS,
+    ...(limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } }),
+    ...(slack?.perArc && perNode ? { slack: { perArc: slack.perArc.map(carry), perNode } } : {}),
   });
+  const unfold = (arcs: Int32Array) =>
+    Int32Array.from(
+      Array.from(arcs).flatMap((arc) => [...(small.slotsOf[constrained.baseSlot[arc] as number] as Int32Array)]),
+    );
   return {
-    paths: result.solutions.map((solution) =>
-      Int32Array.from(solution.arcs, (slot) => constrained.baseSlot[slot] as number),
-    ),
+    paths: result.solutions.map((solution) => unfold(solution.arcs)),
     limited: result.status === "limit",
     labelsCreated: result.labelsCreated,
   };
@@ -226,10 +211,3 @@ function slackOf(graph: ServiceGraph): CostSlack | undefined {
 
 /** A variance so large that it never decides: the criterion is no guide at this node. */
 const NO_GUIDE = 1e15;
-
-function spreadSlack(slack: CostSlack, layers: number, carry: (values: Float64Array) => Float64Array): CostSlack {
-  const perNode = slack.perNode?.map((values) =>
-    Float64Array.from({ length: values.length * layers }, (_, i) => values[Math.floor(i / layers)] as number),
-  );
-  return { ...(slack.perArc ? { perArc: slack.perArc.map(carry) } : {}), ...(perNode ? { perNode } : {}) };
-}

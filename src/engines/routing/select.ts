@@ -10,8 +10,8 @@ export interface Candidate {
   readonly borders: number;
   /** Money plus inventory (and lateness), what a shipper with these terms weighs. */
   readonly generalisedUsd: number;
-  /** What each arc of the path costs, by arc slot. */
-  readonly usdByArc: ReadonlyMap<number, number>;
+  /** Arc slots of the path. */
+  readonly slots: Int32Array;
   /** What makes the order of ties stable: the path itself. */
   readonly key: string;
 }
@@ -37,20 +37,21 @@ const TIE = 1e-9;
 
 /** True when a is at least as good as b in every criterion and better in one. */
 export function beats(a: Candidate, b: Candidate): boolean {
-  const pairs: readonly (readonly [number, number])[] = [
-    [a.usd, b.usd],
-    [a.meanHours, b.meanHours],
-    [a.varianceHours, b.varianceHours],
-    [a.co2eKg, b.co2eKg],
-    [a.borders, b.borders],
-  ];
-  let better = false;
-  for (const [x, y] of pairs) {
-    const margin = TIE * Math.max(1, Math.abs(x), Math.abs(y));
-    if (x > y + margin) return false;
-    if (x < y - margin) better = true;
-  }
-  return better;
+  const usd = compare(a.usd, b.usd);
+  if (usd > 0) return false;
+  const hours = compare(a.meanHours, b.meanHours);
+  if (hours > 0) return false;
+  const variance = compare(a.varianceHours, b.varianceHours);
+  if (variance > 0) return false;
+  const co2e = compare(a.co2eKg, b.co2eKg);
+  if (co2e > 0 || a.borders > b.borders) return false;
+  return usd < 0 || hours < 0 || variance < 0 || co2e < 0 || a.borders < b.borders;
+}
+
+/** Sign of the difference; 0 within rounding. */
+function compare(x: number, y: number): number {
+  const margin = TIE * Math.max(1, Math.abs(x), Math.abs(y));
+  return x > y + margin ? 1 : x < y - margin ? -1 : 0;
 }
 
 /** Those that no other candidate beats. O(n²). */
@@ -59,9 +60,10 @@ export function notBeaten<C extends Candidate>(candidates: readonly C[]): C[] {
 }
 
 /** Shared cost over the smaller cost, 0–1; of two paths that cost nothing, 1 when they are the same. */
-export function sharedCost(a: Candidate, b: Candidate): number {
+export function sharedCost(a: Candidate, b: Candidate, usdOfArc: (slot: number) => number): number {
+  const own = new Set(a.slots);
   let shared = 0;
-  for (const [arc, usd] of a.usdByArc) if (b.usdByArc.has(arc)) shared += usd;
+  for (const slot of b.slots) if (own.has(slot)) shared += usdOfArc(slot);
   const smaller = Math.min(a.usd, b.usd);
   if (smaller > 0) return Math.min(1, shared / smaller);
   return a.key === b.key ? 1 : 0;
@@ -71,13 +73,17 @@ export function sharedCost(a: Candidate, b: Candidate): number {
  * The best path and then, one by one, the path with the least generalised cost (relative to the best) plus penalised
  * overlap, among those different enough from all chosen. In order of generalised cost.
  */
-export function chooseDifferent<C extends Candidate>(candidates: readonly C[], rule: SelectionRule): C[] {
+export function chooseDifferent<C extends Candidate>(
+  candidates: readonly C[],
+  rule: SelectionRule,
+  usdOfArc: (slot: number) => number,
+): C[] {
   const ordered = [...candidates].sort(byGeneralisedCost);
   const best = ordered[0];
   if (!best) return [];
   const within = ordered.filter((candidate) => candidate.generalisedUsd <= rule.largestDetour * best.generalisedUsd);
   const chosen: C[] = [best];
-  const overlap = new Map<C, number>(within.map((candidate) => [candidate, sharedCost(candidate, best)]));
+  const overlap = new Map<C, number>(within.map((candidate) => [candidate, sharedCost(candidate, best, usdOfArc)]));
   while (chosen.length < rule.count) {
     let next: C | undefined;
     let nextScore = Number.POSITIVE_INFINITY;
@@ -94,7 +100,7 @@ export function chooseDifferent<C extends Candidate>(candidates: readonly C[], r
     if (!next) break;
     chosen.push(next);
     for (const candidate of within) {
-      overlap.set(candidate, Math.max(overlap.get(candidate) ?? 0, sharedCost(candidate, next)));
+      overlap.set(candidate, Math.max(overlap.get(candidate) ?? 0, sharedCost(candidate, next, usdOfArc)));
     }
   }
   return chosen.sort(byGeneralisedCost);

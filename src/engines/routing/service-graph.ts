@@ -117,6 +117,8 @@ export interface ServiceArc {
   readonly slackHours: number;
   readonly slackVariance: number;
   readonly slackUsd: number;
+  /** Bit s is set when an element may find storm s; storms beyond the thirtieth share a bit. */
+  readonly storms: number;
   /** Holds an element whose wait depends on the clock. */
   readonly timed: boolean;
   /** Ids this arc touches: places, links, services, `country:CC`, `mode:M`; for avoid, require and corridors. */
@@ -167,6 +169,7 @@ export function toArc(from: number, to: number, elements: readonly Element[], to
   let slackVariance = 0;
   let slackUsd = 0;
   let gapHours = 0;
+  let storms = 0;
   for (const element of elements) {
     usd += element.usd;
     meanHours += element.meanHours;
@@ -176,6 +179,7 @@ export function toArc(from: number, to: number, elements: readonly Element[], to
     if (element.timetable) gapHours += element.timetable.longestGapHours;
     if (element.window) gapHours += element.window.toHours - element.window.fromHours;
     if (element.storm >= 0) {
+      storms |= 1 << Math.min(element.storm, 30);
       slackHours += element.meanHours;
       slackVariance += element.varianceHours;
     }
@@ -196,6 +200,7 @@ export function toArc(from: number, to: number, elements: readonly Element[], to
     slackHours,
     slackVariance,
     slackUsd,
+    storms,
     timed,
     touches,
   };
