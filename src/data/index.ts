@@ -2,7 +2,13 @@
 
 export { type CheckOptions, type CheckReport, checkDataset } from "./check.ts";
 export type { LengthCheck } from "./check-expectations.ts";
+export { exportCsv } from "./export-csv.ts";
+export { exportGeojson } from "./export-geojson.ts";
+export { exportGmns } from "./export-gmns.ts";
+export { type GmnsOptions, gmnsFromFiles, readGmns } from "./gmns.ts";
+export { type ImportGmnsOptions, importGmns, importGmnsFolder } from "./import-gmns.ts";
 export { type DatasetInput, type LayerInput, loadDataset, loadWithWarnings } from "./load-dataset.ts";
+export type { ExportOptions } from "./network-at.ts";
 export { type FindPlacesOptions, findPlaces, type PlaceResolution, resolvePlace, searchPlaces } from "./places.ts";
 export type { LayerFile } from "./read-layer.ts";
 export type { LoadedDataset } from "./stack-layers.ts";
