@@ -8,6 +8,7 @@ import type { Distribution } from "../../model/distribution.ts";
 import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
 import { HOURS_PER_DAY } from "../../model/units.ts";
 import { costRange } from "./cost-range.ts";
+import { joinRides } from "./join-rides.ts";
 import type { Element, ServiceGraph, StormSpells } from "./service-graph.ts";
 
 /** Law of a duration on a grid: mass[i] at i × stepHours. */
@@ -44,7 +45,8 @@ export interface Evaluation {
 
 export interface Evaluator {
   /**
-   * Evaluates a path. With `stages`, quantiles of each element and of the time at its end are computed as well.
+   * Evaluates a path. With `stages`, quantiles of each element and of the time at its end are computed as well, and rides
+   * of one service through one country are one element.
    * @param slots arc slots in the order of travel
    */
   evaluate(slots: Int32Array, options?: { readonly stages?: boolean }): Evaluation;
@@ -72,6 +74,7 @@ export function createEvaluator(graph: ServiceGraph): Evaluator {
         if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
         return arc.elements.map((element) => ({ element, arc: slot }));
       });
+      if (options.stages) joinRides(elements);
       const journey = new Journey(graph, spectra, elements, options.stages ?? false);
       const evaluated = journey.run();
       const law = journey.law();
@@ -150,6 +153,7 @@ class Journey {
     let dwellHours = 0;
     let lastArc = -1;
     let stayDays: number | undefined;
+    let end = this.stages ? this.endQuantiles() : undefined;
     for (const { element, arc } of this.elements) {
       if (arc !== lastArc) {
         dwellHours = 0;
@@ -176,12 +180,13 @@ class Journey {
         own = this.stages ? this.ownQuantiles(element) : undefined;
       }
       if (element.storage && stayDays !== undefined) usd = stayDays * element.storage.usdPerDay;
+      if (this.stages && meanHours > 0) end = this.endQuantiles();
       evaluated.push({
         element,
         meanHours,
         usd,
         ...(own ? { quantiles: own } : {}),
-        ...(this.stages ? { end: this.endQuantiles() } : {}),
+        ...(end ? { end } : {}),
       });
     }
     return evaluated;

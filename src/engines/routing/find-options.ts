@@ -1,9 +1,9 @@
 // From a graph and a question to the few paths worth showing: exact Pareto search under a bound that no shown path can
 // exceed, re-evaluation of everything that could still win, and a choice of different ones.
 
+import { type Csr, reverse } from "../../lib/csr.ts";
 import { bestPath } from "./best-path.ts";
 import { type ArcRule, carryOver, constrain } from "./constrain.ts";
-import { contract, sumOver } from "./contract.ts";
 import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
 import { type CostSlack, searchPareto } from "./pareto-search.ts";
 import { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten } from "./select.ts";
@@ -14,6 +14,7 @@ import { generalisedUsd, type ShippersTerms, usdPerHour } from "./shippers-terms
 export interface PreparedGraph {
   readonly graph: ServiceGraph;
   readonly evaluator: Evaluator;
+  readonly backward: Csr;
   /** Present when some arc's real figures can differ from its additive ones. */
   readonly slack: CostSlack | undefined;
 }
@@ -46,7 +47,7 @@ const MAX_LABELS = 400_000;
 
 /** Prepares a graph for many questions. */
 export function prepareGraph(graph: ServiceGraph): PreparedGraph {
-  return { graph, evaluator: createEvaluator(graph), slack: slackOf(graph) };
+  return { graph, evaluator: createEvaluator(graph), backward: reverse(graph.csr), slack: slackOf(graph) };
 }
 
 /** Money plus the cost of time, by arc slot. */
@@ -133,33 +134,37 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
 
 function search(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
   const { graph, slack } = prepared;
-  const small = contract(graph.csr, question.rule, question.source, question.target);
-  const constrained = constrain(small.csr, small.rule, small.source, small.target);
-  const layers = 1 << question.rule.groupCount;
-  const carry = (values: Float64Array) => carryOver(constrained, sumOver(small, values));
-  const perNode = slack?.perNode?.map((values) =>
-    Float64Array.from(
-      { length: small.baseNode.length * layers },
-      (_, node) => values[small.baseNode[Math.floor(node / layers)] as number] as number,
-    ),
-  );
-  const result = searchPareto({
+  const common = {
+    maxLabels: question.maxLabels ?? MAX_LABELS,
+    ...(limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } }),
+  };
+  if (question.rule.groupCount === 0) {
+    const { solutions, status, labelsCreated } = searchPareto({
+      graph: graph.csr,
+      backward: prepared.backward,
+      criteria: graph.criteria,
+      source: question.source,
+      target: question.target,
+      arcAllowed: question.rule.allowed,
+      ...(slack ? { slack } : {}),
+      ...common,
+    });
+    return { paths: solutions.map(({ arcs }) => arcs), limited: status === "limit", labelsCreated };
+  }
+  const constrained = constrain(graph.csr, question.rule, question.source, question.target);
+  const carry = (values: Float64Array) => carryOver(constrained, values);
+  const { solutions, status, labelsCreated } = searchPareto({
     graph: constrained.csr,
     criteria: graph.criteria.map(carry),
     source: constrained.source,
     target: constrained.target,
-    maxLabels: question.maxLabels ?? MAX_LABELS,
-    ...(limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } }),
-    ...(slack?.perArc && perNode ? { slack: { perArc: slack.perArc.map(carry), perNode } } : {}),
+    ...(slack ? { slack: carrySlack(slack, 1 << question.rule.groupCount, carry) } : {}),
+    ...common,
   });
-  const unfold = (arcs: Int32Array) =>
-    Int32Array.from(
-      Array.from(arcs).flatMap((arc) => [...(small.slotsOf[constrained.baseSlot[arc] as number] as Int32Array)]),
-    );
   return {
-    paths: result.solutions.map((solution) => unfold(solution.arcs)),
-    limited: result.status === "limit",
-    labelsCreated: result.labelsCreated,
+    paths: solutions.map(({ arcs }) => arcs.map((arc) => constrained.baseSlot[arc] as number)),
+    limited: status === "limit",
+    labelsCreated,
   };
 }
 
@@ -211,3 +216,11 @@ function slackOf(graph: ServiceGraph): CostSlack | undefined {
 
 /** A variance so large that it never decides: the criterion is no guide at this node. */
 const NO_GUIDE = 1e15;
+
+/** Slack for a graph whose nodes are multiplied by the requirements met. */
+function carrySlack(slack: CostSlack, layers: number, carry: (values: Float64Array) => Float64Array): CostSlack {
+  const perNode = slack.perNode?.map((values) =>
+    Float64Array.from({ length: values.length * layers }, (_, node) => values[Math.floor(node / layers)] as number),
+  );
+  return { ...(slack.perArc ? { perArc: slack.perArc.map(carry) } : {}), ...(perNode ? { perNode } : {}) };
+}
