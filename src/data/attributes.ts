@@ -46,6 +46,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   freeHours: rule("terminal", "h", 0, 3_000),
   draftM: rule("terminal", "m", 1, 30),
   procedureHours: rule("border", "h", 0, 1_000),
+  callHours: rule("service", "h", 0, 500),
   transitHours: rule("service-hop", "h", 0.1, 2_500),
   departuresPerWeek: rule(RUN, "1/week", 0.01, 2_000),
   headwayHours: rule(RUN, "h", 0.1, 9_000),
