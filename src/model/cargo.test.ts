@@ -65,6 +65,8 @@ describe("units", () => {
     ["Фура", "truck", 1],
     ["YÜK MAŞINI", "truck", 1],
     ["10 wagons", "wagon", 10],
+    ["2 контейнера", "40ft", 2],
+    ["12 вагонов", "wagon", 12],
     ["container", "40ft", 1],
     ["  2x40ft  ", "40ft", 2],
   ])("%s", (text, kind, count) => expect(read(text)).toEqual({ kind, units: count }));

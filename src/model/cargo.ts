@@ -21,7 +21,7 @@ export interface ParsedCargo {
   readonly tonnes?: number | undefined;
   /** Id of the commodity, when the text names one. */
   readonly commodity?: string | undefined;
-  /** The commodity as it was typed. */
+  /** The commodity as it was typed, in lower case. */
   readonly commodityText?: string | undefined;
 }
 
@@ -152,8 +152,8 @@ function longestName(
   for (const { words, kind } of names) {
     const end = matchLoosely(text, words);
     if (end < 0) continue;
-    // A plural s, then the end of the word.
-    const after = /^s?(?![\p{L}\p{N}'])[\s,:;]*/u.exec(text.slice(end));
+    // An ending of the plural (English, Russian), then the end of the word.
+    const after = /^(?:s|а|ы|ов)?(?![\p{L}\p{N}'])[\s,:;]*/u.exec(text.slice(end));
     if (after) return { kind, rest: text.slice(end + after[0].length) };
   }
   return undefined;
@@ -243,13 +243,14 @@ function toNumber(text: string): number {
   return isNumber ? Number(written) : Number.NaN;
 }
 
-/** Lower case without accents, one kind of apostrophe, one blank between words. */
+/** Lower case, Latin letters without accents (й stays й), one kind of apostrophe, one blank between words. */
 function fold(text: string): string {
   return text
     .replaceAll("İ", "i")
     .toLowerCase()
     .normalize("NFKD")
-    .replaceAll(/\p{Mn}/gu, "")
+    .replaceAll(/(\p{Script=Latin})\p{Mn}+/gu, "$1")
+    .normalize("NFC")
     .replaceAll("ı", "i")
     .replaceAll("ə", "e")
     .replaceAll(/[’‘′´`]/g, "'")
