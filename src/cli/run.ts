@@ -7,6 +7,8 @@ import { EXIT } from "../wire/outcomes.ts";
 import { addClaims } from "./claims.ts";
 import { addCompare } from "./compare.ts";
 import { addDataCheck } from "./data-check.ts";
+import { addDataExport } from "./data-export.ts";
+import { addDataImportGmns } from "./data-import-gmns.ts";
 import { addDataShow } from "./data-show.ts";
 import { addGlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
@@ -50,7 +52,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addRoute(program, finish);
   addCompare(program, finish);
   const data = program.command("data").description("check, show and convert a dataset");
-  for (const add of [addDataCheck, addDataShow]) add(data, finish);
+  for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
   addClaims(program, finish);
   addValidate(program, finish);
   addServe(program, finish);
