@@ -103,7 +103,7 @@ export interface CorridorEntry {
   readonly place: (key?: string) => string;
 }
 
-const CORRIDOR_KEYS = ["id", "name", "name_kk", "name_az", "name_ru", "mustPass", "mustAvoid", "remarks"];
+const CORRIDOR_KEYS = ["id", "name", "name_kk", "name_az", "name_ru", "mustPass", "mustAvoid", "variants", "remarks"];
 
 export function parseCorridors(yaml: RawYaml, findings: Findings): CorridorEntry[] {
   const list: unknown = yaml.document.toJS({ maxAliasCount: 50 });
@@ -148,6 +148,7 @@ function parseCorridor(reader: YamlReader): Corridor {
     names: { en, kk: reader.text("name_kk") || en, az: reader.text("name_az") || en, ru: reader.text("name_ru") || en },
     mustPass,
     mustAvoid: reader.texts("mustAvoid"),
+    variants: reader.texts("variants"),
     remarks: reader.texts("remarks"),
   };
 }

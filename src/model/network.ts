@@ -223,6 +223,8 @@ export interface Corridor {
   readonly names: Names;
   readonly mustPass: readonly (readonly string[])[];
   readonly mustAvoid: readonly string[];
+  /** Corridors that are ways of this one; it is compared only where none of them goes. */
+  readonly variants: readonly string[];
   readonly remarks: readonly string[];
 }
 

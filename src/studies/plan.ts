@@ -118,6 +118,7 @@ export function ask(
     rule: ruleOf(dataset, prepared, request),
     terms: termsOf(request),
     count: request.asked.options,
+    kindOf: (path) => corridorOf(prepared, path.slots)?.id ?? "",
     whole: request.asked.pareto,
     ...(request.deadline === undefined
       ? {}
@@ -251,15 +252,19 @@ function rivalsOf(
     return toOption(standing, request, path, evaluation);
   });
   const reference = best ?? bestOf(options)?.evaluation;
-  return standing.corridors.map(({ corridor }, i) => {
+  const goes = new Set(options.flatMap((option) => (option?.corridor ? [option.corridor.id as string] : [])));
+  return standing.corridors.flatMap(({ corridor }, i) => {
+    if (corridor.variants.some((variant) => goes.has(variant))) return [];
     const option = options[i];
-    return {
-      corridor,
-      option,
-      reason: option ? "" : whyNot(dataset, standing.graph, request, corridor),
-      breakEvenValueUsd:
-        option && reference ? breakEvenValueUsd(terms.holdingPerYear, option.evaluation, reference) : null,
-    };
+    return [
+      {
+        corridor,
+        option,
+        reason: option ? "" : whyNot(dataset, standing.graph, request, corridor),
+        breakEvenValueUsd:
+          option && reference ? breakEvenValueUsd(terms.holdingPerYear, option.evaluation, reference) : null,
+      },
+    ];
   });
 }
 

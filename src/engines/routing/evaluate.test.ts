@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  clockWait,
-  pathGraph,
-  priced,
-  ride,
-  storage,
-  stormWait,
-} from "../../../test/random-service-graph.ts";
+import { clockWait, pathGraph, priced, ride, storage, stormWait } from "../../../test/random-service-graph.ts";
 import { stream } from "../../lib/random.ts";
 import { type Distribution, sampleOf } from "../../model/distribution.ts";
 import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
@@ -128,7 +121,10 @@ describe("waits by the clock", () => {
 
   it("map the mass: share that catches the early sailing, quantiles on the sailings", () => {
     const leg: Distribution = { kind: "gamma", mean: 50, cv: 0.4 };
-    const evaluation = evaluate(pathGraph([[ride(leg)], [clockWait(48, 48)], [ride({ kind: "point", value: 5 })]]), true);
+    const evaluation = evaluate(
+      pathGraph([[ride(leg)], [clockWait(48, 48)], [ride({ kind: "point", value: 5 })]]),
+      true,
+    );
     const random = stream(7, "clock");
     const runs = 40_000;
     let early = 0;
@@ -139,7 +135,9 @@ describe("waits by the clock", () => {
       total += leave + 5;
     }
     const share = early / runs;
-    expect(Math.abs(lawCdf(evaluation.law, 60) - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / runs) + 0.003);
+    expect(Math.abs(lawCdf(evaluation.law, 60) - share)).toBeLessThan(
+      4 * Math.sqrt((share * (1 - share)) / runs) + 0.003,
+    );
     expect(Math.abs(evaluation.meanHours - total / runs)).toBeLessThan(1);
   });
 
@@ -153,7 +151,11 @@ describe("waits by the clock", () => {
   });
 
   it("hold what comes into a closed window until it ends", () => {
-    const window: Element = { ...ride({ kind: "point", value: 0 }), parts: [], window: { fromHours: 40, toHours: 100 } };
+    const window: Element = {
+      ...ride({ kind: "point", value: 0 }),
+      parts: [],
+      window: { fromHours: 40, toHours: 100 },
+    };
     const inside = evaluate(pathGraph([[ride({ kind: "point", value: 50 })], [window]]));
     const before = evaluate(pathGraph([[ride({ kind: "point", value: 39 })], [window]]));
     expect(inside.meanHours).toBeCloseTo(100, 9);

@@ -25,7 +25,11 @@ describe("options found by search", () => {
     let several = 0;
     for (let seed = 1; seed <= NETWORKS; seed++) {
       const { graph, prepared, pareto } = enumerate(seed);
-      const expected = chooseDifferent(pareto, { ...DEFAULT_SELECTION, count: 5 }, (slot) => graph.arcs[slot]?.usd ?? 0);
+      const expected = chooseDifferent(
+        pareto,
+        { ...DEFAULT_SELECTION, count: 5 },
+        (slot) => graph.arcs[slot]?.usd ?? 0,
+      );
       const found = findOptions(prepared, {
         source: 0,
         target: graph.nodes.length - 1,

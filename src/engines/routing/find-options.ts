@@ -27,6 +27,8 @@ export interface RoutingQuestion {
   readonly count: number;
   /** Keep a path only when this holds (a deadline); asked of evaluated paths. */
   readonly accept?: (evaluation: Evaluation) => boolean;
+  /** What sort a path is of, such as its corridor; of two equally good ones, another sort is chosen. */
+  readonly kindOf?: (path: FoundPath) => string;
   /** All non-dominated paths instead of those within the bound. */
   readonly whole?: boolean;
   readonly maxLabels?: number;
@@ -74,8 +76,10 @@ export function findOptions(prepared: PreparedGraph, question: RoutingQuestion):
     evaluations.set(path, made);
     return made;
   };
-  const { accept } = question;
-  const accepted = accept ? pareto.filter((path) => accept(evaluationOf(path, false))) : pareto;
+  const { accept, kindOf } = question;
+  const accepted = (accept ? pareto.filter((path) => accept(evaluationOf(path, false))) : pareto).map((path) =>
+    kindOf ? { ...path, kind: kindOf(path) } : path,
+  );
   const chosen = chooseDifferent(
     accepted,
     { ...DEFAULT_SELECTION, count: question.count },

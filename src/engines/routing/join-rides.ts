@@ -40,7 +40,10 @@ function joined(run: readonly Element[]): Element {
   const add = (read: (element: Element) => number) => run.reduce((total, element) => total + read(element), 0);
   const km = add((element) => element.km);
   const emission = joinedEmission(run, km);
-  const weakest = run.reduce((worst, { basis }) => (TRUST.indexOf(basis) > TRUST.indexOf(worst) ? basis : worst), first.basis);
+  const weakest = run.reduce(
+    (worst, { basis }) => (TRUST.indexOf(basis) > TRUST.indexOf(worst) ? basis : worst),
+    first.basis,
+  );
   return {
     ...first,
     to: last.to,

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly generalisedUsd: number;
   /** Arc slots of the path. */
   readonly slots: Int32Array;
+  /** What paths of one sort have in common, such as their corridor; empty when nothing is known. */
+  readonly kind?: string;
   /** What makes the order of ties stable: the path itself. */
   readonly key: string;
 }
@@ -24,12 +26,15 @@ export interface SelectionRule {
   readonly largestDetour: number;
   /** Weight of overlap with what is chosen already against generalised cost relative to the best. */
   readonly overlapPenalty: number;
+  /** Added when a path of the same kind is chosen already: people want to see another corridor before another port. */
+  readonly sameKindPenalty: number;
 }
 
 export const DEFAULT_SELECTION: Omit<SelectionRule, "count"> = {
   largestShare: 0.7,
   largestDetour: 1.5,
   overlapPenalty: 0.3,
+  sameKindPenalty: 0.4,
 };
 
 /** Relative difference below which two figures count as equal: rounding of sums, not a difference of paths. */
