@@ -53,16 +53,15 @@ async function routeConsignment(from: string, to: string, options: RouteOptions)
 }
 
 async function routeNetwork(from: string, to: string, options: RouteOptions): Promise<number> {
-  const [{ routeGmns }, { toNetworkParetoText }] = await Promise.all([
-    import("./route-gmns.ts"),
+  const [{ readGmns }, { answerNetwork }, { toNetworkParetoText }] = await Promise.all([
+    import("../data/index.ts"),
+    import("../wire/answer-network.ts"),
     import("./network-pareto-text.ts"),
   ]);
-  const answer = routeGmns({
-    from,
-    to,
-    folder: options.network ?? "",
-    criteria: options.criteria ?? "",
-    whole: options.pareto ?? false,
-  });
+  const names = (options.criteria ?? "").split(",").map((name) => name.trim());
+  const criteria = [...new Set(names.filter((name) => name !== ""))];
+  const network = readGmns(options.network ?? "", { criteria });
+  const request = { from, to, criteria, whole: options.pareto ?? false };
+  const answer = answerNetwork(network, request, () => performance.now());
   return printAnswer(answer, options.json, toNetworkParetoText);
 }
