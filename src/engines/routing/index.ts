@@ -11,6 +11,7 @@ export {
 export { checkPaths, type PathsToCheck } from "./check-paths.ts";
 export { type ArcRule, arcsOf, bothRules, followsRule, type PathRule, readRule } from "./constrain.ts";
 export { type DijkstraOptions, dijkstra, dijkstraTo, pathTo, type ShortestPaths } from "./dijkstra.ts";
+export { epsilonFilter } from "./epsilon-filter.ts";
 export {
   createEvaluator,
   type EvaluatedElement,
@@ -31,6 +32,7 @@ export {
   prepareGraph,
 } from "./find-options.ts";
 export { type Consignment, fromNetwork, type NetworkQuery } from "./from-network/index.ts";
+export { findHyperpath, type Hyperpath, type HyperpathQuery, loadHyperpath } from "./hyperpath.ts";
 export {
   type CostBound,
   type CostSlack,
@@ -50,3 +52,4 @@ export {
   type ShippersTerms,
   usdPerHour,
 } from "./shippers-terms.ts";
+export { type KShortestQuery, kShortestPaths, type RankedPath } from "./yen.ts";
