@@ -36,7 +36,11 @@ function vitest(name, ...args) {
 
 const CHECKS = [
   { name: "types", title: "Types", ...tool("ts7/bin/tsc", "-p", inProject()) },
-  { name: "lint", title: "Lint and format", ...tool("@biomejs/biome/bin/biome", "ci", "--colors=off", ".") },
+  {
+    name: "lint",
+    title: "Lint and format",
+    ...tool("@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", "."),
+  },
   { name: "boundaries", title: "Import boundaries", ...script("scripts/boundaries.mjs") },
   { name: "dead-code", title: "Dead code", ...tool("knip/bin/knip.js", "--no-progress") },
   { name: "generated", title: "Generated files in sync", ...script("scripts/generate.ts", "--check") },

@@ -5,12 +5,16 @@ import type { z } from "zod";
 import { httpStatusOf } from "../wire/outcomes.ts";
 import { type Endpoint, invalidAnswer } from "./contract.ts";
 
-type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Parsed<E extends Endpoint, S> = E extends { unchecked: true }
+  ? unknown
+  : S extends z.ZodType
+    ? z.output<S>
+    : undefined;
 
 export interface Input<E extends Endpoint> {
-  readonly params: Parsed<E["params"]>;
-  readonly query: Parsed<E["querystring"]>;
-  readonly body: Parsed<E["body"]>;
+  readonly params: Parsed<E, E["params"]>;
+  readonly query: Parsed<E, E["querystring"]>;
+  readonly body: Parsed<E, E["body"]>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -27,13 +31,14 @@ interface Answer {
 export function addRoute<const E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
-  answer: (input: Input<E>) => Answer | string | undefined,
+  answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer>,
 ): void {
-  const { method, url, tag, summary, params, querystring, body, bodyLimitBytes } = endpoint;
+  const { method, url, tag, summary, params, querystring, body, bodyLimitBytes, unchecked } = endpoint;
   app.route({
     method,
     url,
     ...(bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }),
+    ...(unchecked ? { validatorCompiler: () => (value: unknown) => ({ value }) } : {}),
     schema: {
       tags: [tag],
       summary,
@@ -42,10 +47,10 @@ export function addRoute<const E extends Endpoint>(
       ...(body === undefined ? {} : { body }),
       response: { 200: endpoint.answer, "4xx": invalidAnswer },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       // The validator has put the schemas' output in place of what was sent.
       const input = { params: request.params, query: request.query, body: request.body, request, reply } as Input<E>;
-      const result = answer(input);
+      const result = await answer(input);
       if (result === undefined) return reply;
       if (typeof result === "string") return reply.type("application/json; charset=utf-8").send(result);
       return reply.code(httpStatusOf(result)).send(result);

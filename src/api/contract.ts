@@ -86,6 +86,8 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   readonly bodyLimitBytes?: number;
+  /** The input goes on unchecked to an answer that finds problems of form and of meaning at once. */
+  readonly unchecked?: true;
 }
 
 /** Every address whose answer is JSON of ours; metrics, openapi.json and docs stand beside them in server.ts. */
@@ -163,6 +165,7 @@ export const contract = {
     querystring: noQuery,
     body: routeRequest,
     answer: routeAnswer,
+    unchecked: true,
   },
   routeByQuery: {
     method: "GET",
@@ -171,6 +174,7 @@ export const contract = {
     summary: "The same with the consignment in the query string",
     querystring: routeQuery,
     answer: routeAnswer,
+    unchecked: true,
   },
   compare: {
     method: "POST",
@@ -180,6 +184,7 @@ export const contract = {
     querystring: noQuery,
     body: routeRequest,
     answer: compareAnswer,
+    unchecked: true,
   },
   compareByQuery: {
     method: "GET",
@@ -188,6 +193,7 @@ export const contract = {
     summary: "The same with the consignment in the query string",
     querystring: routeQuery,
     answer: compareAnswer,
+    unchecked: true,
   },
   overlays: {
     method: "POST",

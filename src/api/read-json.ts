@@ -29,7 +29,8 @@ export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
 /** Replaces Fastify's JSON parser by one that looks at the depth first; keys such as `__proto__` stay refused. */
 export function addJsonParser(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
-  app.removeContentTypeParser("application/json");
+  // Nothing but JSON is read, plain text neither.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = body.toString();
     if (isTooDeep(text)) {

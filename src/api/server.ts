@@ -6,7 +6,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { pino } from "pino";
 import { z } from "zod";
@@ -71,10 +71,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function createApp(verbose: boolean): FastifyInstance {
-  const logger: FastifyBaseLogger = pino({ level: verbose ? "info" : "warn" });
+  const logger: FastifyBaseLogger = pino({ level: verbose ? "info" : "warn", base: null });
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 15_000,
     connectionTimeout: 60_000,

@@ -6,7 +6,7 @@ import type { Language } from "../model/network.ts";
 import type { ProblemJson } from "../wire/common.ts";
 import type { RivalJson, RouteNone, RouteOk } from "../wire/route.ts";
 import { toSourceJson } from "../wire/to-knowledge.ts";
-import { bold, days, faint, number, yellow } from "./style.ts";
+import { bold, days, faint, number, wrap, yellow } from "./style.ts";
 import { toTable } from "./table.ts";
 
 export interface TextOptions {
@@ -47,8 +47,8 @@ export function toFoot({ dataset, program, warnings, overlayEffects, computedMs 
   const layers = dataset.layers.filter((layer) => layer.kind === "overlay").map((layer) => layer.name);
   const over = layers.length > 0 ? ` with ${layers.join(", ")}` : "";
   return [
-    ...overlayEffects.map((effect) => `${yellow("•")} ${effect}\n`),
-    ...warnings.map((warning) => `${yellow("!")} ${toWarning(warning)}\n`),
+    ...overlayEffects.map((effect) => wrap(`${yellow("•")} ${effect}`)),
+    ...warnings.map((warning) => wrap(`${yellow("!")} ${toWarning(warning)}`)),
     faint(
       `${dataset.title} ${dataset.version}${over} (${dataset.hash.slice(0, 12)}), kopru ${program.version}, ${number(computedMs)} ms\n`,
     ),
@@ -60,7 +60,7 @@ const toWarning = ({ place, message, hint }: ProblemJson): string =>
 
 /** Corridors with their best terms, or why they have none. */
 export function toRivalTable(rivals: readonly RivalJson[]): string {
-  return toTable(
+  const table = toTable(
     [
       { title: "Corridor", width: 31 },
       { title: "Days P50", align: "right" },
@@ -71,30 +71,32 @@ export function toRivalTable(rivals: readonly RivalJson[]): string {
       { title: "Borders", align: "right" },
       { title: "km", align: "right" },
     ],
-    rivals.map(({ corridorName, option, reason }) =>
+    rivals.flatMap(({ corridorName, option }) =>
       option === undefined
-        ? [corridorName, "–", "", "", "", "", "", ""].map((cell, column) =>
-            column === 0 ? `${cell}: ${reason}` : cell,
-          )
+        ? []
         : [
-            corridorName,
-            days(option.hours.p50),
-            `${days(option.hours.p10)}–${days(option.hours.p95)}`,
-            number(option.costUsd.mean),
-            number(option.generalisedUsd),
-            number(option.co2eKg),
-            number(option.borders),
-            number(option.km),
+            [
+              corridorName,
+              days(option.hours.p50),
+              `${days(option.hours.p10)}–${days(option.hours.p95)}`,
+              number(option.costUsd.mean),
+              number(option.generalisedUsd),
+              number(option.co2eKg),
+              number(option.borders),
+              number(option.km),
+            ],
           ],
     ),
   );
+  const without = rivals.filter(({ option }) => option === undefined);
+  return `${table}${without.map(({ corridorName, reason }) => wrap(`${corridorName}: – ${reason}`)).join("")}`;
 }
 
 /** What the corridors' data say beside the numbers: sanctions, war risk. */
 export function toRemarks(rivals: readonly RivalJson[]): string {
   return rivals
     .filter((rival) => rival.status === "ok")
-    .flatMap(({ corridorName, remarks }) => remarks.map((remark) => `${yellow("!")} ${corridorName}: ${remark}\n`))
+    .flatMap(({ corridorName, remarks }) => remarks.map((remark) => wrap(`${yellow("!")} ${corridorName}: ${remark}`)))
     .join("");
 }
 

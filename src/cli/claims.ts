@@ -5,7 +5,7 @@ import type { ClaimsAnswer } from "../wire/dataset.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
-import { bold, faint, green, red, yellow } from "./style.ts";
+import { bold, faint, green, red, wrap, yellow } from "./style.ts";
 
 const VERDICTS = {
   holds: green("holds"),
@@ -22,7 +22,7 @@ export function addClaims(program: Command, finish: Finish): void {
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const [dataset, { answerClaims }] = await Promise.all([loadGiven(options), import("../wire/answer-claims.ts")]);
-      const answer = answerClaims(dataset, { programVersion: programVersion(), now: () => performance.now() });
+      const answer = await answerClaims(dataset, { programVersion: programVersion(), now: () => performance.now() });
       finish(printAnswer(answer, options.json, (found) => toText(found, options.source ?? false)));
     });
 }
@@ -47,4 +47,4 @@ function toText(answer: ClaimsAnswer, withSources: boolean): string {
   ].join("");
 }
 
-const detail = (text: string): string => (text === "" ? "" : `    ${text}\n`);
+const detail = (text: string): string => (text === "" ? "" : wrap(text, "    "));

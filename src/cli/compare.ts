@@ -11,14 +11,13 @@ export function addCompare(program: Command, finish: Finish): void {
     .addHelpText("after", "\nExample:\n  kopru compare Shanghai Duisburg --cargo 40ft --value 100000\n")
     .action(async (from: string, to: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ConsignmentOptions>();
-      const [dataset, { answerCompare }, { parseInput }, { routeQuery }, { toCompareText }] = await Promise.all([
+      const [dataset, { answerCompare }, { fromTexts }, { toCompareText }] = await Promise.all([
         loadGiven(options),
         import("../wire/answer-route.ts"),
-        import("../wire/problems.ts"),
         import("../wire/route-query.ts"),
         import("./compare-text.ts"),
       ]);
-      const request = parseInput(routeQuery, toQuery(from, to, options));
+      const request = fromTexts(toQuery(from, to, options));
       const answer = answerCompare(dataset, request, {
         programVersion: programVersion(),
         now: () => performance.now(),

@@ -38,7 +38,7 @@ export function toProblemText(problems: readonly ProblemJson[]): string {
   return problems
     .map(
       ({ place, message, hint }) =>
-        `${red("✗")} ${place === "" ? "" : `${bold(place)}: `}${message}\n  ${faint(hint)}\n`,
+        `${red("✗")} ${place === "" || message.startsWith(place) ? "" : `${bold(place)}: `}${message}\n  ${faint(hint)}\n`,
     )
     .join("");
 }

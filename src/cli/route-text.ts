@@ -2,7 +2,7 @@
 
 import type { LegJson, OptionJson, RouteNone, RouteOk } from "../wire/route.ts";
 import { nameOf, type TextOptions, toFoot, toHeading, toRemarks, toRivalTable, toSources } from "./answer-text.ts";
-import { bold, days, duration, faint, number, plural, sparkline } from "./style.ts";
+import { bold, days, duration, faint, number, plural, sparkline, wrap } from "./style.ts";
 import { toTable } from "./table.ts";
 
 /** The whole text; ends with a line break. */
@@ -29,7 +29,7 @@ export function toRouteText(answer: RouteOk | RouteNone, options: TextOptions): 
     rivals,
     options.sources ? `\n${bold("Sources of option 1")}\n${toSources(refsOf(best), options)}` : "",
     "\n",
-    ...best.remarks.map((remark) => `• ${remark}\n`),
+    ...best.remarks.map((remark) => wrap(`• ${remark}`)),
     toFoot(answer),
   ].join("");
 }

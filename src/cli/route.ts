@@ -36,14 +36,13 @@ Examples:
 }
 
 async function routeConsignment(from: string, to: string, options: RouteOptions): Promise<number> {
-  const [dataset, { answerRoute }, { parseInput }, { routeQuery }, { toRouteText }] = await Promise.all([
+  const [dataset, { answerRoute }, { fromTexts }, { toRouteText }] = await Promise.all([
     loadGiven(options),
     import("../wire/answer-route.ts"),
-    import("../wire/problems.ts"),
     import("../wire/route-query.ts"),
     import("./route-text.ts"),
   ]);
-  const request = parseInput(routeQuery, toQuery(from, to, options));
+  const request = fromTexts(toQuery(from, to, options));
   const answer = answerRoute(dataset, request, { programVersion: programVersion(), now: () => performance.now() });
   return printAnswer(answer, options.json, (found) =>
     found.status === "invalid"

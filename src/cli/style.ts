@@ -33,3 +33,16 @@ export function sparkline(heights: readonly number[]): string {
   const highest = Math.max(...heights, Number.MIN_VALUE);
   return heights.map((height) => BARS[Math.min(7, Math.floor((height / highest) * 8))]).join("");
 }
+
+/** The words of a text in lines of at most so many characters, each after the indent. */
+export function wrap(text: string, indent = "", width = 100): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((part) => `${indent}${part}\n`).join("");
+}

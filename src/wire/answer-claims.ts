@@ -20,12 +20,21 @@ export function answererOf(dataset: Dataset, setting: AnswerSetting): Answerer {
   };
 }
 
-/** The answer of `kopru claims` and GET /api/v1/claims: the planner is asked once for each promise with a query. */
-export function answerClaims(dataset: Dataset, setting: AnswerSetting): ClaimsAnswer {
-  const { commitments } = runClaims(dataset, answererOf(dataset, setting));
-  const texts = new Map(commitments.map((result) => [result.commitment.id, toText(result)]));
-  return toClaimsAnswer(dataset, (commitment) => texts.get(commitment.id) ?? "");
+/**
+ * The answer of `kopru claims` and GET /api/v1/claims. The planner is asked once for each promise with a query; between two
+ * of them others get their turn.
+ */
+export async function answerClaims(dataset: Dataset, setting: AnswerSetting): Promise<ClaimsAnswer> {
+  const texts = new Map<string, string>();
+  for (const commitment of dataset.commitments) {
+    const { commitments } = runClaims({ claims: [], commitments: [commitment] }, answererOf(dataset, setting));
+    texts.set(commitment.id, commitments.map(toText).join());
+    await nextTurn();
+  }
+  return toClaimsAnswer(dataset, ({ id }) => texts.get(id) ?? "");
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function toText({ commitment, modelled, kept }: CommitmentResult): string {
   if (modelled === null) return "";

@@ -3,9 +3,8 @@
 import type { Dataset } from "../model/dataset.ts";
 import { describeOverlayEffects } from "../studies/overlay-effects.ts";
 import { compareCorridors, plan } from "../studies/plan.ts";
-import { readRequest } from "../studies/plan-request.ts";
-import { parseInput } from "./problems.ts";
-import { type CompareAnswer, type RouteAnswer, type RouteRequest, routeRequest } from "./route.ts";
+import { readAsked } from "./read-asked.ts";
+import type { CompareAnswer, RouteAnswer } from "./route.ts";
 import { toCompareAnswer, toRouteAnswer } from "./to-route.ts";
 
 export interface AnswerSetting {
@@ -16,11 +15,12 @@ export interface AnswerSetting {
 
 /**
  * Plans a consignment.
+ * @param request the fields of `routeRequest`, not yet checked
  * @throws InvalidInput with every problem of the request
  */
-export function answerRoute(dataset: Dataset, request: RouteRequest, setting: AnswerSetting): RouteAnswer {
+export function answerRoute(dataset: Dataset, request: unknown, setting: AnswerSetting): RouteAnswer {
   const start = setting.now();
-  const read = readRequest(dataset, parseInput(routeRequest, request));
+  const read = readAsked(dataset, request);
   const result = plan(dataset, read);
   const overlayEffects = describeOverlayEffects(dataset, read, result);
   return toRouteAnswer(dataset, result, {
@@ -32,11 +32,12 @@ export function answerRoute(dataset: Dataset, request: RouteRequest, setting: An
 
 /**
  * Compares the corridors for a consignment.
+ * @param request the fields of `routeRequest`, not yet checked
  * @throws InvalidInput with every problem of the request
  */
-export function answerCompare(dataset: Dataset, request: RouteRequest, setting: AnswerSetting): CompareAnswer {
+export function answerCompare(dataset: Dataset, request: unknown, setting: AnswerSetting): CompareAnswer {
   const start = setting.now();
-  const read = readRequest(dataset, parseInput(routeRequest, request));
+  const read = readAsked(dataset, request);
   const result = compareCorridors(dataset, read);
   return toCompareAnswer(dataset, result, {
     programVersion: setting.programVersion,

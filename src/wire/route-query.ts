@@ -2,15 +2,14 @@
 // and leaves all judging to its schema, so that a wrong number is reported in the same words everywhere.
 
 import { z } from "zod";
-import { routeRequest } from "./route.ts";
 
 const text = z.string().max(1000);
 const number = text.describe("A number");
 const yesNo = text.describe("true or false");
 const list = text.describe("Entries separated by commas");
 
-/** What a query string may hold; every value is text. */
-const queryFields = z.strictObject({
+/** What a query string may hold; every value is text. Describes it for documents; judging is the request schema's work. */
+export const routeQuery = z.strictObject({
   from: text,
   to: text,
   cargo: text.optional(),
@@ -35,15 +34,15 @@ const NUMBERS: ReadonlySet<string> = new Set(["units", "departHour", "valueUsd",
 const YES_NO: ReadonlySet<string> = new Set(["dangerous", "reefer", "pareto"]);
 const LISTS: ReadonlySet<string> = new Set(["avoid", "require"]);
 
-/** Query string → request. Text that is no number stays text, so that the request's schema names the field. */
-export const routeQuery = queryFields.transform(fromTexts).pipe(routeRequest);
-
-function fromTexts(query: Readonly<Record<string, string | undefined>>): z.input<typeof routeRequest> {
+/**
+ * Query string → fields of `routeRequest`, not yet checked. Text that is no number stays text and a field that does not exist
+ * stays, so that the request's schema names them.
+ */
+export function fromTexts(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = Object.entries(query).flatMap(([field, value]): [string, unknown][] =>
-    value === undefined ? [] : [[field, fromText(field, value)]],
+    value === undefined ? [] : [[field, typeof value === "string" ? fromText(field, value) : value]],
   );
-  // The schema that follows in the pipe checks every field.
-  return Object.fromEntries(entries) as z.input<typeof routeRequest>;
+  return Object.fromEntries(entries);
 }
 
 function fromText(field: string, value: string): unknown {

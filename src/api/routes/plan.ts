@@ -1,14 +1,23 @@
 // Ways to send a consignment, and the corridors side by side; as a body, or in the query string for links and curl.
 
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { answerCompare, answerRoute } from "../../wire/answer-route.ts";
+import { fromTexts } from "../../wire/route-query.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import { type Desk, datasetOf } from "../desk.ts";
 
 export function planRoutes(app: FastifyInstance, desk: Desk): void {
   addRoute(app, contract.route, ({ body, request }) => answerRoute(datasetOf(desk, request), body, desk));
-  addRoute(app, contract.routeByQuery, ({ query, request }) => answerRoute(datasetOf(desk, request), query, desk));
+  addRoute(app, contract.routeByQuery, ({ request }) =>
+    answerRoute(datasetOf(desk, request), fromTexts(textsOf(request)), desk),
+  );
   addRoute(app, contract.compare, ({ body, request }) => answerCompare(datasetOf(desk, request), body, desk));
-  addRoute(app, contract.compareByQuery, ({ query, request }) => answerCompare(datasetOf(desk, request), query, desk));
+  addRoute(app, contract.compareByQuery, ({ request }) =>
+    answerCompare(datasetOf(desk, request), fromTexts(textsOf(request)), desk),
+  );
 }
+
+/** The query string as Fastify split it: text, or a list where a field stands several times. */
+const textsOf = ({ query }: FastifyRequest): Record<string, unknown> =>
+  typeof query === "object" && query !== null ? { ...query } : {};

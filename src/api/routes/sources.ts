@@ -11,7 +11,7 @@ import { type Desk, datasetOf } from "../desk.ts";
 
 export function sourceRoutes(app: FastifyInstance, desk: Desk): void {
   // The planner is asked once for each promise; the answer stays the same as long as the dataset does.
-  const claims = new WeakMap<Dataset, ClaimsAnswer>();
+  const claims = new WeakMap<Dataset, Promise<ClaimsAnswer>>();
   addRoute(app, contract.facts, ({ query, request }) => toFactsAnswer(datasetOf(desk, request), query));
   addRoute(app, contract.sources, ({ query, request }) =>
     toSourcesAnswer(datasetOf(desk, request), query.refs?.split(",").filter((ref) => ref !== "") ?? []),
