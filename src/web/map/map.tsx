@@ -1,0 +1,306 @@
+// The map: bundled land, the network at the date, the ways of the answer. It only draws and reports clicks; everything it
+// can do can also be done from a list. Loaded as its own chunk because MapLibre is most of the app's weight.
+
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { FeatureCollection } from "geojson";
+import { AttributionControl, type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { setHover, useHover } from "../state/hover.ts";
+import { usePlan } from "../state/plan.tsx";
+import { setView } from "../state/store.ts";
+import { loadCountries, loadSeas } from "./base-files.ts";
+import { COUNTRIES } from "./layers/countries.ts";
+import { GRATICULE, graticuleLines } from "./layers/graticule.ts";
+import { COUNTRY_LABELS, countryLabels } from "./layers/labels.ts";
+import { type MapLook, NO_FEATURES } from "./layers/layer.ts";
+import { NETWORK, networkFeatures } from "./layers/network.ts";
+import { boundsOf, OPTIONS, optionFeatures } from "./layers/options.ts";
+import { PLACES, placeFeatures, STOPS, stopFeatures } from "./layers/places.ts";
+import { SEAS, seaLabels } from "./layers/seas.ts";
+import { MapKey } from "./map-key.tsx";
+import { type Palette, readPalette } from "./palette.ts";
+import { PlaceCard } from "./place-card.tsx";
+import { buildStyle, restyle } from "./style.ts";
+
+setWorkerUrl(workerUrl);
+
+/** Eurasia with the sea ways around it. */
+const START_BOUNDS: [number, number, number, number] = [2, 18, 126, 60];
+const HIT_PX = 10;
+
+export interface MapProps {
+  /** Changes whenever colours do. */
+  readonly theme: string;
+  /** A place field waits for a click. */
+  readonly picking: boolean;
+  readonly onPick: (lon: number, lat: number) => void;
+}
+
+export interface PlacePick {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export default function WorldMap({ theme, picking, onPick }: MapProps) {
+  const { t, i18n } = useTranslation();
+  const plan = usePlan();
+  const hover = useHover();
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapLibreMap>();
+  const [place, setPlace] = useState<PlacePick>();
+  const [land, setLand] = useState<FeatureCollection>();
+  const [water, setWater] = useState<FeatureCollection>();
+  const palette = usePalette(theme);
+  const { chosen, options, rivals, network, names } = plan;
+  const { lang } = plan.view;
+  const rivalOptions = useMemo(() => rivals.flatMap((rival) => (rival.option ? [rival.option] : [])), [rivals]);
+
+  const look = useMemo<MapLook>(
+    () => ({
+      palette,
+      answered: chosen !== undefined,
+      chosen: chosen?.id ?? "–",
+      hovered: hover.option ?? "–",
+      hoveredLeg: hover.leg ?? -1,
+    }),
+    [palette, chosen, hover.option, hover.leg],
+  );
+  const drawnLook = useRef(look);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; looks and data follow by the effects below
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    drawnLook.current = look;
+    const made = new MapLibreMap({
+      container: element,
+      style: buildStyle(look),
+      bounds: START_BOUNDS,
+      fitBoundsOptions: { padding: 24 },
+      attributionControl: false,
+      maxZoom: 11,
+      minZoom: 1.2,
+      renderWorldCopies: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      locale: { "Map.Title": t("map.title") },
+    });
+    made.touchZoomRotate.disableRotation();
+    made.keyboard.disableRotation();
+    made.on("load", () => setMap(made));
+    made.on("idle", () => {
+      element.dataset["idle"] = "yes";
+    });
+    made.on("movestart", () => {
+      element.dataset["idle"] = "no";
+      setPlace(undefined);
+    });
+    return () => made.remove();
+  }, []);
+
+  useEffect(() => {
+    if (!map) return;
+    restyle(map, drawnLook.current, look);
+    drawnLook.current = look;
+  }, [map, look]);
+
+  useEffect(() => {
+    let live = true;
+    void loadCountries().then((loaded) => live && setLand(loaded));
+    void loadSeas().then((loaded) => live && setWater(loaded));
+    return () => {
+      live = false;
+    };
+  }, []);
+
+  useSource(map, GRATICULE, useMemo(graticuleLines, []));
+  useSource(map, COUNTRIES, land);
+  useSource(
+    map,
+    COUNTRY_LABELS,
+    useMemo(
+      () => land && countryLabels(land, lang, chosen?.legs.flatMap((leg) => leg.geometry) ?? []),
+      [land, lang, chosen],
+    ),
+  );
+  useSource(
+    map,
+    SEAS,
+    useMemo(() => water && seaLabels(water, lang), [water, lang]),
+  );
+  useSource(
+    map,
+    NETWORK,
+    useMemo(() => network && networkFeatures(network), [network]),
+  );
+  useSource(
+    map,
+    PLACES,
+    useMemo(() => network && placeFeatures(network, names), [network, names]),
+  );
+  useSource(
+    map,
+    OPTIONS,
+    useMemo(() => optionFeatures(options, rivalOptions), [options, rivalOptions]),
+  );
+  useSource(
+    map,
+    STOPS,
+    useMemo(() => (chosen ? stopFeatures(chosen, names) : NO_FEATURES), [chosen, names]),
+  );
+
+  useAttribution(map, `${t("map.natural-earth")}${plan.dataset ? ` · ${plan.dataset.attribution}` : ""}`);
+  useScale(map, plan.view.distance);
+  useFit(map, chosen ? boundsOf(chosen) : undefined, chosen?.id);
+  usePointer(map, { picking, onPick, onPlace: setPlace });
+
+  return (
+    <div className="map" data-picking={picking || undefined}>
+      <div ref={container} className="map-canvas" role="application" aria-label={t("map.title")} lang={i18n.language} />
+      <div className="map-buttons">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("map.zoom-in")}
+          title={t("map.zoom-in")}
+          onClick={() => map?.zoomIn()}
+        >
+          +
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("map.zoom-out")}
+          title={t("map.zoom-out")}
+          onClick={() => map?.zoomOut()}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("map.fit")}
+          title={t("map.fit")}
+          onClick={() => map && fit(map, chosen ? boundsOf(chosen) : undefined)}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
+        </button>
+      </div>
+      <MapKey network={network} />
+      {place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
+    </div>
+  );
+}
+
+function usePalette(theme: string): Palette {
+  const [palette, setPalette] = useState(() => readPalette());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the custom properties are
+  useEffect(() => setPalette(readPalette()), [theme]);
+  return palette;
+}
+
+function useSource(map: MapLibreMap | undefined, id: string, data: FeatureCollection | undefined) {
+  useEffect(() => {
+    if (map && data) (map.getSource(id) as GeoJSONSource | undefined)?.setData(data);
+  }, [map, id, data]);
+}
+
+function useAttribution(map: MapLibreMap | undefined, text: string) {
+  useEffect(() => {
+    if (!map) return;
+    const control = new AttributionControl({ compact: false, customAttribution: escapeHtml(text) });
+    map.addControl(control, "bottom-right");
+    return () => {
+      map.removeControl(control);
+    };
+  }, [map, text]);
+}
+
+function useScale(map: MapLibreMap | undefined, distance: "km" | "nmi") {
+  useEffect(() => {
+    if (!map) return;
+    const control = new ScaleControl({ unit: distance === "nmi" ? "nautical" : "metric", maxWidth: 90 });
+    map.addControl(control, "bottom-left");
+    return () => {
+      map.removeControl(control);
+    };
+  }, [map, distance]);
+}
+
+/** Shows a way whole when it becomes the chosen one and does not fit yet. */
+function useFit(
+  map: MapLibreMap | undefined,
+  bounds: [number, number, number, number] | undefined,
+  key: string | undefined,
+) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another way moves the map, never a redraw of the same
+  useEffect(() => {
+    if (map && bounds) fit(map, bounds);
+  }, [map, key]);
+}
+
+function fit(map: MapLibreMap, bounds: [number, number, number, number] | undefined) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map.resize();
+  map.fitBounds(bounds ?? START_BOUNDS, {
+    padding: { top: 64, bottom: 48, left: 76, right: 76 },
+    maxZoom: 6,
+    duration: still ? 0 : 450,
+  });
+}
+
+function usePointer(
+  map: MapLibreMap | undefined,
+  {
+    picking,
+    onPick,
+    onPlace,
+  }: Pick<MapProps, "picking" | "onPick"> & { onPlace: (pick: PlacePick | undefined) => void },
+) {
+  useEffect(() => {
+    if (!map) return;
+    const canvas = map.getCanvas();
+    const near = (x: number, y: number, layers: string[]) =>
+      map.queryRenderedFeatures(
+        [
+          [x - HIT_PX, y - HIT_PX],
+          [x + HIT_PX, y + HIT_PX],
+        ],
+        { layers },
+      )[0];
+    const move = map.on("mousemove", ({ point }) => {
+      const place = near(point.x, point.y, ["stops", "places"]);
+      const way = place ? undefined : map.queryRenderedFeatures(point, { layers: ["options-touch"] })[0];
+      canvas.style.cursor = picking ? "crosshair" : place || way ? "pointer" : "";
+      const option = way?.properties["option"];
+      setHover(option ? { option: String(option), leg: Number(way.properties["leg"]) } : {});
+    });
+    const leave = map.on("mouseout", () => setHover({}));
+    const click = map.on("click", ({ point, lngLat }) => {
+      if (picking) {
+        onPick(lngLat.lng, lngLat.lat);
+        return;
+      }
+      const place = near(point.x, point.y, ["stops", "places"]);
+      if (place) {
+        onPlace({ id: String(place.properties["id"]), x: point.x, y: point.y });
+        return;
+      }
+      onPlace(undefined);
+      const way = map.queryRenderedFeatures(point, { layers: ["options-touch"] })[0];
+      if (way) setView({ option: String(way.properties["option"]) });
+    });
+    return () => {
+      for (const subscription of [move, leave, click]) subscription.unsubscribe();
+    };
+  }, [map, picking, onPick, onPlace]);
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

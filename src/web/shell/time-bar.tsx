@@ -1,0 +1,156 @@
+// The date of the network, 2010 to 2035, with what opens and closes marked on it. Left alone it follows the departure.
+
+import { Popover } from "@base-ui/react/popover";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../intl.ts";
+import { type NetworkOk, usePlan } from "../state/plan.tsx";
+
+export const FIRST_YEAR = 2010;
+export const LAST_YEAR = 2035;
+const DAY_MS = 86_400_000;
+const FIRST = Date.UTC(FIRST_YEAR, 0, 1);
+const LAST = Date.UTC(LAST_YEAR, 11, 31);
+const DAYS = (LAST - FIRST) / DAY_MS;
+
+type Change = NetworkOk["changes"][number];
+
+export function TimeBar() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { network, networkDate, question, ask } = usePlan();
+  const changes = network?.changes ?? [];
+  const marks = useMemo(() => marksOf(changes), [changes]);
+  if (!networkDate) return <footer className="time-bar" />;
+  const depart = question?.depart;
+  const moved = question?.date !== undefined && question.date !== depart;
+  return (
+    <footer className="time-bar" aria-label={t("time.title")}>
+      <span className="time-now" title={t("time.explained")}>
+        <span className="note">{t("time.network")}</span> {format.date(networkDate)}
+      </span>
+      <div className="time-track">
+        <div className="time-marks" aria-hidden="true">
+          {years().map((year) => (
+            <span
+              key={year}
+              className="time-year"
+              style={{ left: `${share(`${year}-01-01`)}%` }}
+              data-five={year % 5 === 0 || undefined}
+            >
+              {year % 5 === 0 ? year : ""}
+            </span>
+          ))}
+          {marks.map((mark) => (
+            <i
+              key={mark.key}
+              className="time-change"
+              data-opens={mark.opens || undefined}
+              style={{ left: `${share(mark.date)}%` }}
+              title={mark.title}
+            />
+          ))}
+          {depart && (
+            <i
+              className="time-depart"
+              style={{ left: `${share(depart)}%` }}
+              title={t("time.departure", { date: format.date(depart) })}
+            />
+          )}
+        </div>
+        <input
+          type="range"
+          min={0}
+          max={DAYS}
+          step={1}
+          aria-label={t("time.title")}
+          aria-valuetext={format.date(networkDate)}
+          value={dayOf(networkDate)}
+          onChange={(event) => ask({ date: isoOf(event.currentTarget.valueAsNumber) })}
+        />
+      </div>
+      <Changes changes={changes} onChoose={(date) => ask({ date })} />
+      <button type="button" className="text-button" disabled={!moved} onClick={() => ask({ date: undefined })}>
+        {t("time.follow")}
+      </button>
+    </footer>
+  );
+}
+
+function Changes({
+  changes,
+  onChoose,
+}: {
+  readonly changes: readonly Change[];
+  readonly onChoose: (date: string) => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const shown = changes.filter(
+    (change) => Number(change.date.slice(0, 4)) >= FIRST_YEAR && Number(change.date.slice(0, 4)) <= LAST_YEAR,
+  );
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="text-button" disabled={shown.length === 0}>
+        {t("time.changes", { count: shown.length })}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} side="top" align="end" className="floating">
+          <Popover.Popup className="popup change-list">
+            <Popover.Title className="popup-title">{t("time.changes-title")}</Popover.Title>
+            <ul>
+              {shown.map((change) => (
+                <li key={change.date + change.subject + change.status}>
+                  <button type="button" onClick={() => onChoose(change.date)}>
+                    <span className="num">{format.date(change.date)}</span>
+                    <span>
+                      {change.label}
+                      <span className="note"> {t(`status.${change.status}`)}</span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** A date moved by whole years and kept on the bar. */
+export function shiftYear(date: string, step: number): string {
+  const year = Math.min(LAST_YEAR, Math.max(FIRST_YEAR, Number(date.slice(0, 4)) + step));
+  const rest = date.slice(4) === "-02-29" ? "-02-28" : date.slice(4);
+  return `${year}${rest}`;
+}
+
+/** Changes of one month and direction as one mark. */
+function marksOf(changes: readonly Change[]) {
+  const byMonth = new Map<string, { key: string; date: string; opens: boolean; title: string }>();
+  for (const change of changes) {
+    const opens = change.status === "open";
+    const key = `${change.date.slice(0, 7)}-${opens}`;
+    const known = byMonth.get(key);
+    const line = `${change.date} ${change.label}`;
+    if (known) known.title += `\n${line}`;
+    else byMonth.set(key, { key, date: change.date, opens, title: line });
+  }
+  return [...byMonth.values()].filter((mark) => Date.parse(mark.date) >= FIRST && Date.parse(mark.date) <= LAST);
+}
+
+function years(): number[] {
+  return Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index);
+}
+
+function dayOf(date: string): number {
+  return Math.min(DAYS, Math.max(0, Math.round((Date.parse(`${date}T00:00:00Z`) - FIRST) / DAY_MS)));
+}
+
+function isoOf(day: number): string {
+  return new Date(FIRST + day * DAY_MS).toISOString().slice(0, 10);
+}
+
+function share(date: string): number {
+  return (dayOf(date) / DAYS) * 100;
+}

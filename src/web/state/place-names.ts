@@ -1,0 +1,32 @@
+// Names of places, countries and corridors in the reader's language, from what the server sent; the local name beside it
+// where it differs. Falls back to the English text of the answer.
+
+import type { DatasetAnswer, PlaceJson } from "../../wire/dataset.ts";
+import type { Language } from "./app-state.ts";
+
+export interface NameBook {
+  readonly place: (id: string, fallback?: string) => string;
+  readonly find: (id: string) => PlaceJson | undefined;
+  readonly country: (code: string) => string;
+  readonly corridor: (id: string, fallback?: string) => string;
+  readonly commodity: (id: string) => string;
+}
+
+/** A name book over what is loaded. Pure. */
+export function makeNameBook(
+  lang: Language,
+  dataset: DatasetAnswer | undefined,
+  places: readonly PlaceJson[],
+): NameBook {
+  const byId = new Map(places.map((place) => [place.id, place]));
+  const countries = new Map(dataset?.countries.map((country) => [country.code, country.names[lang]]));
+  const corridors = new Map(dataset?.corridors.map((corridor) => [corridor.id, corridor.names[lang]]));
+  const commodities = new Map(dataset?.commodities.map((commodity) => [commodity.id, commodity.names[lang]]));
+  return {
+    place: (id, fallback) => byId.get(id)?.names[lang] || fallback || id,
+    find: (id) => byId.get(id),
+    country: (code) => countries.get(code) || code,
+    corridor: (id, fallback) => corridors.get(id) || fallback || id,
+    commodity: (id) => commodities.get(id) || id,
+  };
+}

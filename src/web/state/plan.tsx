@@ -1,0 +1,105 @@
+// The Plan workspace as one value: what is effectively asked, what came back, which option is chosen, in whose words.
+// Every panel reads it; nothing else fetches.
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import type { DatasetAnswer, NetworkAnswer } from "../../wire/dataset.ts";
+import type { OptionJson, RivalJson, RouteAnswer, RouteNone, RouteOk } from "../../wire/route.ts";
+import { useDataset, useNetwork, useRoute } from "../api/queries.ts";
+import { type AppState, changeQuestion, EMPTY_QUESTION, type Question, type View } from "./app-state.ts";
+import { makeNameBook, type NameBook } from "./place-names.ts";
+import { setQuestion, useAppState } from "./store.ts";
+
+export type NetworkOk = Extract<NetworkAnswer, { status: "ok" }>;
+export type Example = DatasetAnswer["examples"][number];
+
+export interface Plan {
+  readonly view: View;
+  readonly dataset: DatasetAnswer | undefined;
+  readonly question: Question | undefined;
+  /** True until somebody asks something: the first example is answered. */
+  readonly isExample: boolean;
+  readonly answer: RouteAnswer | undefined;
+  readonly ok: RouteOk | undefined;
+  readonly none: RouteNone | undefined;
+  readonly stale: boolean;
+  readonly failure: Error | null;
+  readonly retry: () => void;
+  readonly options: readonly OptionJson[];
+  readonly rivals: readonly RivalJson[];
+  readonly chosen: OptionJson | undefined;
+  readonly findOption: (id: string | undefined) => OptionJson | undefined;
+  readonly network: NetworkOk | undefined;
+  readonly networkDate: string | undefined;
+  readonly names: NameBook;
+  readonly ask: (patch: { [K in keyof Question]?: Question[K] | undefined }) => void;
+}
+
+const PlanContext = createContext<Plan | undefined>(undefined);
+
+export function usePlan(): Plan {
+  const plan = useContext(PlanContext);
+  if (!plan) throw new Error("usePlan outside PlanProvider");
+  return plan;
+}
+
+export function PlanProvider({ children }: { readonly children: ReactNode }) {
+  const state = useAppState();
+  const dataset = useDataset().data;
+  const question = useMemo(() => effectiveQuestion(state, dataset), [state, dataset]);
+  const route = useRoute(question);
+  const networkDate = question?.date ?? question?.depart ?? dataset?.defaultDate;
+  const network = useNetwork(networkDate).data;
+  const { view } = state;
+
+  const plan = useMemo<Plan>(() => {
+    const answer = route.data;
+    const ok = answer?.status === "ok" ? answer : undefined;
+    const none = answer?.status === "none" ? answer : undefined;
+    const options = ok?.options ?? [];
+    const rivals = ok?.rivals ?? none?.rivals ?? [];
+    const all = new Map(options.map((option) => [option.id, option]));
+    for (const rival of rivals) if (rival.option && !all.has(rival.option.id)) all.set(rival.option.id, rival.option);
+    const standing = network?.status === "ok" ? network : undefined;
+    return {
+      view,
+      dataset,
+      question,
+      isExample: state.question === undefined,
+      answer,
+      ok,
+      none,
+      stale: route.stale && route.data !== undefined,
+      failure: route.isError ? route.error : null,
+      retry: () => void route.refetch(),
+      options,
+      rivals,
+      chosen: (view.option ? all.get(view.option) : undefined) ?? options[0],
+      findOption: (id) => (id ? all.get(id) : undefined),
+      network: standing,
+      networkDate,
+      names: makeNameBook(view.lang, dataset, standing?.places ?? []),
+      ask: (patch) => setQuestion(patch, question),
+    };
+  }, [view, dataset, question, state.question, route, network, networkDate]);
+
+  return <PlanContext value={plan}>{children}</PlanContext>;
+}
+
+/** What is asked now: the reader's question, else the first example of the dataset. */
+function effectiveQuestion(state: AppState, dataset: DatasetAnswer | undefined): Question | undefined {
+  if (state.question) {
+    return state.question.depart || !dataset
+      ? state.question
+      : changeQuestion(state.question, { depart: dataset.defaultDate });
+  }
+  const example = dataset?.examples[0];
+  return example ? questionOfExample(example) : undefined;
+}
+
+/** An example of the dataset as a question; `1200t aluminium` becomes wagons with tonnes and commodity. */
+export function questionOfExample(example: Pick<Example, "from" | "to" | "cargo" | "depart">): Question {
+  const loose = /^([\d.]+)\s*t\s+(.+)$/.exec(example.cargo.trim());
+  const base = { ...EMPTY_QUESTION, from: example.from, to: example.to, depart: example.depart };
+  if (!loose) return { ...base, cargo: example.cargo };
+  return { ...base, cargo: "wagon", tonnes: Number(loose[1]), commodity: loose[2] ?? "" };
+}

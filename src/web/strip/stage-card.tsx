@@ -1,0 +1,46 @@
+// What is known of one stage, as a card over the strip: time with its range, cost, emissions, who runs it, how it is known.
+
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../intl.ts";
+import { usePlan } from "../state/plan.tsx";
+import { stageTitle } from "./stage-title.ts";
+import type { Stage } from "./stages.ts";
+
+export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { names } = usePlan();
+  const { leg } = stage;
+  return (
+    <div className="stage-card" style={{ left: x }} role="status">
+      <p className="stage-card-title">{stageTitle(leg, names, t)}</p>
+      <p>
+        {format.duration(leg.hours).text}{" "}
+        <span className="note">
+          ({format.durationRange(leg.hoursP10, leg.hoursP90)} {format.durationUnit})
+        </span>
+        {leg.waitHours > 0 &&
+          leg.kind !== "wait" &&
+          ` · ${t("strip.of-it-waiting", { time: format.duration(leg.waitHours).text })}`}
+      </p>
+      <p className="note">
+        {[
+          leg.km > 0 ? format.distance(leg.km).text : "",
+          leg.costUsd > 0 ? format.money(leg.costUsd) : "",
+          leg.co2eKg > 0 ? `${format.mass(leg.co2eKg).text} CO₂e` : "",
+          leg.serviceName || leg.operator,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      <p className="note">
+        {t(`basis.${leg.basis}`)}: {leg.timeBasis}
+      </p>
+      {leg.remarks.map((remark) => (
+        <p key={remark} className="note">
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}

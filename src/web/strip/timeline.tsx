@@ -1,0 +1,57 @@
+// The strip on a phone: time runs down, one row per stage, its length as a bar in the mode's colour.
+
+import { useTranslation } from "react-i18next";
+import type { OptionJson } from "../../wire/route.ts";
+import { useFormat } from "../intl.ts";
+import { legColour } from "../map/palette.ts";
+import { setHover, useHover } from "../state/hover.ts";
+import { usePlan } from "../state/plan.tsx";
+import { stageTitle } from "./stage-title.ts";
+import { stagesOf } from "./stages.ts";
+
+export function Timeline({ option }: { readonly option: OptionJson }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const hover = useHover();
+  const { names } = usePlan();
+  const stages = stagesOf(option).filter((stage) => stage.leg.hours > 0.01);
+  const longest = Math.max(...stages.map((stage) => stage.leg.hours), 1);
+  return (
+    <ol className="timeline" aria-label={t("strip.label")}>
+      {stages.map((stage) => (
+        <li
+          key={stage.index}
+          data-on={hover.leg === stage.index || undefined}
+          onPointerEnter={() => setHover({ leg: stage.index })}
+          onPointerLeave={() => setHover({})}
+        >
+          <span
+            className="timeline-rail"
+            style={{ background: legColour(stage.leg) }}
+            data-wait={stage.leg.kind === "wait" || undefined}
+          />
+          <span className="timeline-text">
+            {stageTitle(stage.leg, names, t)}
+            <span className="note">
+              {format.dateShort(
+                new Date(Date.parse(option.arrival.p50) + (stage.start - option.hours.p50) * 3_600_000).toISOString(),
+              )}
+              {stage.leg.serviceName && ` · ${stage.leg.serviceName}`}
+            </span>
+            <i
+              className="timeline-bar"
+              style={{ width: `${Math.max(2, (stage.leg.hours / longest) * 100)}%`, background: legColour(stage.leg) }}
+            />
+          </span>
+          <span className="timeline-time">{format.duration(stage.leg.hours).text}</span>
+        </li>
+      ))}
+      <li className="timeline-end">
+        <span className="timeline-text">
+          <strong>{t("details.arrival-p50", { date: format.date(option.arrival.p50) })}</strong>
+          <span className="note">{t("details.arrival-p95", { date: format.date(option.arrival.p95) })}</span>
+        </span>
+      </li>
+    </ol>
+  );
+}
