@@ -7,16 +7,19 @@ import { type ArcRule, carryOver, constrain } from "./constrain.ts";
 import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
 import { type CostSlack, searchPareto } from "./pareto-search.ts";
 import { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten } from "./select.ts";
-import type { ServiceGraph } from "./service-graph.ts";
+import type { ServiceArc, ServiceGraph } from "./service-graph.ts";
 import { generalisedUsd, type ShippersTerms, usdPerHour } from "./shippers-terms.ts";
+import { meetsTwiceWithin, type StormRelief, stormRelief } from "./storm-relief.ts";
 
 /** A graph with what is worth keeping between questions. */
 export interface PreparedGraph {
   readonly graph: ServiceGraph;
   readonly evaluator: Evaluator;
   readonly backward: Csr;
-  /** Present when some arc's real figures can differ from its additive ones. */
+  /** Present when some wait depends on the clock. */
   readonly slack: CostSlack | undefined;
+  /** What meeting each storm a second time can take off an arc's figures. */
+  readonly relief: readonly StormRelief[];
 }
 
 export interface RoutingQuestion {
@@ -49,7 +52,13 @@ const MAX_LABELS = 400_000;
 
 /** Prepares a graph for many questions. */
 export function prepareGraph(graph: ServiceGraph): PreparedGraph {
-  return { graph, evaluator: createEvaluator(graph), backward: reverse(graph.csr), slack: slackOf(graph) };
+  return {
+    graph,
+    evaluator: createEvaluator(graph),
+    backward: reverse(graph.csr),
+    slack: clockSlack(graph),
+    relief: stormRelief(graph),
+  };
 }
 
 /** Money plus the cost of time, by arc slot. */
@@ -137,16 +146,18 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
 }
 
 function search(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
-  const { graph, slack } = prepared;
+  const { graph } = prepared;
+  const perHour = usdPerHour(question.terms);
+  const { criteria, slack } = withRelief(prepared, question, limit);
   const common = {
     maxLabels: question.maxLabels ?? MAX_LABELS,
-    ...(limit === undefined ? {} : { bound: { weights: [1, usdPerHour(question.terms), 0, 0, 0], limit } }),
+    ...(limit === undefined ? {} : { bound: { weights: [1, perHour, 0, 0, 0], limit } }),
   };
   if (question.rule.groupCount === 0) {
     const { solutions, status, labelsCreated } = searchPareto({
       graph: graph.csr,
       backward: prepared.backward,
-      criteria: graph.criteria,
+      criteria,
       source: question.source,
       target: question.target,
       arcAllowed: question.rule.allowed,
@@ -159,7 +170,7 @@ function search(prepared: PreparedGraph, question: RoutingQuestion, limit: numbe
   const carry = (values: Float64Array) => carryOver(constrained, values);
   const { solutions, status, labelsCreated } = searchPareto({
     graph: constrained.csr,
-    criteria: graph.criteria.map(carry),
+    criteria: criteria.map(carry),
     source: constrained.source,
     target: constrained.target,
     ...(slack ? { slack: carrySlack(slack, 1 << question.rule.groupCount, carry) } : {}),
@@ -172,6 +183,36 @@ function search(prepared: PreparedGraph, question: RoutingQuestion, limit: numbe
   };
 }
 
+/**
+ * Criteria and slack of a search. Storms that a path within the limit can meet in two arcs need slack, because whoever
+ * waited for the first is less likely to find the second; the others, and that is the rule, need none.
+ */
+function withRelief(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
+  const { graph, slack, relief } = prepared;
+  const perHour = usdPerHour(question.terms);
+  const again = relief.filter((storm) => {
+    const weight = Float64Array.from(graph.arcs, (arc, slot) =>
+      Math.max(0, arc.usd - arc.slackUsd + perHour * (arc.meanHours - arc.slackHours - (storm.hours[slot] as number))),
+    );
+    return meetsTwiceWithin(graph, storm.bit, weight, question, limit ?? Number.POSITIVE_INFINITY);
+  });
+  if (again.length === 0) return { criteria: graph.criteria, slack };
+  const total = (read: (storm: StormRelief) => Float64Array) =>
+    Float64Array.from(graph.arcs, (_, slot) => again.reduce((sum, storm) => sum + (read(storm)[slot] as number), 0));
+  const hours = total((storm) => storm.hours);
+  const variance = total((storm) => storm.variance);
+  // The real figure lies between the additive one and that less the relief: half of it below, half as slack around.
+  const lowered = graph.criteria.map((values, k) => {
+    const less = k === 1 ? hours : k === 2 ? variance : undefined;
+    return less ? values.map((value, slot) => Math.max(0, value - (less[slot] as number) / 2)) : values;
+  });
+  const none = new Float64Array(graph.arcs.length);
+  const halves = [none, hours, variance, none, none].map((values, k) =>
+    values.map((value, slot) => value / 2 + (slack?.perArc?.[k]?.[slot] ?? 0)),
+  );
+  return { criteria: lowered, slack: { perArc: halves, ...(slack?.perNode ? { perNode: slack.perNode } : {}) } };
+}
+
 function dedupe(paths: readonly FoundPath[]): FoundPath[] {
   const byKey = new Map(paths.map((path) => [path.key, path]));
   return [...byKey.values()];
@@ -182,10 +223,10 @@ function dedupe(paths: readonly FoundPath[]): FoundPath[] {
  * what comes before it changes it: at every node from which a clock wait can still be met, a path that is later by less
  * than the longest gap may yet win, and its variance says nothing of the variance at the end (methods §1.6).
  */
-function slackOf(graph: ServiceGraph): CostSlack | undefined {
+function clockSlack(graph: ServiceGraph): CostSlack | undefined {
   const { arcs, csr } = graph;
-  if (!arcs.some((arc) => arc.slackHours > 0)) return undefined;
-  const column = (read: (arc: (typeof arcs)[number]) => number) => Float64Array.from(arcs, read);
+  if (!arcs.some((arc) => arc.timed)) return undefined;
+  const column = (read: (arc: ServiceArc) => number) => Float64Array.from(arcs, read);
   const none = new Float64Array(arcs.length);
   const perArc = [
     column((arc) => arc.slackUsd),
@@ -200,17 +241,13 @@ function slackOf(graph: ServiceGraph): CostSlack | undefined {
   let changed = true;
   while (changed) {
     changed = false;
-    for (let slot = csr.arcCount - 1; slot >= 0; slot--) {
-      const arc = arcs[slot];
-      if (!arc) continue;
-      const own = arc.timed ? arc.slackHours : 0;
-      const hours = Math.max(own, gapAhead[arc.to] as number);
+    for (const arc of arcs) {
+      const hours = Math.max(arc.timed ? arc.slackHours : 0, gapAhead[arc.to] as number);
       const usd = Math.max(arc.timed ? arc.slackUsd : 0, usdAhead[arc.to] as number);
-      if (hours > (gapAhead[arc.from] as number) || usd > (usdAhead[arc.from] as number)) {
-        gapAhead[arc.from] = Math.max(hours, gapAhead[arc.from] as number);
-        usdAhead[arc.from] = Math.max(usd, usdAhead[arc.from] as number);
-        changed = true;
-      }
+      if (hours <= (gapAhead[arc.from] as number) && usd <= (usdAhead[arc.from] as number)) continue;
+      gapAhead[arc.from] = Math.max(hours, gapAhead[arc.from] as number);
+      usdAhead[arc.from] = Math.max(usd, usdAhead[arc.from] as number);
+      changed = true;
     }
   }
   const zero = new Float64Array(csr.nodeCount);

@@ -34,7 +34,7 @@ export const DEFAULT_SELECTION: Omit<SelectionRule, "count"> = {
   largestShare: 0.7,
   largestDetour: 1.5,
   overlapPenalty: 0.3,
-  sameKindPenalty: 0.4,
+  sameKindPenalty: 0.6,
 };
 
 /** Relative difference below which two figures count as equal: rounding of sums, not a difference of paths. */

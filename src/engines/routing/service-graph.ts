@@ -113,7 +113,7 @@ export interface ServiceArc {
   readonly varianceHours: number;
   readonly co2eKg: number;
   readonly borders: number;
-  /** How far mean hours and money of this arc can be from the additive figures (timetables, shared storms). */
+  /** How far the real figures can be from the additive ones because a wait depends on the clock. */
   readonly slackHours: number;
   readonly slackVariance: number;
   readonly slackUsd: number;
@@ -178,11 +178,7 @@ export function toArc(from: number, to: number, elements: readonly Element[], to
     borders += element.borders;
     if (element.timetable) gapHours += element.timetable.longestGapHours;
     if (element.window) gapHours += element.window.toHours - element.window.fromHours;
-    if (element.storm >= 0) {
-      storms |= 1 << Math.min(element.storm, 30);
-      slackHours += element.meanHours;
-      slackVariance += element.varianceHours;
-    }
+    if (element.storm >= 0) storms |= 1 << Math.min(element.storm, 30);
     if (element.storage && gapHours > 0) slackUsd += (element.storage.usdPerDay * gapHours) / HOURS_PER_DAY;
   }
   slackHours += gapHours;
