@@ -7,12 +7,19 @@ import { projectFolder } from "../src/cli/program-version.ts";
 import { makeCliPage } from "./generate/cli-page.ts";
 import { makeErrorPage } from "./generate/error-page.ts";
 import { makeOpenApi } from "./generate/open-api.ts";
+import { makeSchemaExamples } from "./generate/schema-examples.ts";
 import { makeSchemas } from "./generate/schemas.ts";
 
 /** Files by path in the project. */
 type Files = Readonly<Record<string, string>>;
 
-const files: Files = { ...makeSchemas(), ...(await makeOpenApi()), ...makeErrorPage(), ...(await makeCliPage()) };
+const files: Files = {
+  ...makeSchemas(),
+  ...(await makeSchemaExamples()),
+  ...(await makeOpenApi()),
+  ...makeErrorPage(),
+  ...(await makeCliPage()),
+};
 const stale = process.argv.includes("--check") ? listStale(files) : [];
 if (process.argv.includes("--check")) {
   for (const file of stale) process.stdout.write(`${file} is out of date\n`);
@@ -31,9 +38,11 @@ function listStale(made: Files): string[] {
 
 /** Schemas of answers that are no more. */
 function listLeftOver(made: Files): string[] {
-  const folder = path.join(projectFolder, "schema");
-  const present = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".json")) : [];
-  return present.map((file) => `schema/${file}`).filter((file) => made[file] === undefined);
+  return ["schema", "schema/examples"].flatMap((folder) => {
+    const full = path.join(projectFolder, folder);
+    const present = existsSync(full) ? readdirSync(full).filter((file) => file.endsWith(".json")) : [];
+    return present.map((file) => `${folder}/${file}`).filter((file) => made[file] === undefined);
+  });
 }
 
 function write(made: Files): void {

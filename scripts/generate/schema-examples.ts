@@ -1,0 +1,136 @@
+// schema/examples/*.json: a small valid example of each answer and body, made by asking the program itself about the small
+// dataset. Lists are cut to their first entries. Times measured are 0, and numbers have nine digits, so that another Node
+// or machine makes the same files.
+
+import path from "node:path";
+import { createServer } from "../../src/api/index.ts";
+import { programVersion, projectFolder } from "../../src/cli/program-version.ts";
+import { checkDataset, gmnsFromFiles, loadDataset } from "../../src/data/index.ts";
+import { answerNetwork } from "../../src/wire/answer-network.ts";
+import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
+import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
+
+const input = { base: path.join(projectFolder, "examples", "halcyon") };
+/** The small dataset has no claims. */
+const corridor = { base: path.join(projectFolder, "dataset") };
+const API = "/api/v1";
+const ROUTE = { from: "Calder", to: "Lindmoor", cargo: "40ft", depart: "2026-12-01", options: 1 };
+const OVERLAY = {
+  name: "this-week",
+  files: [
+    {
+      path: "embargoes.csv",
+      text: "id,place,country,link,mode,direction,cargo,from,to,reason,source\nno-reefers,,XC,,,,reefer,2026-12-01,2026-12-08,No cooling at the port,\n",
+    },
+  ],
+};
+const NETWORK = [
+  { path: "node.csv", text: "node_id\n1\n2\n3\n" },
+  {
+    path: "link.csv",
+    text: "link_id,from_node_id,to_node_id,directed,length,time\na,1,3,true,10,2\nb,1,2,true,3,3\nc,2,3,false,3,3\n",
+  },
+];
+
+/** Files by path; the name before the first dot is that of the schema. */
+export async function makeSchemaExamples(): Promise<Record<string, string>> {
+  const app = await createServer({
+    dataset: loadDataset(input),
+    input,
+    programVersion: programVersion(),
+    now: () => 0,
+  });
+  const ask = async (url: string, body?: unknown): Promise<unknown> => {
+    const reply = await app.inject({
+      method: body === undefined ? "GET" : "POST",
+      url: `${API}${url}`,
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, payload: JSON.stringify(body) }),
+    });
+    return cut(reply.json());
+  };
+  const nowhere = { ...ROUTE, avoid: ["rail", "road", "sea", "inland-water"] };
+  const network = gmnsFromFiles(NETWORK, { criteria: ["length", "time"] });
+  const networkQuestion = { from: "1", to: "3", criteria: ["length", "time"], whole: true };
+  const examples: Record<string, unknown> = {
+    "route-request": ROUTE,
+    "route-answer": await ask("/route", ROUTE),
+    "route-answer.none": await ask("/route", nowhere),
+    "route-answer.invalid": await ask("/route", { ...ROUTE, to: "Lindmor", units: 0 }),
+    "compare-answer": await ask("/compare", ROUTE),
+    "compare-answer.none": await ask("/compare", nowhere),
+    "network-pareto-answer": answerNetwork(network, networkQuestion, () => 0),
+    "network-pareto-answer.none": answerNetwork(network, { ...networkQuestion, from: "3", to: "1" }, () => 0),
+    "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
+    "dataset-answer": await ask("/dataset"),
+    "places-answer": await ask("/places?q=lind"),
+    "network-answer": await ask("/network"),
+    "thing-answer": await ask("/things/lindmoor-yard"),
+    "facts-answer": await ask("/facts"),
+    "sources-answer": await ask("/sources"),
+    "claims-answer": cut(toClaimsAnswer(loadDataset(corridor), () => "")),
+    "overlay-request": OVERLAY,
+    "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
+    "health-answer": await ask("/health"),
+    "invalid-answer": await ask("/things/no-such-thing"),
+  };
+  await app.close();
+  return Object.fromEntries(
+    Object.entries(examples).map(([name, example]) => [
+      `schema/examples/${name}.json`,
+      `${JSON.stringify(example, rounded, 2)}\n`,
+    ]),
+  );
+}
+
+/** Lists of the same kind of thing: two entries show it. Legs and cost parts stay, because they add up to the whole. */
+const LONG_LISTS = new Set([
+  "rivals",
+  "corridors",
+  "pareto",
+  "places",
+  "links",
+  "changes",
+  "facts",
+  "sources",
+  "values",
+  "related",
+  "geometry",
+  "coordinates",
+  "countries",
+  "cargo",
+  "commodities",
+  "lengths",
+  "examples",
+  "warnings",
+  "exchangeRates",
+  "claims",
+  "commitments",
+  "currencies",
+]);
+const SHOWN = 2;
+const POINTS_SHOWN = 5;
+
+function cut(value: unknown, name = ""): unknown {
+  if (Array.isArray(value)) {
+    const entries = name === "distribution" ? spread(value) : LONG_LISTS.has(name) ? value.slice(0, SHOWN) : value;
+    return entries.map((entry) => cut(entry));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).filter(([field]) => !(field === "option" && "breakEvenValueUsd" in value));
+  return Object.fromEntries(fields.map(([field, inner]) => [field, cut(inner, field)]));
+}
+
+/** A few points of a curve, its first and last among them. */
+function spread(points: readonly unknown[]): unknown[] {
+  const step = Math.max(1, Math.ceil((points.length - 1) / (POINTS_SHOWN - 1)));
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
+}
+
+/** A token is drawn at random. */
+const withToken = (answer: unknown): unknown =>
+  typeof answer === "object" && answer !== null
+    ? { ...answer, overlay: "00000000-0000-4000-8000-000000000000" }
+    : answer;
+
+const rounded = (_name: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
