@@ -61,7 +61,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   perUnit: rule("tariff", "money/unit money/TEU money/FEU", -1e8, 1e10),
   perTonne: rule("tariff", "money/t", -1e7, 1e9),
   perTonneKm: rule("tariff", "money/tkm", 0, 1e6),
-  perDay: rule("tariff", "money/day money/unit money/TEU money/FEU", 0, 1e8),
+  perDay: rule("tariff", "money/unit money/TEU money/FEU money/day", 0, 1e8),
   payloadTonnes: rule("cargo-unit", "t", 0.1, 100),
   tareTonnes: rule("cargo-unit", "t", 0, 60),
   maxPayloadTonnes: rule("cargo-unit", "t", 0.1, 150),

@@ -1,12 +1,14 @@
 // Does every id that a row names exist, and is it of the right kind? Runs at each load, over all layers together.
 
 import { didYouMean } from "../lib/nearest-word.ts";
+import type { Service } from "../model/network.ts";
 import type { SubjectKind } from "./attributes.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import type { Findings } from "./findings.ts";
 import type { IdIndex, ThingKind } from "./id-index.ts";
 import type { LayerRows, Row } from "./parse-layer.ts";
 import { EMBARGO_CARGO } from "./parse-rules.ts";
+import { show } from "./row-reader.ts";
 import { parseSubject } from "./subject.ts";
 import { currencyOf } from "./unit-words.ts";
 
@@ -15,6 +17,7 @@ interface Checked {
   readonly ids: IdIndex;
   readonly findings: Findings;
   readonly countries: ReadonlySet<string>;
+  readonly services: ReadonlyMap<string, Service>;
   readonly currencies: ReadonlySet<string>;
 }
 
@@ -25,6 +28,7 @@ export function checkReferences(rows: LayerRows, ids: IdIndex, findings: Finding
     ids,
     findings,
     countries: new Set(rows.countries.map((row) => row.key)),
+    services: new Map(rows.services.map((row) => [row.key, row.item])),
     currencies: new Set(["USD", ...rows.exchangeRates.map((row) => row.item.currency)]),
   };
   checkNetworkReferences(checked);
@@ -52,8 +56,15 @@ function refer(
       found === undefined
         ? `${id} is no ${kinds.join(" or ")} of this dataset`
         : `${id} is ${found.map(withArticle).join(" and ")}, not ${wanted}`,
-    hint: didYouMean(id, ids.ids(kinds), `add it as ${wanted}, or correct it`),
+    hint: suggest(findings, id, () => ids.ids(kinds), `add it as ${wanted}, or correct it`),
   });
+}
+
+/** Suggestions cost a look through all ids: the first hundred complaints get them. */
+const MAX_SUGGESTED = 100;
+
+function suggest(findings: Findings, id: string, known: () => string[], otherwise: string): string {
+  return findings.errors.length < MAX_SUGGESTED ? didYouMean(id, known(), otherwise) : otherwise;
 }
 
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
@@ -70,12 +81,13 @@ function referCountry({ countries, findings, ids }: Checked, row: Row<unknown>, 
 
 function checkNetworkReferences(checked: Checked): void {
   const { rows } = checked;
+  const placeOf = new Map(rows.places.map((row) => [row.key, row]));
   for (const row of rows.places) {
     referCountry(checked, row, "country", row.item.country);
     refer(checked, row, "water_body", row.item.waterBody ?? "", "water-body");
     const city = row.item.city ?? "";
     refer(checked, row, "city", city, "place");
-    const container = rows.places.find((place) => place.key === city);
+    const container = placeOf.get(city);
     if (container !== undefined && container.item.kind !== "city") {
       checked.findings.errors.push({
         code: "wrong-kind",
@@ -117,7 +129,7 @@ function checkServiceReferences(checked: Checked): void {
     referCountry(checked, row, "country", country);
     refer(checked, row, "from", from, "place");
     refer(checked, row, "to", to, "place");
-    const service = rows.services.find((candidate) => candidate.key === subject)?.item;
+    const service = checked.services.get(subject);
     if (service?.kind !== "line") continue;
     for (const [column, place] of [
       ["from", from],
@@ -159,7 +171,7 @@ function checkRuleReferences(checked: Checked): void {
       findings.errors.push({
         code: "unknown-cargo",
         place: row.place("cargo"),
-        message: `${cargo} is no cargo`,
+        message: `${show(cargo)} is no cargo`,
         hint: didYouMean(
           cargo,
           [...EMBARGO_CARGO, ...ids.ids(["commodity"])],
@@ -187,7 +199,7 @@ function checkCorridorEntry(checked: Checked, row: Row<unknown>, column: string,
     checked.findings.errors.push({
       code: "bad-rule",
       place: row.place(column),
-      message: `${entry} is no part of a corridor`,
+      message: `${show(entry)} is no part of a corridor`,
       hint: "a place id, a link id, country:CC or mode:M",
     });
   }
@@ -237,7 +249,7 @@ function checkSource(checked: Checked, row: Row<unknown>, source: string): void 
     checked.findings.errors.push({
       code: "bad-source",
       place: row.place("source"),
-      message: `${source} is no reference to a source`,
+      message: `${show(source)} is no reference to a source`,
       hint: "fact:ID, source:ID or assumption:ID",
     });
   }
@@ -282,7 +294,7 @@ const SUBJECT_OF: Partial<Record<ThingKind, SubjectKind>> = {
 
 /** What a values row describes; undefined (and reported) when that does not exist. */
 function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): SubjectKind | undefined {
-  const { ids, rows } = checked;
+  const { ids } = checked;
   const subject = parseSubject(row.item.subject);
   if (subject === undefined) return undefined;
   if (subject.form === "country") {
@@ -293,14 +305,7 @@ function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): 
     const kinds = (ids.kinds.get(subject.id) ?? [])
       .map((kind) => SUBJECT_OF[kind])
       .filter((kind) => kind !== undefined);
-    if (kinds.length === 0 && !ids.isLeftOut(subject.id)) {
-      checked.findings.errors.push({
-        code: "unknown-subject",
-        place: row.place("subject"),
-        message: `nothing that values describe has the id ${subject.id}`,
-        hint: didYouMean(subject.id, ids.ids(Object.keys(SUBJECT_OF) as ThingKind[]), "add it, or correct the id"),
-      });
-    }
+    if (kinds.length === 0 && !ids.isLeftOut(subject.id)) reportSubject(checked, row, subject.id);
     return kinds[0];
   }
   refer(checked, row, "subject", subject.service, "service");
@@ -308,7 +313,7 @@ function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): 
     referCountry(checked, row, "subject", subject.country);
     return subject.form;
   }
-  const service = rows.services.find((candidate) => candidate.key === subject.service)?.item;
+  const service = checked.services.get(subject.service);
   if (service?.kind === "network" && subject.form === "service-direction") {
     // Trains of a network service are boarded anywhere; how often they leave may differ by place.
     refer(checked, row, "subject", subject.from, "place");
@@ -333,4 +338,18 @@ function subjectKind(checked: Checked, row: Row<{ readonly subject: string }>): 
     });
   }
   return subject.form;
+}
+
+function reportSubject({ ids, findings }: Checked, row: Row<unknown>, id: string): void {
+  const found = ids.kinds.get(id);
+  const described = Object.keys(SUBJECT_OF) as ThingKind[];
+  findings.errors.push({
+    code: found === undefined ? "unknown-subject" : "wrong-subject",
+    place: row.place("subject"),
+    message: found === undefined ? `there is no ${id}` : `${id} is ${found.map(withArticle).join(" and ")}`,
+    hint:
+      found === undefined
+        ? suggest(findings, id, () => ids.ids(described), "add it, or correct the id")
+        : `values describe a ${described.join(", ")}`,
+  });
 }

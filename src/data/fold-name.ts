@@ -27,7 +27,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   ј: "й",
 };
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
-// Straight, typographic and modifier apostrophes, as in Xi'an, Xi’an, Oʻzbekiston.
+// Straight, typographic and modifier apostrophes.
 const APOSTROPHES = /['’‘ʻʼʽ`´′]/g;
 
 /** Words of a name in folded letters, joined by one space. */

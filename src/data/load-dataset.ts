@@ -39,7 +39,7 @@ export function loadDataset(input: DatasetInput): LoadedDataset {
  * @throws InvalidInput as loadDataset. */
 export function loadWithWarnings(input: DatasetInput): { dataset: LoadedDataset; warnings: readonly Problem[] } {
   const { dataset, findings } = assembleDataset(input);
-  if (findings.errors.length > 0) throw new InvalidInput(findings.errors);
+  if (findings.errors.length > 0) throw new InvalidInput(firstOf(findings.errors));
   if (!input.overlays?.length) return { dataset, warnings: findings.warnings };
   let bare: LoadedDataset | undefined;
   const withoutOverlays = () => {
@@ -65,6 +65,21 @@ export function assembleDataset({ base, overlays = [] }: DatasetInput): Assemble
   checkReferences(rows, indexIds(rows, dataset.id, overlayNames, leftOut), findings);
   checkOverlaps(rows, findings);
   return { layers, rows, dataset, findings };
+}
+
+/** Nobody reads more; the last entry then says how many there were. */
+const MAX_THROWN = 1_000;
+
+function firstOf(errors: readonly Problem[]): readonly Problem[] {
+  if (errors.length <= MAX_THROWN) return errors;
+  const more = errors.length - MAX_THROWN;
+  const rest = {
+    code: "more-problems",
+    place: errors[MAX_THROWN].place,
+    message: `and ${more} more`,
+    hint: "correct these first",
+  };
+  return [...errors.slice(0, MAX_THROWN), rest];
 }
 
 function toRaw(layer: LayerInput, kind: "base" | "overlay", taken: Set<string>): RawLayer {

@@ -22,7 +22,11 @@ export function toUsdWith({
   priceYear,
 }: MoneyTables): (value: Value, amount: number) => number {
   const rates = new Map<string, ExchangeRate[]>();
-  for (const rate of exchangeRates) rates.set(rate.currency, [...(rates.get(rate.currency) ?? []), rate]);
+  for (const rate of exchangeRates) {
+    const list = rates.get(rate.currency);
+    if (list === undefined) rates.set(rate.currency, [rate]);
+    else list.push(rate);
+  }
   for (const list of rates.values()) list.sort((a, b) => (a.date < b.date ? -1 : 1));
   const factors = new WeakMap<Value, number>();
   return (value, amount) => {

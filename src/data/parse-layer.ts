@@ -224,16 +224,20 @@ function corridorRows(raw: RawLayer, layer: number, { findings, leftOut }: Colle
   const yaml = raw.yaml.get("corridors.yaml");
   if (yaml === undefined || yaml.document.errors.length > 0) return [];
   const rows: Row<Corridor>[] = [];
+  const seen = new Set<string>();
   for (const { corridor, ok, place } of parseCorridors(yaml, findings)) {
     if (!ok) leftOut.add(corridor.id);
-    else if (rows.some((row) => row.key === corridor.id)) {
+    else if (seen.has(corridor.id)) {
       findings.errors.push({
         code: "duplicate-id",
         place: place("id"),
         message: `${corridor.id} stands already above`,
         hint: "give one of them another id",
       });
-    } else rows.push({ key: corridor.id, item: corridor, layer, place, cell: () => "" });
+    } else {
+      seen.add(corridor.id);
+      rows.push({ key: corridor.id, item: corridor, layer, place, cell: () => "" });
+    }
   }
   return rows;
 }

@@ -87,14 +87,14 @@ export function parsePlace(reader: RowReader): Place {
       "unlocode",
       "bad-unlocode",
       `${show(unlocode)} is no UN/LOCODE`,
-      "country and three letters or digits 2 to 9, as in NLRTM",
+      "country and three letters or digits 2 to 9",
     );
   const iata = reader.text("iata");
   if (iata !== "" && !/^[A-Z]{3}$/.test(iata))
     reader.error("iata", "bad-iata", `${show(iata)} is no IATA code`, "three capital letters");
   const localName = reader.text("name_local");
   const doubt = reader.optionalNumber("position_doubt_km", { min: 0, max: 200 });
-  if (kind === "city" && city !== "")
+  if (reader.text("kind") === "city" && city !== "")
     reader.error("city", "city-in-city", "a city lies in no other city", "leave city empty, or change the kind");
   return {
     id: id<PlaceId>(reader.id("id")),

@@ -103,7 +103,7 @@ interface Match {
 }
 
 const NO_MATCH = 100;
-/** Words are joined so that `Xi an`, `Xi'an` and `Xian` are one. */
+/** Words are joined, so that it does not matter whether a name is written as one word or two. */
 const compact = (folded: string): string => folded.replaceAll(" ", "");
 
 const indexes = new WeakMap<Dataset, readonly Entry[]>();

@@ -13,6 +13,10 @@ import { TABLES, type TableFormat, type TableName, VALUES_TABLE, YAML_FILES, typ
 
 /** No file may be larger: a dataset is reviewed by people. */
 export const MAX_FILE_BYTES = 20_000_000;
+/** A YAML file holds a header or a list of rules; its parser is slow. */
+const MAX_YAML_BYTES = 500_000;
+/** No table of ours has nearly as many columns. */
+const MAX_COLUMNS = 200;
 /** No table may have more rows. */
 export const MAX_ROWS = 500_000;
 const MAX_FILES = 400;
@@ -187,10 +191,10 @@ function pathFault(path: string): string | undefined {
   return undefined;
 }
 
-const fileTooLarge = (path: string, bytes: number) => ({
+const fileTooLarge = (path: string, bytes: number, limit = MAX_FILE_BYTES) => ({
   code: "file-too-large",
   place: path,
-  message: `${bytes} bytes, at most ${MAX_FILE_BYTES} are read`,
+  message: `${bytes} bytes, at most ${limit} are read`,
   hint: "split the file; values may stand in any number of files",
 });
 
@@ -239,6 +243,10 @@ function looksLikeValues(text: string): boolean {
 
 function readYaml(path: string, text: string, findings: Findings): RawYaml {
   const lines = new LineCounter();
+  if (text.length > MAX_YAML_BYTES) {
+    findings.errors.push(fileTooLarge(path, text.length, MAX_YAML_BYTES));
+    return { path, document: parseDocument(""), lines };
+  }
   const document = parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, prettyErrors: false });
   for (const fault of document.errors) {
     const { line, col } = lines.linePos(fault.pos[0]);
@@ -278,6 +286,15 @@ function readTable(path: string, text: string, format: TableFormat, findings: Fi
     return undefined;
   }
   const header = records[0].cells.map((cell) => cell.trim());
+  if (header.length > MAX_COLUMNS) {
+    findings.errors.push({
+      code: "too-many-columns",
+      place: `${path}:1:1`,
+      message: `${header.length} columns, at most ${MAX_COLUMNS} are read`,
+      hint: `columns are ${[...format.columns, ...format.optional].join(", ")}`,
+    });
+    return undefined;
+  }
   const columns = readHeader({ path, text, rows: records, columns: new Map() }, header, format, findings);
   const rows: CsvRecord[] = [];
   for (let index = 1; index < records.length; index++) {
@@ -319,7 +336,7 @@ function readHeader(
       findings.errors.push({
         code: "duplicate-column",
         place,
-        message: `the column ${column} stands twice`,
+        message: `the column ${column.slice(0, 60)} stands twice`,
         hint: "remove one",
       });
     } else {
@@ -328,7 +345,7 @@ function readHeader(
         findings.errors.push({
           code: "unknown-column",
           place,
-          message: `unknown column ${column || "(empty)"}`,
+          message: `unknown column ${column.slice(0, 60) || "(empty)"}`,
           hint: didYouMean(column, known, `columns are ${known.join(", ")}`),
         });
       }

@@ -8,6 +8,8 @@ import type { Findings } from "./findings.ts";
 import { placeOfCell, type RawTable } from "./read-layer.ts";
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+/** Entries of a list inside a cell. */
+const MAX_LIST = 500;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 export interface NumberRange {
@@ -87,22 +89,24 @@ export class RowReader {
 
   list(column: string): string[] {
     const text = this.text(column);
-    return text === ""
-      ? []
-      : text
-          .split(";")
-          .map((entry) => entry.trim())
-          .filter((entry) => entry !== "");
+    if (text === "") return [];
+    const entries = text
+      .split(";", MAX_LIST + 1)
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "");
+    if (entries.length <= MAX_LIST) return entries;
+    this.error(column, "long-list", `more than ${MAX_LIST} entries`, "split the row");
+    return [];
   }
 
   oneOf<T extends string>(column: string, words: readonly T[], otherwise?: T): T {
     const text = this.text(column);
     if (text === "" && otherwise !== undefined) return otherwise;
-    return this.word(column, text, words) ?? words[0];
+    return this.#word(column, text, words) ?? words[0];
   }
 
   listOf<T extends string>(column: string, words: readonly T[]): T[] {
-    return this.list(column).flatMap((entry) => this.word(column, entry, words) ?? []);
+    return this.list(column).flatMap((entry) => this.#word(column, entry, words) ?? []);
   }
 
   yes(column: string, otherwise: boolean): boolean {
@@ -110,7 +114,7 @@ export class RowReader {
   }
 
   number(column: string, range?: NumberRange): number {
-    return this.optionalNumber(column, range) ?? this.missingNumber(column);
+    return this.optionalNumber(column, range) ?? this.#missingNumber(column);
   }
 
   /** Undefined when the cell is empty or wrong. */
@@ -204,7 +208,7 @@ export class RowReader {
     return zone;
   }
 
-  private word<T extends string>(column: string, text: string, words: readonly T[]): T | undefined {
+  #word<T extends string>(column: string, text: string, words: readonly T[]): T | undefined {
     const word = words.find((candidate) => candidate === text);
     if (word === undefined) {
       const shown = words.map((entry) => entry || "(empty)").join(", ");
@@ -218,7 +222,7 @@ export class RowReader {
     return word;
   }
 
-  private missingNumber(column: string): number {
+  #missingNumber(column: string): number {
     if (this.text(column) === "") this.error(column, "missing-value", `${column} is empty`, "give a number");
     return 0;
   }
