@@ -265,7 +265,9 @@ function pathOf(prepared: BiObjectiveGraph, room: Room, found: number): Int32Arr
   const { graph, first, second, arcAllowed } = prepared;
   const { nodes, labels } = room;
   const soFar = (label: number) => labels[label + 1] - nodes[labels[label] * 4 + 1];
-  const arcs: number[] = [];
+  let length = 0;
+  for (let label = labels[found + 2]; label >= 0; label = labels[label + 2]) length++;
+  const arcs = new Int32Array(length);
   for (let label = found, parent = labels[label + 2]; parent >= 0; label = parent, parent = labels[label + 2]) {
     const [tail, head] = [labels[parent], labels[label]];
     const step = soFar(label) - soFar(parent);
@@ -274,9 +276,9 @@ function pathOf(prepared: BiObjectiveGraph, room: Room, found: number): Int32Arr
       if (graph.head[arc] !== head || second[arc] !== step || arcAllowed?.[arc] === 0) continue;
       if (best < 0 || first[arc] < first[best]) best = arc;
     }
-    arcs.push(best);
+    arcs[--length] = best;
   }
-  return Int32Array.from(arcs.reverse());
+  return arcs;
 }
 
 function searchGeneral(
