@@ -5,7 +5,6 @@
 import { createRequire } from "node:module";
 import type { MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Place } from "../model/network.ts";
 import { isUserAssignedCode } from "./country-codes.ts";
 import type { Findings } from "./findings.ts";
@@ -18,7 +17,6 @@ const KM_PER_DEGREE = 111.2;
 
 type Ring = readonly (readonly number[])[];
 interface Outline {
-  readonly name: string;
   readonly polygons: readonly (readonly Ring[])[];
 }
 
@@ -46,12 +44,13 @@ export function checkPositions(rows: LayerRows, findings: Findings): void {
 }
 
 function loadOutlines(): Outline[] {
-  const topology = createRequire(import.meta.url)("world-atlas/countries-50m.json") as Topology<{
-    countries: GeometryCollection<{ name: string }>;
-  }>;
-  return feature(topology, topology.objects.countries).features.map(({ geometry, properties }) => {
+  const topology = createRequire(import.meta.url)("world-atlas/countries-50m.json") as Parameters<typeof feature>[0];
+  const countries = feature(topology, topology.objects.countries);
+  if (countries.type !== "FeatureCollection")
+    throw new Error(`expected the outlines of countries, found ${countries.type}`);
+  return countries.features.map(({ geometry }) => {
     const shape = geometry as Polygon | MultiPolygon;
-    return { name: properties.name, polygons: shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates };
+    return { polygons: shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates };
   });
 }
 

@@ -6,7 +6,7 @@ export { exportCsv } from "./export-csv.ts";
 export { exportGeojson } from "./export-geojson.ts";
 export { exportGmns } from "./export-gmns.ts";
 export { type GmnsOptions, gmnsFromFiles, readGmns } from "./gmns.ts";
-export { type ImportGmnsOptions, importGmns, importGmnsFolder } from "./import-gmns.ts";
+export { type ImportGmnsOptions, importGmnsFolder } from "./import-gmns.ts";
 export { type DatasetInput, type LayerInput, loadDataset, loadWithWarnings } from "./load-dataset.ts";
 export type { ExportOptions } from "./network-at.ts";
 export { type FindPlacesOptions, findPlaces, type PlaceResolution, resolvePlace, searchPlaces } from "./places.ts";

@@ -167,7 +167,7 @@ export function parseLayer(raw: RawLayer, index: number): ParsedLayer {
 
 function readHeader(raw: RawLayer, findings: Findings): { title: string; version: string; header?: DatasetHeader } {
   const yaml = raw.yaml.get("dataset.yaml");
-  if (yaml !== undefined && yaml.document.errors.length === 0) {
+  if (yaml?.value !== undefined) {
     if (raw.kind === "overlay") {
       const { title, version } = parseOverlayHeader(yaml, findings);
       return { title: title || raw.name, version };
@@ -186,6 +186,9 @@ function readHeader(raw: RawLayer, findings: Findings): { title: string; version
   return { title: raw.name, version: "" };
 }
 
+/** In one table; then it is some other kind of file. */
+const MAX_PROBLEMS = 2_000;
+
 interface Collected {
   readonly findings: Findings;
   readonly leftOut: Set<string>;
@@ -200,7 +203,18 @@ function parseTable<T>(
 ): Row<T>[] {
   const rows: Row<T>[] = [];
   const firstOf = new Map<string, RowReader>();
+  const before = findings.errors.length;
   for (const record of table.rows) {
+    if (findings.errors.length - before > MAX_PROBLEMS) {
+      const place = `${table.path}:${record.line}:1`;
+      findings.errors.push({
+        code: "more-problems",
+        place,
+        message: "reading stops here: too many problems",
+        hint: "correct these first",
+      });
+      break;
+    }
     const reader = new RowReader(table, record, findings);
     const item = parseRow(reader);
     const key = keyColumns.map((column) => reader.text(column)).join(" ");
@@ -222,7 +236,7 @@ function parseTable<T>(
 
 function corridorRows(raw: RawLayer, layer: number, { findings, leftOut }: Collected): Row<Corridor>[] {
   const yaml = raw.yaml.get("corridors.yaml");
-  if (yaml === undefined || yaml.document.errors.length > 0) return [];
+  if (yaml?.value === undefined) return [];
   const rows: Row<Corridor>[] = [];
   const seen = new Set<string>();
   for (const { corridor, ok, place } of parseCorridors(yaml, findings)) {

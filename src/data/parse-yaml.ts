@@ -32,7 +32,7 @@ const HEADER_KEYS = [
 
 /** The header of a base. */
 export function parseHeader(yaml: RawYaml, findings: Findings): DatasetHeader {
-  const reader = new YamlReader(yaml, findings, [], yaml.document.toJS({ maxAliasCount: 50 }));
+  const reader = new YamlReader(yaml, findings, [], yaml.value);
   reader.onlyKeys(HEADER_KEYS);
   const datasetId = reader.required("id");
   if (datasetId !== "" && !isId(datasetId))
@@ -82,7 +82,7 @@ function parseLabel(reader: YamlReader): DatasetExample["label"] {
 
 /** Title and version of an overlay; anything else it may say of itself has no effect and is warned of. */
 export function parseOverlayHeader(yaml: RawYaml, findings: Findings): { title: string; version: string } {
-  const reader = new YamlReader(yaml, findings, [], yaml.document.toJS({ maxAliasCount: 50 }));
+  const reader = new YamlReader(yaml, findings, [], yaml.value);
   reader.onlyKeys(HEADER_KEYS);
   for (const key of ["priceYear", "currency", "defaultDate", "examples"]) {
     if (reader.raw(key) !== undefined) {
@@ -106,7 +106,7 @@ export interface CorridorEntry {
 const CORRIDOR_KEYS = ["id", "name", "name_kk", "name_az", "name_ru", "mustPass", "mustAvoid", "variants", "remarks"];
 
 export function parseCorridors(yaml: RawYaml, findings: Findings): CorridorEntry[] {
-  const list: unknown = yaml.document.toJS({ maxAliasCount: 50 });
+  const list: unknown = yaml.value;
   if (list === null || list === undefined) return [];
   if (!Array.isArray(list)) {
     findings.errors.push({

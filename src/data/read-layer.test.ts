@@ -64,6 +64,14 @@ test("broken YAML is told with line and column", () => {
   expect(problem.place).toMatch(/^mine\/dataset\.yaml:2:\d+$/);
 });
 
+test("YAML that would grow without bound or nests without end is bad input", () => {
+  const grows = `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 9 }, (_, i) => `b${i}: &b${i} [${Array(9).fill(i > 0 ? `*b${i - 1}` : "*a")}]`).join("\n")}`;
+  for (const text of [grows, "[".repeat(50_000)]) {
+    const codes = overlay({ "corridors.yaml": text }).findings.errors.map((problem) => problem.code);
+    expect(new Set(codes)).toEqual(new Set(["malformed-yaml"]));
+  }
+});
+
 test("paths that leave the layer, stand in other folders or come twice are refused", () => {
   const paths = [
     "../links.csv",

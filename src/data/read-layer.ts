@@ -20,6 +20,8 @@ const MAX_COLUMNS = 200;
 /** No table may have more rows. */
 export const MAX_ROWS = 500_000;
 const MAX_FILES = 400;
+/** Complaints about the bare text of one file. */
+const MAX_FAULTS = 200;
 
 export interface RawTable {
   /** As in messages: `values/links.csv`, with the layer's name before it for an overlay. */
@@ -33,6 +35,8 @@ export interface RawTable {
 export interface RawYaml {
   readonly path: string;
   readonly document: Document;
+  /** The file as plain values; undefined when it is empty or malformed. */
+  readonly value: unknown;
   readonly lines: LineCounter;
 }
 
@@ -245,19 +249,23 @@ function readYaml(path: string, text: string, findings: Findings): RawYaml {
   const lines = new LineCounter();
   if (text.length > MAX_YAML_BYTES) {
     findings.errors.push(fileTooLarge(path, text.length, MAX_YAML_BYTES));
-    return { path, document: parseDocument(""), lines };
+    return { path, document: parseDocument(""), value: undefined, lines };
   }
   const document = parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, prettyErrors: false });
-  for (const fault of document.errors) {
+  const complain = (place: string, message: string) =>
+    findings.errors.push({ code: "malformed-yaml", place, message, hint: "check indentation, quotes and aliases" });
+  for (const fault of document.errors.slice(0, MAX_FAULTS)) {
     const { line, col } = lines.linePos(fault.pos[0]);
-    findings.errors.push({
-      code: "malformed-yaml",
-      place: `${path}:${line}:${col}`,
-      message: fault.message,
-      hint: "check indentation and quotes",
-    });
+    complain(`${path}:${line}:${col}`, fault.message);
   }
-  return { path, document, lines };
+  if (document.errors.length > 0) return { path, document, value: undefined, lines };
+  try {
+    return { path, document, value: document.toJS({ maxAliasCount: 50 }) as unknown, lines };
+  } catch (error) {
+    // The library throws on aliases that would grow without bound.
+    complain(`${path}:1:1`, error instanceof Error ? error.message : "cannot be read");
+    return { path, document, value: undefined, lines };
+  }
 }
 
 const FAULTS = {
@@ -272,7 +280,7 @@ const FAULTS = {
 /** Splits the text and checks the header and the number of cells of each row; a row of the wrong length is left out. */
 function readTable(path: string, text: string, format: TableFormat, findings: Findings): RawTable | undefined {
   const { records, faults } = parseCsv(text);
-  for (const fault of faults) {
+  for (const fault of faults.slice(0, MAX_FAULTS)) {
     const [message, hint] = FAULTS[fault.code];
     findings.errors.push({ code: "malformed-csv", place: `${path}:${fault.line}:${fault.column}`, message, hint });
   }
