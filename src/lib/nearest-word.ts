@@ -35,7 +35,9 @@ export function nearestWords(word: string, known: Iterable<string>, count = 3): 
   for (const candidate of known) {
     const lower = candidate.toLowerCase();
     const contained = wanted.length >= 3 && (lower.startsWith(wanted) || wanted.startsWith(lower));
-    const distance = contained ? Math.min(limit, Math.abs(lower.length - wanted.length)) : editDistance(wanted, lower, limit);
+    const distance = contained
+      ? Math.min(limit, Math.abs(lower.length - wanted.length))
+      : editDistance(wanted, lower, limit);
     if (distance <= limit) near.push({ word: candidate, distance });
   }
   near.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
