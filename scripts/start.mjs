@@ -21,4 +21,9 @@ const server = spawn(node, [path.join(projectFolder, "src", "cli", "main.ts"), "
 });
 // The server shuts down in order by itself; this process only waits for it.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+// npm ends its shell when it is told to stop, and the shell tells nobody: being handed to another parent is the sign.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) server.kill("SIGTERM");
+}, 500).unref();
 server.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
