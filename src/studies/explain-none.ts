@@ -2,6 +2,7 @@
 
 import { type FoundOptions, lawQuantile } from "../engines/routing/index.ts";
 import type { Dataset } from "../model/dataset.ts";
+import type { LinkId, PlaceId, ServiceId, TerminalId } from "../model/ids.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import type { AskedRequest, PlanRequest } from "./plan-request.ts";
 import type { StandingGraph } from "./prepared-graphs.ts";
@@ -34,8 +35,9 @@ export function explainNone(
   const works = (changed: PlanRequest) => (ask(dataset, undefined, changed)?.chosen.length ?? 0) > 0;
   const relax: Relaxation[] = [];
   let reason = "";
-  for (const end of ["from", "to"] as const) {
-    reason ||= endNotServed(dataset, request, end);
+  const unserved = (["from", "to"] as const).filter((end) => !isServed(dataset, request, end));
+  for (const end of unserved) {
+    reason ||= `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`;
   }
   for (const [i, term] of request.avoid.entries()) {
     const avoid = request.avoid.filter((_, k) => k !== i);
@@ -60,7 +62,7 @@ export function explainNone(
     relax.push({ label: flag === "dangerous" ? "Ordinary goods" : "Without cooling", patch: { [flag]: false } });
     reason ||= `Every way is closed to ${flag === "dangerous" ? "dangerous" : "chilled"} goods.`;
   }
-  const opening = firstOpening(dataset, request, works);
+  const opening = firstOpening(dataset, request, unserved.length > 0 ? request[unserved[0] as "from"].id : "", works);
   if (opening) {
     relax.push({ label: `Network of ${opening.date}`, patch: { date: opening.date } });
     reason ||= `${opening.subject} is ${opening.state} on ${isoDateOf(request.networkDate)}; it is expected from ${opening.date}.`;
@@ -92,26 +94,27 @@ function deadlineTooEarly(dataset: Dataset, request: PlanRequest, ask: Ask): Exp
   };
 }
 
-/** An end without a terminal that takes this cargo. */
-function endNotServed(dataset: Dataset, request: PlanRequest, end: "from" | "to"): string {
-  const { graph } = standingGraph(dataset, {
+const graphOf = (dataset: Dataset, request: PlanRequest) =>
+  standingGraph(dataset, {
     consignment: request.consignment,
     depart: request.depart,
     networkDate: request.networkDate,
-  });
-  const nodes = end === "from" ? graph.originOf : graph.destinationOf;
-  const place = request[end];
-  return nodes.has(place.id) ? "" : `${place.names.en} has no open terminal that takes ${request.cargoLabel}.`;
+  }).graph;
+
+/** Whether an end has a terminal that takes this cargo. */
+function isServed(dataset: Dataset, request: PlanRequest, end: "from" | "to"): boolean {
+  const graph = graphOf(dataset, request);
+  return (end === "from" ? graph.originOf : graph.destinationOf).has(request[end].id);
 }
 
-/** The first date at which something planned or closed opens and a way appears. */
-function firstOpening(dataset: Dataset, request: PlanRequest, works: (changed: PlanRequest) => boolean) {
-  const { graph } = standingGraph(dataset, {
-    consignment: request.consignment,
-    depart: request.depart,
-    networkDate: request.networkDate,
-  });
-  const dated = graph.exclusions.filter(({ until }) => until !== undefined && instant(until) > request.networkDate);
+/** The first date at which something planned or closed opens (at a place, if one is not served) and a way appears. */
+function firstOpening(dataset: Dataset, request: PlanRequest, place: string, works: (changed: PlanRequest) => boolean) {
+  const dated = graphOf(dataset, request).exclusions.filter(
+    ({ subject, until }) =>
+      until !== undefined &&
+      instant(until) > request.networkDate &&
+      (place === "" || touchesPlace(dataset, subject, place)),
+  );
   const dates = [...new Set(dated.map(({ until }) => until as string))].sort().slice(0, DATES_TRIED);
   for (const date of dates) {
     if (!works({ ...request, networkDate: instant(date) })) continue;
@@ -123,6 +126,15 @@ function firstOpening(dataset: Dataset, request: PlanRequest, works: (changed: P
     };
   }
   return undefined;
+}
+
+/** Whether a link, service, terminal or place is at a place (or in a city). */
+function touchesPlace(dataset: Dataset, subject: string, place: string): boolean {
+  const there = new Set<string>([place, ...dataset.placesOfCity(place as PlaceId).map(({ id }) => id)]);
+  const link = dataset.links.get(subject as LinkId);
+  const stops = dataset.services.get(subject as ServiceId)?.stops ?? [];
+  const terminal = dataset.terminals.get(subject as TerminalId);
+  return [subject, link?.from, link?.to, terminal?.place, ...stops].some((at) => at !== undefined && there.has(at));
 }
 
 function otherCargo(dataset: Dataset, request: PlanRequest) {

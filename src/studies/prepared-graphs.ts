@@ -40,8 +40,14 @@ export function standingGraph(dataset: Dataset, query: NetworkQuery): StandingGr
     return found;
   }
   const prepared = prepareGraph(fromNetwork(dataset, query));
-  const corridors = dataset.corridors.map((corridor) => ({ corridor, rule: readRule(prepared.graph, corridor) }));
-  const made = { ...prepared, corridors };
+  let corridors: readonly CorridorRule[] | undefined;
+  const made: StandingGraph = {
+    ...prepared,
+    get corridors() {
+      corridors ??= dataset.corridors.map((corridor) => ({ corridor, rule: readRule(prepared.graph, corridor) }));
+      return corridors;
+    },
+  };
   graphs.set(key, made);
   const oldest = graphs.keys().next().value;
   if (graphs.size > KEPT && oldest !== undefined) graphs.delete(oldest);

@@ -17,6 +17,8 @@ export interface ArcRule {
   /** Bit g is set where an arc satisfies group g, by arc slot. */
   readonly meets: Uint16Array;
   readonly groupCount: number;
+  /** Asks for nothing. */
+  readonly isFree?: true;
 }
 
 const MOST_GROUPS = 10;
@@ -24,6 +26,7 @@ const MOST_GROUPS = 10;
 /** Reads a rule against a graph's arcs. O(arcs × touches). */
 export function readRule(graph: ServiceGraph, rule: PathRule): ArcRule {
   if (rule.mustPass.length > MOST_GROUPS) throw new RangeError(`at most ${MOST_GROUPS} requirements at once`);
+  if (rule.mustPass.length === 0 && rule.mustAvoid.length === 0) return freeRule(graph);
   const avoid = new Set(rule.mustAvoid);
   const groupsOf = new Map<string, number>();
   rule.mustPass.forEach((group, g) => {
@@ -40,8 +43,23 @@ export function readRule(graph: ServiceGraph, rule: PathRule): ArcRule {
   return { allowed, meets, groupCount: rule.mustPass.length };
 }
 
+const freeRules = new WeakMap<ServiceGraph, ArcRule>();
+
+/** The rule that asks for nothing. */
+function freeRule(graph: ServiceGraph): ArcRule {
+  let free = freeRules.get(graph);
+  if (!free) {
+    const size = graph.arcs.length;
+    free = { allowed: new Uint8Array(size).fill(1), meets: new Uint16Array(size), groupCount: 0, isFree: true };
+    freeRules.set(graph, free);
+  }
+  return free;
+}
+
 /** Both rules at once. */
 export function bothRules(first: ArcRule, second: ArcRule): ArcRule {
+  if (second.isFree) return first;
+  if (first.isFree) return second;
   if (first.groupCount + second.groupCount > MOST_GROUPS) {
     throw new RangeError(`at most ${MOST_GROUPS} requirements at once`);
   }

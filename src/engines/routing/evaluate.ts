@@ -4,7 +4,7 @@
 // Not covered: dependence between legs other than through a shared storm.
 
 import { fftPlan, inverseTransformReal, transformReal } from "../../lib/fft.ts";
-import type { Distribution } from "../../model/distribution.ts";
+import { type Distribution, quantileOf } from "../../model/distribution.ts";
 import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
 import { HOURS_PER_DAY } from "../../model/units.ts";
 import { costRange } from "./cost-range.ts";
@@ -52,12 +52,16 @@ export interface Evaluator {
   evaluate(slots: Int32Array, options?: { readonly stages?: boolean }): Evaluation;
 }
 
-const GRID_SIZE = 4096;
+/** Points of the grid on which the law of the whole is computed. */
+const FINE = 4096;
+/** Points of the grid for quantiles along the way, which are for drawing: an eighth of the resolution. */
+const COARSE = 512;
 /** Grid steps in hours; the finest whose grid holds the path is used. */
-const STEPS = [0.25, 0.5, 1, 2, 4, 8] as const;
-/** Spectra kept; 32 kB each. */
-const CACHE_LIMIT = 6000;
+const STEPS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
+/** Memory for spectra, dropped as a whole when full. */
+const CACHE_BYTES = 200_000_000;
 const STAGE_PROBABILITIES = [0.1, 0.5, 0.9, 0.95] as const;
+const OWN_PROBABILITIES = [0.1, 0.5, 0.9] as const;
 
 interface Spectrum {
   readonly re: Float64Array;
@@ -75,9 +79,13 @@ export function createEvaluator(graph: ServiceGraph): Evaluator {
         return arc.elements.map((element) => ({ element, arc: slot }));
       });
       if (options.stages) joinRides(elements);
-      const journey = new Journey(graph, spectra, elements, options.stages ?? false);
-      const evaluated = journey.run();
+      const journey = new Journey(graph, spectra, elements, FINE);
+      let evaluated = journey.run(false);
       const law = journey.law();
+      if (options.stages) {
+        const along = new Journey(graph, spectra, elements, COARSE).run(true);
+        evaluated = evaluated.map((part, i) => withStages(part, along[i]));
+      }
       const usd = sum(evaluated, (part) => part.usd);
       const range = costRange(evaluated.map(({ element, usd: amount }) => ({ element, usd: amount })));
       return {
@@ -125,35 +133,39 @@ class Journey {
   private readonly graph: ServiceGraph;
   private readonly spectra: SpectrumCache;
   private readonly elements: readonly { element: Element; arc: number }[];
-  private readonly stages: boolean;
+  private readonly size: number;
   private readonly step: number;
   /** Storms met once already and again later; component S of `parts` belongs to the subset S of these. */
   private active: number[] = [];
-  private parts: Spectrum[] = [unitSpectrum()];
+  private parts: Spectrum[];
   private readonly exposuresLeft = new Map<number, number>();
 
   constructor(
     graph: ServiceGraph,
     spectra: SpectrumCache,
     elements: readonly { element: Element; arc: number }[],
-    stages: boolean,
+    size: number,
   ) {
     this.graph = graph;
     this.spectra = spectra;
     this.elements = elements;
-    this.stages = stages;
-    this.step = stepFor(elements.map(({ element }) => element));
+    this.size = size;
+    this.step = stepFor(
+      elements.map(({ element }) => element),
+      size,
+    );
+    this.parts = [unitSpectrum(size)];
     for (const { element } of elements) {
       if (element.storm >= 0) this.exposuresLeft.set(element.storm, (this.exposuresLeft.get(element.storm) ?? 0) + 1);
     }
   }
 
-  run(): EvaluatedElement[] {
+  run(stages: boolean): EvaluatedElement[] {
     const evaluated: EvaluatedElement[] = [];
     let dwellHours = 0;
     let lastArc = -1;
     let stayDays: number | undefined;
-    let end = this.stages ? this.endQuantiles() : undefined;
+    let end = stages ? this.endQuantiles() : undefined;
     for (const { element, arc } of this.elements) {
       if (arc !== lastArc) {
         dwellHours = 0;
@@ -167,20 +179,20 @@ class Journey {
         const found = this.expose(element.storm);
         const spells = this.graph.storms[element.storm] as StormSpells;
         meanHours = found * spells.meanClosedHours;
-        own = this.stages ? stormQuantiles(found, spells.meanClosedHours) : undefined;
+        own = stages ? stormQuantiles(found, spells.meanClosedHours) : undefined;
       } else if (element.timetable || element.window) {
         const freeHours = this.freeHoursAfter(arc, element);
-        const mapped = this.mapByClock(element, freeHours === undefined ? undefined : freeHours - dwellHours);
+        const mapped = this.mapByClock(element, freeHours === undefined ? undefined : freeHours - dwellHours, stages);
         meanHours = mapped.meanWait;
         stayDays = mapped.chargedHours === undefined ? undefined : mapped.chargedHours / HOURS_PER_DAY;
-        own = this.stages ? mapped.quantiles : undefined;
+        own = mapped.quantiles;
       } else {
         for (const part of element.parts) this.addLeg(part);
         dwellHours += meanHours;
-        own = this.stages ? this.ownQuantiles(element) : undefined;
+        own = stages ? this.ownQuantiles(element) : undefined;
       }
       if (element.storage && stayDays !== undefined) usd = stayDays * element.storage.usdPerDay;
-      if (this.stages && meanHours > 0) end = this.endQuantiles();
+      if (stages && meanHours > 0) end = this.endQuantiles();
       evaluated.push({
         element,
         meanHours,
@@ -193,16 +205,27 @@ class Journey {
   }
 
   law(): GridLaw {
-    const mass = new Float64Array(GRID_SIZE);
-    const total = copyOf(this.parts[0] as Spectrum);
-    inverseTransformReal(fftPlan(GRID_SIZE), total.re, total.im, mass);
-    for (let i = 0; i < GRID_SIZE; i++) if ((mass[i] as number) < 0) mass[i] = 0;
+    const mass = new Float64Array(this.size);
+    this.massInto(mass);
     return { stepHours: this.step, mass };
+  }
+
+  /** The law so far; the transform works in place, so it is given a copy. */
+  private massInto(mass: Float64Array): void {
+    const { re, im } = this.spectra.scratch(this.size);
+    const total = this.parts[0] as Spectrum;
+    re.set(total.re);
+    im.set(total.im);
+    inverseTransformReal(fftPlan(this.size), re, im, mass);
+    for (let i = 0; i < mass.length; i++) if ((mass[i] as number) < 0) mass[i] = 0;
   }
 
   private addLeg(distribution: Distribution): void {
     for (let subset = 0; subset < this.parts.length; subset++) {
-      multiplyInto(this.parts[subset] as Spectrum, this.spectra.of(distribution, this.step, this.fading(subset)));
+      multiplyInto(
+        this.parts[subset] as Spectrum,
+        this.spectra.of(distribution, this.step, this.size, this.fading(subset)),
+      );
     }
   }
 
@@ -226,7 +249,7 @@ class Journey {
       bit = this.active.length;
       this.active.push(storm);
       // Nothing is known of the storm yet: no deviation from its long-run shares.
-      this.parts = [...this.parts, ...this.parts.map(() => zeroSpectrum())];
+      this.parts = [...this.parts, ...this.parts.map(() => zeroSpectrum(this.size))];
     }
     const spell: Distribution = this.spectra.spellOf(meanClosedHours);
     let found = 0;
@@ -235,7 +258,7 @@ class Journey {
       const all = this.parts[subset] as Spectrum;
       const deviation = this.parts[subset | (1 << bit)] as Spectrum;
       if (subset === 0) found = closedShare * (all.re[0] as number) - (deviation.re[0] as number);
-      const wait = this.spectra.of(spell, this.step, this.fading(subset));
+      const wait = this.spectra.of(spell, this.step, this.size, this.fading(subset));
       waitOut(all, deviation, wait, closedShare);
     }
     if (left === 0) this.forget(bit);
@@ -253,26 +276,26 @@ class Journey {
   }
 
   /** Waiting for the clock: mass moves to the next departure, or out of a closed window. */
-  private mapByClock(element: Element, freeHours: number | undefined) {
-    const plan = fftPlan(GRID_SIZE);
+  private mapByClock(element: Element, freeHours: number | undefined, stages: boolean) {
+    const plan = fftPlan(this.size);
     let meanWait = 0;
     let chargedHours = 0;
     const waits: [number, number][] = [];
-    const before = new Float64Array(GRID_SIZE);
+    const before = new Float64Array(this.size);
     for (let subset = 0; subset < this.parts.length; subset++) {
       const part = this.parts[subset] as Spectrum;
       const rate = this.fading(subset);
       inverseTransformReal(plan, part.re, part.im, before);
-      const mapped = new Float64Array(GRID_SIZE);
+      const mapped = new Float64Array(this.size);
       const leave = departureClock(element, this.graph.departHours);
-      for (let i = 0; i < GRID_SIZE; i++) {
+      for (let i = 0; i < this.size; i++) {
         const mass = before[i] as number;
         const time = i * this.step;
         const wait = leave(time) - time;
         if (subset === 0 && mass > 0) {
           meanWait += mass * wait;
           if (freeHours !== undefined) chargedHours += mass * Math.max(0, wait - freeHours);
-          if (this.stages) waits.push([wait, mass]);
+          if (stages) waits.push([wait, mass]);
         }
         if (mass !== 0) place(mapped, (time + wait) / this.step, mass * (rate > 0 ? Math.exp(-rate * wait) : 1));
       }
@@ -281,7 +304,7 @@ class Journey {
     return {
       meanWait,
       chargedHours: freeHours === undefined ? undefined : chargedHours,
-      quantiles: this.stages ? weightedQuantiles(waits) : undefined,
+      quantiles: stages ? weightedQuantiles(waits) : undefined,
     };
   }
 
@@ -292,44 +315,77 @@ class Journey {
   }
 
   private ownQuantiles(element: Element): readonly [number, number, number] | undefined {
-    if (element.parts.length === 0) return undefined;
-    return this.spectra.quantilesOf(element, this.step);
+    const [only, ...more] = element.parts;
+    if (!only) return undefined;
+    if (more.length === 0) return this.spectra.quantilesOf(only);
+    const { re, im } = this.spectra.scratch(this.size);
+    re.fill(1);
+    im.fill(0);
+    for (const part of element.parts) multiplyInto({ re, im }, this.spectra.of(part, this.step, this.size, 0));
+    const mass = this.spectra.scratchMass(this.size);
+    inverseTransformReal(fftPlan(this.size), re, im, mass);
+    return quantilesOfMass(mass, this.step, OWN_PROBABILITIES) as [number, number, number];
   }
 
   private endQuantiles(): readonly [number, number, number, number] {
-    const law = this.law();
-    return STAGE_PROBABILITIES.map((p) => lawQuantile(law, p)) as [number, number, number, number];
+    const mass = this.spectra.scratchMass(this.size);
+    this.massInto(mass);
+    return quantilesOfMass(mass, this.step, STAGE_PROBABILITIES) as [number, number, number, number];
   }
 }
 
-/** Spectra of distributions by grid step and fading rate. */
+/** Quantiles found along the way, beside the exact means. */
+function withStages(part: EvaluatedElement, along: EvaluatedElement | undefined): EvaluatedElement {
+  return {
+    ...part,
+    ...(along?.quantiles ? { quantiles: along.quantiles } : {}),
+    ...(along?.end ? { end: along.end } : {}),
+  };
+}
+
+/** Several rising quantiles in one pass; between grid points in proportion. */
+function quantilesOfMass(mass: Float64Array, stepHours: number, probabilities: readonly number[]): number[] {
+  const found: number[] = [];
+  let before = 0;
+  let i = 0;
+  for (const p of probabilities) {
+    while (i < mass.length - 1 && before + (mass[i] as number) < p) before += mass[i++] as number;
+    const here = mass[i] as number;
+    found.push(Math.max(0, (i - 0.5 + (here > 0 ? Math.min(1, (p - before) / here) : 0)) * stepHours));
+  }
+  return found;
+}
+
+/** Spectra of distributions by grid and fading rate, and working space. */
 class SpectrumCache {
   private byDistribution = new WeakMap<Distribution, Map<string, Spectrum>>();
   private readonly spells = new Map<number, Distribution>();
-  private readonly quantiles = new WeakMap<Element, readonly [number, number, number]>();
-  private count = 0;
+  private readonly quantiles = new WeakMap<Distribution, readonly [number, number, number]>();
+  private readonly spare = new Map<number, Spectrum & { readonly mass: Float64Array }>();
+  private bytes = 0;
 
-  of(distribution: Distribution, step: number, rate: number): Spectrum {
+  of(distribution: Distribution, step: number, size: number, rate: number): Spectrum {
     let known = this.byDistribution.get(distribution);
     if (!known) {
       known = new Map();
       this.byDistribution.set(distribution, known);
     }
-    const key = `${step} ${rate}`;
+    const key = `${step} ${size} ${rate}`;
     const found = known.get(key);
     if (found) return found;
-    if (++this.count > CACHE_LIMIT) {
+    this.bytes += 8 * size;
+    if (this.bytes > CACHE_BYTES) {
       this.byDistribution = new WeakMap([[distribution, known]]);
-      this.count = 1;
+      this.bytes = 0;
     }
-    const plain = discretise(distribution, step);
+    const plain = discretise(distribution, step, 1e-9, size);
     const pmf = rate > 0 ? exponentiallyTilted(plain, rate) : plain;
-    const input = new Float64Array(GRID_SIZE);
+    const input = new Float64Array(size);
     for (let i = 0; i < pmf.mass.length; i++) {
-      input[Math.min(GRID_SIZE - 1, Math.max(0, pmf.first + i))] += pmf.mass[i] as number;
+      input[Math.min(size - 1, Math.max(0, pmf.first + i))] += pmf.mass[i] as number;
     }
-    const spectrum = zeroSpectrum();
-    transformReal(fftPlan(GRID_SIZE), input, spectrum.re, spectrum.im);
+    const spectrum = zeroSpectrum(size);
+    transformReal(fftPlan(size), input, spectrum.re, spectrum.im);
     known.set(key, spectrum);
     return spectrum;
   }
@@ -344,23 +400,35 @@ class SpectrumCache {
     return spell;
   }
 
-  quantilesOf(element: Element, step: number): readonly [number, number, number] {
-    let found = this.quantiles.get(element);
+  quantilesOf(distribution: Distribution): readonly [number, number, number] {
+    let found = this.quantiles.get(distribution);
     if (!found) {
-      const product = unitSpectrum();
-      for (const part of element.parts) multiplyInto(product, this.of(part, step, 0));
-      const mass = new Float64Array(GRID_SIZE);
-      inverseTransformReal(fftPlan(GRID_SIZE), product.re, product.im, mass);
-      const law = { stepHours: step, mass };
-      found = [lawQuantile(law, 0.1), lawQuantile(law, 0.5), lawQuantile(law, 0.9)];
-      this.quantiles.set(element, found);
+      found = OWN_PROBABILITIES.map((p) => quantileOf(distribution, p)) as [number, number, number];
+      this.quantiles.set(distribution, found);
     }
     return found;
+  }
+
+  scratch(size: number): Spectrum {
+    return this.spaceOf(size);
+  }
+
+  scratchMass(size: number): Float64Array {
+    return this.spaceOf(size).mass;
+  }
+
+  private spaceOf(size: number) {
+    let space = this.spare.get(size);
+    if (!space) {
+      space = { ...zeroSpectrum(size), mass: new Float64Array(size) };
+      this.spare.set(size, space);
+    }
+    return space;
   }
 }
 
 /** The finest step whose grid holds the path: twelve standard deviations and the longest clock waits beyond the mean. */
-function stepFor(elements: readonly Element[]): number {
+function stepFor(elements: readonly Element[], size: number): number {
   let mean = 0;
   let variance = 0;
   let clock = 0;
@@ -371,7 +439,7 @@ function stepFor(elements: readonly Element[]): number {
     if (element.window) clock += element.window.toHours - element.window.fromHours;
   }
   const horizon = mean + 12 * Math.sqrt(variance) + clock + HOURS_PER_DAY;
-  return STEPS.find((step) => step * (GRID_SIZE - 1) >= horizon) ?? (STEPS[STEPS.length - 1] as number);
+  return STEPS.find((step) => step * (size - 1) >= horizon) ?? (STEPS[STEPS.length - 1] as number);
 }
 
 /** When somebody who is ready at a time since departure leaves; asked with rising times. */
@@ -405,14 +473,20 @@ function place(mass: Float64Array, position: number, amount: number): void {
 
 const fadingOf = (storm: StormSpells): number => 1 / storm.meanOpenHours + 1 / storm.meanClosedHours;
 
-const HALF = GRID_SIZE / 2 + 1;
-const zeroSpectrum = (): Spectrum => ({ re: new Float64Array(HALF), im: new Float64Array(HALF) });
-const unitSpectrum = (): Spectrum => ({ re: new Float64Array(HALF).fill(1), im: new Float64Array(HALF) });
-const copyOf = (spectrum: Spectrum): Spectrum => ({ re: spectrum.re.slice(), im: spectrum.im.slice() });
+const zeroSpectrum = (size: number): Spectrum => ({
+  re: new Float64Array(size / 2 + 1),
+  im: new Float64Array(size / 2 + 1),
+});
+
+function unitSpectrum(size: number): Spectrum {
+  const spectrum = zeroSpectrum(size);
+  spectrum.re.fill(1);
+  return spectrum;
+}
 
 function multiplyInto(into: Spectrum, by: Spectrum): void {
   const { re, im } = into;
-  for (let k = 0; k < HALF; k++) {
+  for (let k = 0; k < re.length; k++) {
     const a = re[k] as number;
     const b = im[k] as number;
     const c = by.re[k] as number;
@@ -424,7 +498,7 @@ function multiplyInto(into: Spectrum, by: Spectrum): void {
 
 /** all ← open + closed ∗ wait; deviation ← closedShare × all, with closed = closedShare × all − deviation. */
 function waitOut(all: Spectrum, deviation: Spectrum, wait: Spectrum, closedShare: number): void {
-  for (let k = 0; k < HALF; k++) {
+  for (let k = 0; k < all.re.length; k++) {
     const allRe = all.re[k] as number;
     const allIm = all.im[k] as number;
     const closedRe = closedShare * allRe - (deviation.re[k] as number);

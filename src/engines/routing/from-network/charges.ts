@@ -20,10 +20,14 @@ export interface ChargeScope {
 export interface ChargeBook {
   /** Amounts by distance: `perKm`, `perTonneKm`. */
   forDistance(scope: ChargeScope, lengthKm: number): Charge[];
-  /** Amounts for an event: `perUnit`, `perTonne`. Storage is left out. */
+  /** Amounts for an event: `perUnit`, `perTonne`. Storage and the empty's way back are asked for apart. */
   forEvent(scope: ChargeScope): Charge[];
+  /** The same for entering a country on board: only what names the country, the rest was paid on boarding. */
+  forEntering(scope: ChargeScope): Charge[];
+  /** What the last carrier charges for the way back of the empty box or wagon. */
+  forEmptyReturn(scope: ChargeScope): Charge[];
   /** Storage terms of a terminal, when it has any. */
-  storageAt(terminal: string, freeHours: number): StorageTerms | undefined;
+  storageAt(scope: ChargeScope, freeHours: number): StorageTerms | undefined;
 }
 
 /** P90 of a normal variable in standard deviations: how a bare coefficient of variation becomes low and high. */
@@ -34,7 +38,9 @@ const PER_DISTANCE = ["perKm", "perTonneKm"] as const;
 /** Reads the dataset's tariffs for one consignment and date. */
 export function chargeBook(dataset: Dataset, consignment: Consignment, at: InstantHours): ChargeBook {
   const bySubject = new Map<string, Tariff[]>();
+  const endsNamed = new Set<string>();
   for (const tariff of dataset.tariffs) {
+    if (tariff.from || tariff.to) endsNamed.add(tariff.subject);
     if (tariff.cargo.length > 0 && !tariff.cargo.includes(consignment.cargo)) continue;
     const list = bySubject.get(tariff.subject);
     if (list) list.push(tariff);
@@ -47,8 +53,21 @@ export function chargeBook(dataset: Dataset, consignment: Consignment, at: Insta
     return amounts.get(key);
   };
 
-  /** Matching tariffs that have one of the attributes, the most specific of each kind and party. */
+  /** Matching tariffs that have one of the attributes, the most specific of each kind and party; remembered. */
+  const chosen = new Map<string, Tariff[]>();
   const select = (scope: ChargeScope, attributes: readonly string[]): Tariff[] => {
+    const named = endsNamed.has(scope.subject) || endsNamed.has("*");
+    const ends = named ? `${scope.from} ${scope.to}` : "";
+    const key = `${scope.subject} ${scope.country} ${ends} ${attributes[0]}`;
+    let tariffs = chosen.get(key);
+    if (!tariffs) {
+      tariffs = mostSpecific(scope, attributes);
+      chosen.set(key, tariffs);
+    }
+    return tariffs;
+  };
+
+  const mostSpecific = (scope: ChargeScope, attributes: readonly string[]): Tariff[] => {
     const best = new Map<string, { score: number; tariffs: Tariff[] }>();
     for (const subject of [scope.subject, "*"]) {
       for (const tariff of bySubject.get(subject) ?? []) {
@@ -63,10 +82,15 @@ export function chargeBook(dataset: Dataset, consignment: Consignment, at: Insta
     return [...best.values()].flatMap((entry) => entry.tariffs);
   };
 
-  const toCharges = (scope: ChargeScope, attributes: readonly string[], lengthKm: number): Charge[] => {
+  const toCharges = (
+    scope: ChargeScope,
+    attributes: readonly string[],
+    lengthKm: number,
+    counts: (tariff: Tariff) => boolean = isForTheEvent,
+  ): Charge[] => {
     const charges: Charge[] = [];
     for (const tariff of select(scope, attributes)) {
-      if (tariff.kind === "storage") continue;
+      if (!counts(tariff)) continue;
       for (const attribute of attributes) {
         const value = amountOf(tariff, attribute);
         if (value) charges.push(toCharge(dataset, tariff, value, quantityOf(value, attribute, consignment, lengthKm)));
@@ -78,8 +102,10 @@ export function chargeBook(dataset: Dataset, consignment: Consignment, at: Insta
   return {
     forDistance: (scope, lengthKm) => toCharges(scope, PER_DISTANCE, lengthKm),
     forEvent: (scope) => toCharges(scope, PER_EVENT, 0),
-    storageAt(terminal, freeHours) {
-      const tariff = select({ subject: terminal }, ["perDay"]).find((candidate) => candidate.kind === "storage");
+    forEntering: (scope) => toCharges(scope, PER_EVENT, 0, (tariff) => isForTheEvent(tariff) && tariff.country !== ""),
+    forEmptyReturn: (scope) => toCharges(scope, PER_EVENT, 0, (tariff) => tariff.kind === "empty-return"),
+    storageAt(scope, freeHours) {
+      const tariff = select(scope, ["perDay"]).find((candidate) => candidate.kind === "storage");
       const value = tariff && amountOf(tariff, "perDay");
       if (!tariff || !value) return undefined;
       const charge = toCharge(dataset, tariff, value, quantityOf(value, "perDay", consignment, 0));
@@ -95,6 +121,8 @@ export function chargeBook(dataset: Dataset, consignment: Consignment, at: Insta
     },
   };
 }
+
+const isForTheEvent = (tariff: Tariff): boolean => tariff.kind !== "storage" && tariff.kind !== "empty-return";
 
 /** How closely a tariff fits; negative when it does not apply. */
 function specificity(tariff: Tariff, scope: ChargeScope): number {

@@ -2,9 +2,10 @@
 // Laws of the waits: model/waiting.ts (methods: stationary residual, full-or-timeout batch, weekly timetable).
 
 import type { Dataset } from "../../../model/dataset.ts";
-import { cdfOf, type Distribution, quantileOf } from "../../../model/distribution.ts";
+import { type Distribution, meanOf } from "../../../model/distribution.ts";
 import type { Value } from "../../../model/facts.ts";
 import type { Service } from "../../../model/network.ts";
+import { convolve, discretise, mixPmf, type Pmf, shiftPmf, toDistribution } from "../../../model/pmf.ts";
 import { HOURS_PER_DAY, HOURS_PER_WEEK, type InstantHours } from "../../../model/units.ts";
 import { fullOrTimeoutWait, headwayWait, nextTimetableDeparture } from "../../../model/waiting.ts";
 import type { Timetable } from "../service-graph.ts";
@@ -154,51 +155,47 @@ function withMissed(
   const missed = firstValue(dataset, subjects, "missProbability", at);
   if (!wait || !missed || missed.value <= 0) return wait;
   const spacing = spacingOf(dataset, subjects, ["departuresPerWeek", "headwayHours", "vesselHeadwayHours"], at);
-  const extra = spacing?.meanHours ?? 2 * wait.meanHours;
-  const points = wait.parts.flatMap(gridOf);
-  const parts: { weight: number; distribution: Distribution }[] = [];
+  const extraHours = spacing?.meanHours ?? 2 * wait.meanHours;
+  const stepHours = stepFor(wait.meanHours + 4 * extraHours);
+  const once = wait.parts.map((part) => discretise(part, stepHours)).reduce((sum, part) => convolve(sum, part));
+  const parts: { weight: number; pmf: Pmf }[] = [];
   let left = 1;
-  for (let rolled = 0; rolled <= 4; rolled++) {
-    const weight = rolled === 4 ? left : left * (1 - missed.value);
-    parts.push({
-      weight,
-      distribution: { kind: "empirical", values: points.map((point) => point + rolled * extra) },
-    });
+  for (let rolled = 0; rolled <= MOST_ROLLED; rolled++) {
+    const weight = rolled === MOST_ROLLED ? left : left * (1 - missed.value);
+    parts.push({ weight, pmf: shiftPmf(once, rolled * extraHours) });
     left -= weight;
   }
   return {
-    ...toDuration({ kind: "mixture", parts }, [missed], ""),
+    ...toDuration(toDistribution(mixPmf(parts)), [missed], ""),
     basis: wait.basis,
     timeBasis: `${wait.timeBasis}; missed with probability ${spell(missed)}`,
     sources: [...wait.sources, missed.source],
   };
 }
 
-const GRID_POINTS = 400;
+const MOST_ROLLED = 4;
 
-/** Midpoint quantiles: an equally weighted picture of a distribution. */
-function gridOf(distribution: Distribution): number[] {
-  return Array.from({ length: GRID_POINTS }, (_, i) => quantileOf(distribution, (i + 0.5) / GRID_POINTS));
-}
+/** A grid of about two hundred points: finer than anybody knows a wait. */
+const stepFor = (longHours: number): number => Math.max(0.25, longHours / 200);
 
-/** The larger of two independent waits, as an equally weighted picture: P(max ≤ t) = F(t) G(t). */
+/** The later of two independent waits: P(max ≤ t) = F(t) G(t). */
 function laterOf(first: Distribution, second: Distribution): Distribution {
-  const grid = [...gridOf(first), ...gridOf(second)].sort((a, b) => a - b);
-  const values: number[] = [];
-  const weights: number[] = [];
+  const stepHours = stepFor(2 * (meanOf(first) + meanOf(second)));
+  const a = discretise(first, stepHours);
+  const b = discretise(second, stepHours);
+  const start = Math.max(a.first, b.first);
+  const end = Math.max(a.first + a.mass.length, b.first + b.mass.length);
+  const mass = new Float64Array(end - start);
+  let upToA = 0;
+  let upToB = 0;
   let before = 0;
-  for (const t of grid) {
-    const upTo = cdfOf(first, t) * cdfOf(second, t);
-    if (upTo > before) {
-      values.push(t);
-      weights.push(upTo - before);
-      before = upTo;
-    }
+  for (let bin = Math.min(a.first, b.first); bin < end; bin++) {
+    upToA += a.mass[bin - a.first] ?? 0;
+    upToB += b.mass[bin - b.first] ?? 0;
+    if (bin < start) continue;
+    const upTo = upToA * upToB;
+    mass[bin - start] = upTo - before;
+    before = upTo;
   }
-  const last = grid[grid.length - 1] ?? 0;
-  if (before < 1) {
-    values.push(last);
-    weights.push(1 - before);
-  }
-  return { kind: "empirical", values, weights };
+  return toDistribution({ stepHours, first: start, mass });
 }

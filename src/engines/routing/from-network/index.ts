@@ -24,11 +24,11 @@ import { ExcessMemo, TiltMemo } from "../sums.ts";
 import { type ChargeScope, chargeBook } from "./charges.ts";
 import type { NetworkQuery } from "./consignment.ts";
 import { crossingRules } from "./crossings.ts";
-import { departureWaits } from "./departures.ts";
+import { type DepartureWait, departureWaits } from "./departures.ts";
 import { type Duration, durationOf, firstValue, runTime, weakest } from "./durations.ts";
 import { emissionBook } from "./emissions.ts";
 import { lineOf, type Sailing, sailingPaths } from "./sailings.ts";
-import { standing } from "./standing.ts";
+import { type Delay, standing } from "./standing.ts";
 
 export type { Consignment, NetworkQuery } from "./consignment.ts";
 
@@ -59,6 +59,8 @@ class GraphBuilder {
   private readonly arcs: ServiceArc[] = [];
   private readonly arrivals = new Map<string, State[]>();
   private readonly departures = new Map<string, State[]>();
+  /** Mean hours from the first call of a timetable to this departure of it, by node. */
+  private readonly hoursAfterFirstCall = new Map<number, number>();
   private readonly storms: StormSpells[] = [];
   private readonly stormOf = new Map<string, number>();
   private readonly stand;
@@ -128,9 +130,7 @@ class GraphBuilder {
     const speed = firstValue(this.dataset, [link.id, `${service.id}@${from.country}`, service.id], "speedKmh", at);
     if (!length || !speed || speed.value <= 0) return;
     const ride = this.rideElement(service, link, from, to, length, speed);
-    const elements: Element[] = [];
-    const window = this.stand.windowOf(link.id);
-    if (window) elements.push(this.windowElement(from, window));
+    const elements = this.windowElements(from, [service.id, from.id, link.id]);
     elements.push(ride);
     if (from.country !== to.country) {
       const border = this.borderElement(service, from, to);
@@ -146,9 +146,10 @@ class GraphBuilder {
       `country:${to.country}`,
     ];
     const head = this.networkNode(service, to);
-    for (const tail of [this.boardedNode(service, from), this.networkNode(service, from)]) {
-      this.arcs.push(toArc(tail, head, elements, touches));
-    }
+    this.arcs.push(toArc(this.boardedNode(service, from), head, elements, touches));
+    // Who boards here has met a delay of this place in its terminal; who passes meets it now.
+    const passing = [...this.delayElements(from, from.id), ...elements];
+    this.arcs.push(toArc(this.networkNode(service, from), head, passing, touches));
   }
 
   private rideElement(service: Service, link: Link, from: Place, to: Place, length: Value, speed: Value): Element {
@@ -160,9 +161,7 @@ class GraphBuilder {
     const entering: ChargeScope = { subject: service.id, country: to.country, from: from.id, to: to.id };
     const charges = this.charges.forDistance(scope, lengthKm);
     // A price per unit of a country is due where the consignment enters it.
-    if (from.country !== to.country) {
-      charges.push(...this.charges.forEvent(entering).filter((charge) => charge.kind !== "empty-return"));
-    }
+    if (from.country !== to.country) charges.push(...this.charges.forEntering(entering));
     const emitted = this.emissions.ofRide({
       mode: link.mode,
       service: service.id,
@@ -170,7 +169,6 @@ class GraphBuilder {
       traction,
       km: lengthKm,
     });
-    const extra = this.stand.extraHoursAt(link.id);
     return this.element({
       kind: "line-haul",
       mode: link.mode,
@@ -180,7 +178,7 @@ class GraphBuilder {
       service,
       operator: link.operator || service.operator,
       km: lengthKm,
-      duration: withExtra(runTime(lengthKm, length, speed), extra),
+      duration: withDelays(runTime(lengthKm, length, speed), [this.stand.extraHoursAt(link.id)]),
       charges,
       emitted,
       link: link.id,
@@ -189,7 +187,8 @@ class GraphBuilder {
     });
   }
 
-  private borderElement(service: Service, from: Place, to: Place): Element | undefined {
+  /** Procedures of both sides, met where the consignment enters: the leg stands at the place beyond the frontier. */
+  private borderElement(service: Service, from: Place, to: Place, at: Place = to): Element | undefined {
     const border = this.crossing({
       from: { place: from.id, country: from.country },
       to: { place: to.id, country: to.country },
@@ -198,34 +197,49 @@ class GraphBuilder {
     });
     if (!border) return undefined;
     const duration = durationOf(this.dataset, [border.id], "procedureHours", this.query.networkDate);
-    const extra = this.stand.extraHoursAt(border.id) ?? this.stand.extraHoursAt(from.id);
     return this.element({
       kind: "border",
       mode: "border",
-      from: from.id,
-      to: to.id,
+      from: at.id,
+      to: at.id,
       country: to.country,
       operator: "",
-      duration: duration && withExtra(duration, extra),
+      duration: withDelays(duration, [this.stand.extraHoursAt(border.id)]),
       charges: this.charges.forEvent({ subject: border.id, country: to.country, from: from.id, to: to.id }),
       borders: 1,
       remarks: border.note ? [border.note] : [],
     });
   }
 
-  private windowElement(place: Place, window: { fromHours: number; toHours: number; source: string }): Element {
-    return this.element({
-      kind: "wait",
-      mode: "none",
-      from: place.id,
-      to: place.id,
-      country: place.country,
-      operator: "",
-      waiting: true,
-      window,
-      timeBasis: "known closed window",
-      sources: [window.source],
-    });
+  /** Closed windows of these things that lie ahead, in order of time, to be waited out at a place. */
+  private windowElements(place: Place, subjects: readonly string[]): Element[] {
+    const windows = subjects.flatMap((subject) => this.stand.windowsOf(subject));
+    return windows
+      .sort((a, b) => a.fromHours - b.fromHours)
+      .map((window) =>
+        this.element({
+          kind: "wait",
+          mode: "none",
+          from: place.id,
+          to: place.id,
+          country: place.country,
+          operator: "",
+          waiting: true,
+          window,
+          timeBasis: "known closed window",
+          sources: [window.source],
+        }),
+      );
+  }
+
+  /** What a condition of the week adds at a place or to a service, as a wait of its own. */
+  private delayElements(place: Place, subject: string): Element[] {
+    const duration = withDelays(undefined, [this.stand.extraHoursAt(subject)]);
+    if (!duration) return [];
+    const { id, country } = place;
+    return [
+      this.element({ kind: "wait", mode: "none", from: id, to: id, country, operator: "", waiting: true, duration }),
+    ];
   }
 
   /** Arrived at a place by riding: from here one rides on, alights or tranships. */
@@ -260,22 +274,62 @@ class GraphBuilder {
     );
     for (let i = 0; i < stops.length - 1; i++) {
       const from = this.place(stops[i] as string);
-      if (!this.stand.isOpen(from.id)) continue;
+      const hops: Sailing[] = [];
       for (let j = i + 1; j < stops.length; j++) {
         const to = this.place(stops[j] as string);
-        const hops = sailings.slice(i, j);
-        if (to.id === from.id || hops.some((hop) => hop === undefined) || !this.stand.isOpen(to.id)) continue;
-        const movement = {
-          link: "",
+        const hop = sailings[j - 1];
+        // What cannot be reached from here by this hop cannot be reached by a later one either.
+        if (!hop || !this.mayPass(service, hop)) break;
+        hops.push(hop);
+        if (to.id === from.id) continue;
+        this.addSailing(service, from, to, hops, { direction, i, j });
+      }
+    }
+    this.rememberCalls(service, stops, sailings, direction);
+  }
+
+  /** True when every place of a hop is open and no embargo lies on any stretch of it. */
+  private mayPass(service: Service, hop: Sailing): boolean {
+    const steps = this.stepsOf([hop]);
+    return (
+      steps.every(({ from, to }) => this.stand.isOpen(from.id) && this.stand.isOpen(to.id)) &&
+      !steps.some(({ link, from, to }) =>
+        this.stand.embargoOn({
+          link,
           mode: service.mode,
           fromPlace: from.id,
           toPlace: to.id,
           fromCountry: from.country,
           toCountry: to.country,
-        };
-        if (this.stand.embargoOn(movement)) continue;
-        this.addSailing(service, from, to, hops as Sailing[], { direction, i, j });
-      }
+        }),
+      )
+    );
+  }
+
+  /** The links of a sailing with the places at their ends, in order. */
+  private stepsOf(hops: readonly Sailing[]): { link: string; from: Place; to: Place }[] {
+    return hops.flatMap((hop) => {
+      const places = [hop.from, ...hop.places, hop.to].map((place) => this.place(place));
+      return hop.links.map((link, k) => ({ link, from: places[k] as Place, to: places[k + 1] as Place }));
+    });
+  }
+
+  /** A timetable states the departures at the first call; at later calls it is later by the time to get there. */
+  private rememberCalls(
+    service: Service,
+    stops: readonly string[],
+    sailings: readonly (Sailing | undefined)[],
+    direction: number,
+  ): void {
+    if (service.departures !== "timetable") return;
+    const call = durationOf(this.dataset, [service.id], "callHours", this.query.networkDate)?.meanHours ?? 0;
+    for (let i = 1; i < stops.length - 1; i++) {
+      const hops = sailings.slice(0, i);
+      const node = this.nodeOf.get(lineKey(service, "dep", direction, i));
+      if (node === undefined || hops.some((hop) => hop === undefined)) continue;
+      const [first, here] = [this.place(stops[0] as string), this.place(stops[i] as string)];
+      const time = this.sailingTime(service, first, here, hops as Sailing[]);
+      if (time) this.hoursAfterFirstCall.set(node, time.meanHours + call);
     }
   }
 
@@ -292,8 +346,7 @@ class GraphBuilder {
     const elements: Element[] = [];
     const stormsBefore = this.stormsAt(service, from);
     for (const storm of stormsBefore) elements.push(this.stormElement(storm, from, 1));
-    const window = this.stand.windowOf(service.id) ?? this.stand.windowOf(from.id);
-    if (window) elements.push(this.windowElement(from, window));
+    elements.push(...this.windowElements(from, [service.id, from.id]));
     const scope: ChargeScope = { subject: service.id, country: "", from: from.id, to: to.id };
     elements.push(
       this.element({
@@ -326,11 +379,13 @@ class GraphBuilder {
       const fresh = stormsBefore.includes(storm) ? 1 - this.tilts.of(duration.parts, rate) : 1;
       elements.push(this.stormElement(storm, to, fresh));
     }
-    if (from.country !== to.country) {
-      const border = this.borderElement(service, from, to);
+    const steps = this.stepsOf(hops);
+    // A ship meets the authorities of the port it is bound for; anything on land those of every country on its way.
+    for (const frontier of service.mode === "sea" ? [{ from, to }] : steps) {
+      if (frontier.from.country === frontier.to.country) continue;
+      const border = this.borderElement(service, frontier.from, frontier.to, to);
       if (border) elements.push(border);
     }
-    const ways = hops.flatMap((hop) => [...hop.links, ...hop.places, hop.to]);
     this.arcs.push(
       toArc(
         this.lineNode(service, from, "dep", call.direction, call.i),
@@ -338,13 +393,10 @@ class GraphBuilder {
         elements,
         [
           ...new Set([
-            from.id,
-            to.id,
             service.id,
-            ...ways,
             `mode:${service.mode}`,
-            `country:${from.country}`,
-            `country:${to.country}`,
+            ...steps.flatMap((step) => [step.link, step.from.id, step.to.id]),
+            ...steps.flatMap((step) => [`country:${step.from.country}`, `country:${step.to.country}`]),
           ]),
         ],
       ),
@@ -359,7 +411,8 @@ class GraphBuilder {
     const parts: Duration[] = [];
     const callTime = durationOf(this.dataset, [service.id], "callHours", at);
     for (const [k, hop] of hops.entries()) {
-      if (k > 0 && callTime) parts.push(callTime);
+      const call = k > 0 ? withDelays(callTime, [this.stand.extraHoursAt(hop.from)]) : undefined;
+      if (call) parts.push(call);
       const stated = durationOf(this.dataset, [`${service.id}#${hop.from}>${hop.to}`], "transitHours", at);
       const speed = this.dataset.findValue(service.id, "speedKmh", at);
       if (stated) parts.push(stated);
@@ -371,7 +424,7 @@ class GraphBuilder {
 
   private lineNode(service: Service, place: Place, side: "dep" | "arr", direction: number, call: number): number {
     const states = side === "dep" ? this.departures : this.arrivals;
-    return this.state(`${side}:${service.id}:${direction}:${call}`, states, service, place);
+    return this.state(lineKey(service, side, direction, call), states, service, place);
   }
 
   // ---- storms ----
@@ -438,10 +491,7 @@ class GraphBuilder {
     if (!this.stand.isOpen(place.id) || !this.stand.isOpen(terminal.id)) return;
     for (const state of this.departures.get(place.id) ?? []) {
       if (!fits(state.service, terminal.toMode, terminal.toGauge)) continue;
-      const elements = [
-        ...this.handling(terminal, place, "access"),
-        ...this.boarding(state.service, place, terminal, false),
-      ];
+      const elements = [...this.handling(terminal, place, "access"), ...this.boarding(state, place, terminal, false)];
       this.arcs.push(toArc(this.node(`out:${place.id}`, place.id), state.node, elements, this.touchesOf(place)));
     }
     for (const state of this.arrivals.get(place.id) ?? []) {
@@ -467,7 +517,7 @@ class GraphBuilder {
           const kind = terminal.kind === "gauge-change" ? "gauge-change" : "terminal";
           const elements = [
             ...this.handling(terminal, place, kind),
-            ...this.boarding(departure.service, place, terminal, true),
+            ...this.boarding(departure, place, terminal, true),
           ];
           this.arcs.push(toArc(arrival.node, departure.node, elements, this.touchesOf(place)));
         }
@@ -479,9 +529,10 @@ class GraphBuilder {
 
   private handling(terminal: Terminal, place: Place, kind: ElementKind): Element[] {
     const duration = durationOf(this.dataset, [terminal.id], "dwellHours", this.query.networkDate);
-    const extra = this.stand.extraHoursAt(terminal.id) ?? this.stand.extraHoursAt(place.id);
+    const delays = [this.stand.extraHoursAt(terminal.id), this.stand.extraHoursAt(place.id)];
     const scope = { subject: terminal.id, country: place.country, from: place.id, to: place.id };
     return [
+      ...this.windowElements(place, [place.id]),
       this.element({
         kind,
         mode: "terminal",
@@ -489,7 +540,7 @@ class GraphBuilder {
         to: place.id,
         country: place.country,
         operator: terminal.operator,
-        duration: duration && withExtra(duration, extra),
+        duration: withDelays(duration, delays),
         charges: this.charges.forEvent(scope),
         emitted: this.emissions.ofHandling(place.country),
         remarks: this.capacityRemarks(terminal.id),
@@ -498,17 +549,15 @@ class GraphBuilder {
   }
 
   /** Wait for the departure, what the service charges for boarding, and storage on dwell and wait beyond free time. */
-  private boarding(service: Service, place: Place, terminal: Terminal, storage: boolean): Element[] {
-    const wait = this.waitFor(service, place.id);
+  private boarding(state: State, place: Place, terminal: Terminal, storage: boolean): Element[] {
+    const { service } = state;
+    const wait = laterBy(this.waitFor(service, place.id), this.hoursAfterFirstCall.get(state.node) ?? 0);
     const charges =
       service.kind === "network"
-        ? this.charges
-            .forEvent({ subject: service.id, country: place.country, from: place.id })
-            .filter((charge) => charge.kind !== "empty-return")
+        ? this.charges.forEvent({ subject: service.id, country: place.country, from: place.id })
         : [];
     const elements: Element[] = [];
     if (wait || charges.length > 0) {
-      const extra = this.stand.extraHoursAt(service.id);
       elements.push(
         this.element({
           kind: "wait",
@@ -519,13 +568,14 @@ class GraphBuilder {
           operator: service.operator,
           service,
           waiting: true,
-          duration: wait && withExtra(wait, extra),
+          duration: wait,
           ...(wait?.timetable ? { timetable: wait.timetable } : {}),
           charges,
           remarks: this.capacityRemarks(service.id),
         }),
       );
     }
+    elements.push(...this.delayElements(place, service.id));
     if (storage) elements.push(...this.storageElements(terminal, place, wait));
     return elements;
   }
@@ -533,7 +583,8 @@ class GraphBuilder {
   private storageElements(terminal: Terminal, place: Place, wait: Duration | undefined): Element[] {
     const at = this.query.networkDate;
     const free = this.dataset.findValue(terminal.id, "freeHours", at);
-    const terms = this.charges.storageAt(terminal.id, free ? hoursIn(free) : 0);
+    const scope = { subject: terminal.id, country: place.country, from: place.id, to: place.id };
+    const terms = this.charges.storageAt(scope, free ? hoursIn(free) : 0);
     if (!terms) return [];
     const dwell = durationOf(this.dataset, [terminal.id], "dwellHours", at);
     const parts = [dwell, wait].filter((part) => part !== undefined).flatMap((part) => part.parts);
@@ -546,7 +597,7 @@ class GraphBuilder {
       high: days * terms.highUsdPerDay,
       basis: terms.basis,
       sources: terms.sources,
-      note: `expected ${days.toFixed(2)} days beyond ${Math.round(terms.freeHours)} h of free time`,
+      note: `dwell and wait beyond ${Math.round(terms.freeHours)} h of free time`,
     };
     return [
       this.element({
@@ -564,9 +615,7 @@ class GraphBuilder {
 
   /** What it costs to bring the empty box or wagon back, charged by the last carrier. */
   private emptyReturn(service: Service, place: Place): Element[] {
-    const charges = this.charges
-      .forEvent({ subject: service.id, country: place.country, to: place.id })
-      .filter((charge) => charge.kind === "empty-return");
+    const charges = this.charges.forEmptyReturn({ subject: service.id, country: place.country, to: place.id });
     if (charges.length === 0) return [];
     return [
       this.element({
@@ -584,9 +633,11 @@ class GraphBuilder {
 
   // ---- cities, and the end ----
 
+  /** A consignment of a city starts and ends at any of its terminals, and at the city's own where it has one. */
   private addCities(): void {
     for (const place of this.dataset.places.values()) {
-      for (const terminal of this.dataset.placesOfCity(place.id)) {
+      const inside = this.dataset.placesOfCity(place.id);
+      for (const terminal of inside.length > 0 ? [place, ...inside] : []) {
         const out = this.nodeOf.get(`out:${terminal.id}`);
         const into = this.nodeOf.get(`in:${terminal.id}`);
         if (out !== undefined) this.arcs.push(toArc(this.node(`from:${place.id}`, place.id), out, [], []));
@@ -674,6 +725,8 @@ class GraphBuilder {
       ...charges.flatMap((charge) => charge.sources),
       ...(parts.emitted?.emission.sources ?? []),
     ]);
+    const remarks = [...(parts.remarks ?? [])];
+    if (parts.kind === "line-haul" && !parts.emitted) remarks.push("CO2e of this leg is not known and counts as 0");
     return {
       kind: parts.kind,
       mode: parts.mode,
@@ -700,7 +753,7 @@ class GraphBuilder {
       basis: weakest(bases),
       timeBasis: parts.timeBasis ?? duration?.timeBasis ?? "",
       sources: [...sources],
-      remarks: parts.remarks ?? [],
+      remarks,
       link: parts.link ?? "",
       geometry: parts.geometry ?? [],
     };
@@ -750,18 +803,34 @@ function joinLines(lines: readonly (readonly (readonly [number, number])[])[]): 
   return joined;
 }
 
-/** Adds a fixed delay of the week to a duration. */
-function withExtra<D extends Duration>(
-  duration: D,
-  extra: { hours: number; source: string; note: string } | undefined,
-): D {
-  if (!extra) return duration;
+const lineKey = (service: Service, side: "dep" | "arr", direction: number, call: number): string =>
+  `${side}:${service.id}:${direction}:${call}`;
+
+/** A duration with fixed delays of the week added; the delays alone where nothing else takes time. */
+function withDelays(duration: Duration | undefined, delays: readonly (Delay | undefined)[]): Duration | undefined {
+  const met = delays.filter((delay) => delay !== undefined);
+  if (met.length === 0) return duration;
+  const parts = met.map(
+    (delay): Duration => ({
+      parts: [{ kind: "point", value: delay.hours }],
+      meanHours: delay.hours,
+      varianceHours: 0,
+      basis: "published",
+      timeBasis: `+ ${delay.hours} h now${delay.note ? `: ${delay.note}` : ""}`,
+      sources: [delay.source],
+    }),
+  );
+  return sumOf(duration ? [duration, ...parts] : parts);
+}
+
+/** The same wait at a later call of the line. */
+function laterBy(wait: DepartureWait | undefined, hours: number): DepartureWait | undefined {
+  const timetable = wait?.timetable;
+  if (!timetable || hours === 0) return wait;
   return {
-    ...duration,
-    parts: [...duration.parts, { kind: "point", value: extra.hours }],
-    meanHours: duration.meanHours + extra.hours,
-    timeBasis: `${duration.timeBasis}; + ${extra.hours} h now: ${extra.note}`,
-    sources: [...duration.sources, extra.source],
+    ...wait,
+    timeBasis: `${wait.timeBasis}, here ${Math.round(hours)} h after its first call`,
+    timetable: { ...timetable, next: (at) => timetable.next(at - hours) + hours },
   };
 }
 

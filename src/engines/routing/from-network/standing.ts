@@ -11,13 +11,26 @@ import type { NetworkQuery } from "./consignment.ts";
 export interface Standing {
   /** True when a link or service is open for this consignment; else the reason is kept in `exclusions`. */
   isOpen(subject: string): boolean;
-  /** A closed window that begins after departure, for the evaluator to meet by the clock. */
-  windowOf(subject: string): { fromHours: number; toHours: number; source: string } | undefined;
-  /** Hours that a condition of the week adds at a place, link, terminal, border or service. */
-  extraHoursAt(subject: string): { hours: number; source: string; note: string } | undefined;
+  /** Closed windows that begin after departure, for the evaluator to meet by the clock. */
+  windowsOf(subject: string): ClosedWindow[];
+  /** Hours that conditions of the week add at a place, link, terminal, border or service. */
+  extraHoursAt(subject: string): Delay | undefined;
   /** The embargo that forbids a movement, when there is one. */
   embargoOn(movement: Movement): Embargo | undefined;
   readonly exclusions: Exclusion[];
+}
+
+/** From the first instant to before the second, hours since 1970. */
+export interface ClosedWindow {
+  readonly fromHours: number;
+  readonly toHours: number;
+  readonly source: string;
+}
+
+export interface Delay {
+  readonly hours: number;
+  readonly source: string;
+  readonly note: string;
 }
 
 export interface Movement {
@@ -28,6 +41,8 @@ export interface Movement {
   readonly fromCountry: string;
   readonly toCountry: string;
 }
+
+const HOURS_PER_UNIT: Readonly<Record<string, number>> = { h: 1, day: HOURS_PER_DAY };
 
 /** A journey of the corridor takes weeks; windows that begin later than this after departure are not met. */
 const HORIZON_HOURS = 120 * HOURS_PER_DAY;
@@ -75,16 +90,16 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
       }
       return true;
     },
-    windowOf(subject) {
-      if (!sameCalendar) return undefined;
+    windowsOf(subject) {
+      if (!sameCalendar) return [];
+      const windows: ClosedWindow[] = [];
       for (const closure of closures.get(subject) ?? []) {
         if (closure.to === undefined) continue;
         const fromHours = instant(closure.from);
-        if (fromHours > depart && fromHours < depart + HORIZON_HOURS) {
-          return { fromHours, toHours: instant(closure.to), source: closure.source };
-        }
+        if (fromHours <= depart || fromHours >= depart + HORIZON_HOURS) continue;
+        windows.push({ fromHours, toHours: instant(closure.to), source: closure.source });
       }
-      return undefined;
+      return windows;
     },
     extraHoursAt(subject) {
       let hours = 0;
@@ -92,7 +107,10 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
       for (const condition of dataset.conditions) {
         if (condition.subject !== subject || condition.kind === "closed") continue;
         if (instant(condition.from) > networkDate || instant(condition.to) <= networkDate) continue;
-        hours += condition.value * (condition.unit === "day" ? HOURS_PER_DAY : 1);
+        // A queue counted in wagons or boxes says nothing of hours.
+        const hoursPerUnit = HOURS_PER_UNIT[condition.unit];
+        if (hoursPerUnit === undefined) continue;
+        hours += condition.value * hoursPerUnit;
         found = { source: condition.source, note: condition.note };
       }
       return found && hours > 0 ? { hours, ...found } : undefined;
