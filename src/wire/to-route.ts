@@ -245,24 +245,19 @@ function toLeg(dataset: Dataset, part: EvaluatedElement, startHours: number): Le
   };
 }
 
-/** Charges leg by leg; where a leg's cost depends on the path (storage after a timetable), its charges follow it. */
+/** Charges leg by leg. */
 function partsOf(elements: readonly EvaluatedElement[]): OptionJson["costUsd"]["parts"] {
-  return elements.flatMap(({ element, usd }, leg) => {
-    const scale = element.usd > 0 ? usd / element.usd : 1;
-    return element.charges.map((charge) => ({
+  return elements.flatMap(({ charges }, leg) =>
+    charges.map((charge) => ({
       party: charge.party,
       kind: charge.kind,
-      usd: {
-        mean: element.usd > 0 ? charge.usd * scale : usd / element.charges.length,
-        low: charge.low * scale,
-        high: charge.high * scale,
-      },
+      usd: { mean: charge.usd, low: charge.low, high: charge.high },
       basis: charge.basis,
       leg,
       sources: [...charge.sources],
       note: charge.note,
-    }));
-  });
+    })),
+  );
 }
 
 /** [hours, P(arrived by then)] at evenly spread probabilities. */

@@ -3,27 +3,18 @@
 // its range; the sum's quantiles come from its first three moments by the Cornish–Fisher expansion (Cornish & Fisher
 // 1938), which for sums of this kind lies within a percent of the exact ones (tested).
 
-import type { Element } from "./service-graph.ts";
+import type { Charge } from "./service-graph.ts";
 
 const Z90 = 1.2815515655446004;
 
-export interface PricedElement {
-  readonly element: Element;
-  /** What the element costs on this path; its charges are scaled to it (storage depends on the path). */
-  readonly usd: number;
-}
-
-/** P10 and P90 of the total, USD. */
-export function costRange(priced: readonly PricedElement[]): { low: number; high: number } {
+/** P10 and P90 of the total of these charges, USD. */
+export function costRange(charges: readonly Charge[]): { low: number; high: number } {
   const parties = new Map<string, { usd: number; spread: number }>();
-  for (const { element, usd } of priced) {
-    const scale = element.usd > 0 ? usd / element.usd : 1;
-    for (const charge of element.charges) {
-      const party = parties.get(charge.party) ?? { usd: 0, spread: 0 };
-      party.usd += charge.usd * scale;
-      party.spread += Math.max(0, charge.high - charge.low) * scale;
-      parties.set(charge.party, party);
-    }
+  for (const charge of charges) {
+    const party = parties.get(charge.party) ?? { usd: 0, spread: 0 };
+    party.usd += charge.usd;
+    party.spread += Math.max(0, charge.high - charge.low);
+    parties.set(charge.party, party);
   }
   let mean = 0;
   let variance = 0;

@@ -9,7 +9,7 @@ import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
 import { HOURS_PER_DAY } from "../../model/units.ts";
 import { costRange } from "./cost-range.ts";
 import { joinRides } from "./join-rides.ts";
-import type { Element, ServiceGraph, StormSpells } from "./service-graph.ts";
+import type { Charge, Element, ServiceGraph, StorageTerms, StormSpells } from "./service-graph.ts";
 
 /** Law of a duration on a grid: mass[i] at i × stepHours. */
 export interface GridLaw {
@@ -22,6 +22,8 @@ export interface EvaluatedElement {
   /** Mean duration on this path; differs from the element's own where it depends on what came before. */
   readonly meanHours: number;
   readonly usd: number;
+  /** What it is charged on this path, adding up to `usd`: storage depends on the wait that really comes. */
+  readonly charges: readonly Charge[];
   /** Own P10, P50, P90 of the element's duration, when asked for. */
   readonly quantiles?: readonly [number, number, number];
   /** P10, P50, P90, P95 of the time since departure at its end, when asked for. */
@@ -84,10 +86,13 @@ export function createEvaluator(graph: ServiceGraph): Evaluator {
       const law = journey.law();
       if (options.stages) {
         const along = new Journey(graph, spectra, elements, COARSE).run(true);
-        evaluated = evaluated.map((part, i) => withStages(part, along[i]));
+        // A closed window that nobody meets is no stage of the journey.
+        evaluated = evaluated
+          .map((part, i) => withStages(part, along[i]))
+          .filter(({ element, meanHours }) => !(element.window && meanHours === 0));
       }
       const usd = sum(evaluated, (part) => part.usd);
-      const range = costRange(evaluated.map(({ element, usd: amount }) => ({ element, usd: amount })));
+      const range = costRange(evaluated.flatMap(({ charges }) => charges));
       return {
         slots,
         elements: evaluated,
@@ -173,7 +178,7 @@ class Journey {
       }
       lastArc = arc;
       let meanHours = element.meanHours;
-      let usd = element.usd;
+      let charges = element.charges;
       let own: readonly [number, number, number] | undefined;
       if (element.storm >= 0) {
         const found = this.expose(element.storm);
@@ -181,22 +186,23 @@ class Journey {
         meanHours = found * spells.meanClosedHours;
         own = stages ? stormQuantiles(found, spells.meanClosedHours) : undefined;
       } else if (element.timetable || element.window) {
-        const freeHours = this.freeHoursAfter(arc, element);
+        const freeHours = element.timetable ? this.freeHoursAfter(arc, element) : undefined;
         const mapped = this.mapByClock(element, freeHours === undefined ? undefined : freeHours - dwellHours, stages);
         meanHours = mapped.meanWait;
-        stayDays = mapped.chargedHours === undefined ? undefined : mapped.chargedHours / HOURS_PER_DAY;
+        if (mapped.chargedHours !== undefined) stayDays = mapped.chargedHours / HOURS_PER_DAY;
         own = mapped.quantiles;
       } else {
         for (const part of element.parts) this.addLeg(part);
         dwellHours += meanHours;
         own = stages ? this.ownQuantiles(element) : undefined;
       }
-      if (element.storage && stayDays !== undefined) usd = stayDays * element.storage.usdPerDay;
+      if (element.storage && stayDays !== undefined) charges = storageCharges(element, element.storage, stayDays);
       if (stages && meanHours > 0) end = this.endQuantiles();
       evaluated.push({
         element,
         meanHours,
-        usd,
+        usd: charges === element.charges ? element.usd : sum(charges, (charge) => charge.usd),
+        charges,
         ...(own ? { quantiles: own } : {}),
         ...(end ? { end } : {}),
       });
@@ -425,6 +431,15 @@ class SpectrumCache {
     }
     return space;
   }
+}
+
+/** The bill for so many days of storage beyond the free time. */
+function storageCharges(element: Element, terms: StorageTerms, days: number): Charge[] {
+  return element.charges.map((charge) => ({
+    ...charge,
+    usd: days * terms.usdPerDay,
+    high: days * terms.highUsdPerDay,
+  }));
 }
 
 /** The finest step whose grid holds the path: twelve standard deviations and the longest clock waits beyond the mean. */
