@@ -64,7 +64,8 @@ export function prepareGraph(graph: ServiceGraph): PreparedGraph {
 /** Money plus the cost of time, by arc slot. */
 export function generalisedWeights(graph: ServiceGraph, terms: ShippersTerms): Float64Array {
   const perHour = usdPerHour(terms);
-  return Float64Array.from(graph.arcs, (arc) => arc.usd + perHour * arc.meanHours);
+  const [usd, hours] = graph.criteria as readonly [Float64Array, Float64Array];
+  return usd.map((value, slot) => value + perHour * (hours[slot] as number));
 }
 
 /** Answers a question on a prepared graph. */
@@ -190,24 +191,27 @@ function search(prepared: PreparedGraph, question: RoutingQuestion, limit: numbe
 function withRelief(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
   const { graph, slack, relief } = prepared;
   const perHour = usdPerHour(question.terms);
+  const [usd, hours] = graph.criteria as readonly [Float64Array, Float64Array];
   const again = relief.filter((storm) => {
-    const weight = Float64Array.from(graph.arcs, (arc, slot) =>
-      Math.max(0, arc.usd - arc.slackUsd + perHour * (arc.meanHours - arc.slackHours - (storm.hours[slot] as number))),
-    );
+    const [usdSlack, hoursSlack] = slack?.perArc ?? [];
+    const weight = usd.map((value, slot) => {
+      const least = (hours[slot] as number) - (hoursSlack?.[slot] ?? 0) - (storm.hours[slot] as number);
+      return Math.max(0, value - (usdSlack?.[slot] ?? 0)) + perHour * Math.max(0, least);
+    });
     return meetsTwiceWithin(graph, storm.bit, weight, question, limit ?? Number.POSITIVE_INFINITY);
   });
   if (again.length === 0) return { criteria: graph.criteria, slack };
   const total = (read: (storm: StormRelief) => Float64Array) =>
     Float64Array.from(graph.arcs, (_, slot) => again.reduce((sum, storm) => sum + (read(storm)[slot] as number), 0));
-  const hours = total((storm) => storm.hours);
-  const variance = total((storm) => storm.variance);
+  const lessHours = total((storm) => storm.hours);
+  const lessVariance = total((storm) => storm.variance);
   // The real figure lies between the additive one and that less the relief: half of it below, half as slack around.
   const lowered = graph.criteria.map((values, k) => {
-    const less = k === 1 ? hours : k === 2 ? variance : undefined;
+    const less = k === 1 ? lessHours : k === 2 ? lessVariance : undefined;
     return less ? values.map((value, slot) => Math.max(0, value - (less[slot] as number) / 2)) : values;
   });
   const none = new Float64Array(graph.arcs.length);
-  const halves = [none, hours, variance, none, none].map((values, k) =>
+  const halves = [none, lessHours, lessVariance, none, none].map((values, k) =>
     values.map((value, slot) => value / 2 + (slack?.perArc?.[k]?.[slot] ?? 0)),
   );
   return { criteria: lowered, slack: { perArc: halves, ...(slack?.perNode ? { perNode: slack.perNode } : {}) } };
