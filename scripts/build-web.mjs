@@ -4,9 +4,10 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { nodeOrExit, projectFolder } from "./check-node.mjs";
 
 export const webFolder = path.join(projectFolder, "dist", "web");
@@ -48,9 +49,22 @@ export function buildWebWhenNeeded({ quiet = false } = {}) {
     stdio: ["ignore", quiet ? "ignore" : 2, 2],
   });
   if (run.status !== 0) return false;
+  compressFiles();
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, hash);
   return true;
+}
+
+/** Puts a compressed copy beside each text file, so that the server need not compress it again for each visitor. */
+function compressFiles() {
+  const files = readdirSync(webFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const entry of files) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    if (!/\.(m?js|css|json|svg|html)$/.test(entry.name) || statSync(file).size < 2048) continue;
+    const bytes = readFileSync(file);
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    writeFileSync(`${file}.gz`, gzipSync(bytes));
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(buildWebWhenNeeded() ? 0 : 1);

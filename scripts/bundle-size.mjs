@@ -1,5 +1,5 @@
 // How much does a browser load? Compares the built web app with the committed sizes, so that a review sees what a change
-// costs; --write notes the new sizes. Main JavaScript (what the page loads before it shows anything) may not pass its limit.
+// costs; --write notes the new sizes. All JavaScript together, the map and its worker included, may not pass its limit.
 
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { webFolder } from "./build-web.mjs";
 import { projectFolder } from "./check-node.mjs";
 
-const MAIN_LIMIT_KB = 700;
+const LIMIT_KB = 700;
 /** A change below this share, or below 3 kB, needs no new file. */
 const TOLERANCE = 0.03;
 const sizesFile = path.join(projectFolder, "src", "web", "bundle-size.json");
@@ -44,7 +44,9 @@ for (const [name, size] of changed)
   process.stdout.write(
     `${name}: ${size} kB, noted ${noted[name] ?? "nothing"}; node scripts/bundle-size.mjs --write notes it\n`,
   );
-const tooLarge = sizes.mainJavaScriptGzipKB > MAIN_LIMIT_KB;
-if (tooLarge) process.stdout.write(`main JavaScript is larger than ${MAIN_LIMIT_KB} kB\n`);
-process.stdout.write(`main JavaScript ${sizes.mainJavaScriptGzipKB} kB gzip of ${MAIN_LIMIT_KB}\n`);
+const tooLarge = sizes.allJavaScriptGzipKB > LIMIT_KB;
+if (tooLarge) process.stdout.write(`JavaScript is larger than ${LIMIT_KB} kB\n`);
+process.stdout.write(
+  `JavaScript ${sizes.allJavaScriptGzipKB} kB gzip of ${LIMIT_KB}, before the first view ${sizes.mainJavaScriptGzipKB}\n`,
+);
 process.exitCode = changed.length > 0 || tooLarge ? 1 : 0;

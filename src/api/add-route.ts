@@ -33,11 +33,15 @@ export function addRoute<const E extends Endpoint>(
   endpoint: E,
   answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer>,
 ): void {
-  const { method, url, tag, summary, params, querystring, body, bodyLimitBytes, unchecked } = endpoint;
+  const { method, url, tag, summary, params, querystring, body, bodyLimitBytes, requestsPerMinute, unchecked } =
+    endpoint;
   app.route({
     method,
     url,
     ...(bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }),
+    ...(requestsPerMinute === undefined
+      ? {}
+      : { config: { rateLimit: { max: requestsPerMinute, timeWindow: 60_000 } } }),
     ...(unchecked ? { validatorCompiler: () => (value: unknown) => ({ value }) } : {}),
     schema: {
       tags: [tag],

@@ -86,6 +86,8 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   readonly bodyLimitBytes?: number;
+  /** Lower than the server's own limit, for what takes long. */
+  readonly requestsPerMinute?: number;
   /** The input goes on unchecked to an answer that finds problems of form and of meaning at once. */
   readonly unchecked?: true;
 }
@@ -205,6 +207,7 @@ export const contract = {
     body: overlayRequest,
     answer: overlayAnswer,
     bodyLimitBytes: OVERLAY_FILES_LIMIT_BYTES,
+    requestsPerMinute: 30,
   },
 } as const satisfies Record<string, Endpoint>;
 
