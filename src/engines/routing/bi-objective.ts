@@ -1,8 +1,8 @@
 // Which paths are best for some weighing of two costs, on graphs of 10^5 nodes and more? BOA* (Hernández et al. 2020):
 // labels in the order of the first cost's estimate, so that one number per node, the least second cost yet, decides
-// dominance. Costs are whole numbers, so the queue is an array of buckets without order inside (Ahmadi et al. 2021
-// show that ties need none), and the bounds come from two interrupted backward Dijkstras. Fractional or huge costs go
-// to the general search instead. Not for more than two criteria, nor for costs that depend on the time.
+// dominance. Costs are whole numbers, so the queue is an array of buckets (Dial 1969), and the bounds come from two
+// interrupted backward Dijkstras. Fractional or huge costs go to the general search instead. Not for more than two
+// criteria, nor for costs that depend on the time.
 
 import type { Csr } from "../../lib/csr.ts";
 import { searchPareto } from "./pareto-search.ts";
