@@ -15,10 +15,6 @@ export class KeyedHeap {
     this.#ids = new Int32Array(Math.max(capacity, 8));
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   clear(): void {
     this.#size = 0;
   }
