@@ -150,6 +150,7 @@ describe("refusals", () => {
     expectRefusal(await get("/nothing"), "unknown-route", 404);
     expectRefusal(await get("/things/no-such-thing"), "unknown-thing", 404);
     expectRefusal(await get("/network", { "x-kopru-overlay": "no-token" }), "unknown-overlay", 400);
+    expectRefusal(await get(`/things/${"a".repeat(5000)}`));
     expectRefusal(await get("/places?limit=1e3"));
     expectRefusal(await get("/places?q=a&q=b"));
     expectRefusal(await get("/network?date=2026-02-30"), "wrong-value");
@@ -165,7 +166,6 @@ describe("refusals", () => {
     "/things/%c0%ae%c0%ae",
     "/things/__proto__",
     "/things/constructor",
-    `/things/${"a".repeat(5000)}`,
     "/../../package.json",
     "/docs/static/..%2f..%2f..%2fpackage.json",
   ])("path trick %s", async (url) => {
