@@ -1,17 +1,23 @@
-// Why is there no way, and what would give one? Each relaxation is tried before it is offered.
+// Why is there no way, and what would give one? Each relaxation is a patch of the request as it was asked, read and
+// planned again before it is offered, so that pressing its button gives an answer.
 
-import { type FoundOptions, lawQuantile } from "../engines/routing/index.ts";
+import { type FoundOptions, type FoundPath, lawQuantile } from "../engines/routing/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { LinkId, PlaceId, ServiceId, TerminalId } from "../model/ids.ts";
+import { InvalidInput } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
-import type { AskedRequest, PlanRequest } from "./plan-request.ts";
+import { nameOfSubject } from "./name-of-subject.ts";
+import { type AskedRequest, type PlanRequest, readRequest } from "./plan-request.ts";
 import type { StandingGraph } from "./prepared-graphs.ts";
 import { standingGraph } from "./prepared-graphs.ts";
+
+/** Fields of the request to replace; null takes a field out. */
+type Patch = Partial<Record<keyof AskedRequest, unknown>>;
 
 /** A change to the request, as text for a button and as fields to replace. */
 export interface Relaxation {
   readonly label: string;
-  readonly patch: Partial<Record<keyof AskedRequest, unknown>>;
+  readonly patch: Patch;
 }
 
 export interface Explanation {
@@ -20,6 +26,20 @@ export interface Explanation {
 }
 
 type Ask = (dataset: Dataset, standing: StandingGraph | undefined, request: PlanRequest) => FoundOptions | undefined;
+
+/** A relaxation that was tried and works, with the reason it gives away. */
+interface Finding extends Relaxation {
+  readonly reason: string;
+}
+
+/** The request that found nothing, and a way to try another. */
+interface Case {
+  readonly dataset: Dataset;
+  readonly request: PlanRequest;
+  /** True when the request has a way once it is changed so. */
+  readonly works: (patch: Patch) => boolean;
+  readonly ends: string;
+}
 
 /** Opening dates tried; each needs a graph of its own. */
 const DATES_TRIED = 4;
@@ -31,84 +51,90 @@ export function explainNone(
   found: FoundOptions | undefined,
   ask: Ask,
 ): Explanation {
-  if (found?.status === "not-accepted") return deadlineTooEarly(dataset, request, ask);
-  const works = (changed: PlanRequest) => (ask(dataset, undefined, changed)?.chosen.length ?? 0) > 0;
-  const relax: Relaxation[] = [];
-  let reason = "";
-  const unserved = (["from", "to"] as const).filter((end) => !isServed(dataset, request, end));
-  for (const end of unserved) {
-    reason ||= `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`;
-  }
-  for (const [i, term] of request.avoid.entries()) {
-    const avoid = request.avoid.filter((_, k) => k !== i);
-    if (!works({ ...request, avoid })) continue;
-    relax.push({ label: `Allow ${term.label}`, patch: { avoid: avoid.map(({ text }) => text) } });
-    reason ||= `Every way from ${request.from.names.en} to ${request.to.names.en} passes ${term.label}, which you avoid.`;
-  }
-  for (const [i, term] of request.require.entries()) {
-    const require = request.require.filter((_, k) => k !== i);
-    if (!works({ ...request, require })) continue;
-    relax.push({ label: `Do not require ${term.label}`, patch: { require: require.map(({ text }) => text) } });
-    reason ||= `No way from ${request.from.names.en} to ${request.to.names.en} passes ${term.label}.`;
-  }
-  if (relax.length === 0 && request.avoid.length > 1 && works({ ...request, avoid: [] })) {
-    const labels = request.avoid.map(({ label }) => label).join(", ");
-    relax.push({ label: "Avoid nothing", patch: { avoid: [] } });
-    reason ||= `Every way passes one of ${labels}, which you avoid.`;
-  }
-  for (const flag of ["dangerous", "reefer"] as const) {
-    if (!request.consignment[flag]) continue;
-    if (!works({ ...request, consignment: { ...request.consignment, [flag]: false } })) continue;
-    relax.push({ label: flag === "dangerous" ? "Ordinary goods" : "Without cooling", patch: { [flag]: false } });
-    reason ||= `Every way is closed to ${flag === "dangerous" ? "dangerous" : "chilled"} goods.`;
-  }
-  const opening = firstOpening(dataset, request, unserved.length > 0 ? request[unserved[0] as "from"].id : "", works);
-  if (opening) {
-    relax.push({ label: `Network of ${opening.date}`, patch: { date: opening.date } });
-    reason ||= `${opening.subject} is ${opening.state} on ${isoDateOf(request.networkDate)}; it is expected from ${opening.date}.`;
-  }
-  for (const cargo of otherCargo(dataset, request)) {
-    if (!works({ ...request, consignment: { ...request.consignment, cargo: cargo.id } })) continue;
-    relax.push({ label: `Send as ${cargo.name}`, patch: { cargo: cargo.id } });
-    reason ||= `No service between ${request.from.names.en} and ${request.to.names.en} takes ${request.cargoLabel}.`;
-  }
-  reason ||= `No chain of open links and services joins ${request.from.names.en} and ${request.to.names.en} on ${isoDateOf(request.networkDate)}.`;
-  return { reason, relax };
-}
-
-function deadlineTooEarly(dataset: Dataset, request: PlanRequest, ask: Ask): Explanation {
-  const { deadline: _, ...without } = request;
-  const soonest = (ask(dataset, undefined, without)?.chosen ?? []).reduce(
-    (best, { evaluation }) => Math.min(best, lawQuantile(evaluation.law, 0.8)),
-    Number.POSITIVE_INFINITY,
-  );
-  const likely = Number.isFinite(soonest) ? isoDateOf((request.depart + soonest) as InstantHours) : "";
-  return {
-    reason: `No way arrives by ${request.asked.deadline} with at least even odds; the quickest option arrives by ${likely} four times out of five.`,
-    relax: likely
-      ? [
-          { label: `Deadline ${likely}`, patch: { deadline: likely } },
-          { label: "No deadline", patch: { deadline: undefined } },
-        ]
-      : [],
+  if (found?.status === "not-accepted") return deadlineTooEarly(dataset, request, found.pareto);
+  const works = (patch: Patch) => {
+    const changed = patched(dataset, request, patch);
+    return changed !== undefined && (ask(dataset, undefined, changed)?.chosen.length ?? 0) > 0;
   };
+  const ends = `${request.from.names.en} and ${request.to.names.en}`;
+  const open: Case = { dataset, request, works, ends };
+  const unserved = (["from", "to"] as const).filter((end) => !isServed(dataset, request, end));
+  const oneTerm = withoutOneTerm(open);
+  const findings = [
+    ...(oneTerm.length > 0 ? oneTerm : withoutAnyAvoidance(open)),
+    ...ofOrdinaryGoods(open),
+    ...atAnOpening(open, unserved.length > 0 ? request[unserved[0] as "from"].id : ""),
+    ...asOtherCargo(open),
+  ];
+  const noTerminal = unserved
+    .filter((end) => !hasTerminal(dataset, request, request[end].id))
+    .map((end) => `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`);
+  const reason =
+    noTerminal[0] ??
+    findings[0]?.reason ??
+    closedToGoods(open, ask) ??
+    `No chain of open links and services joins ${ends} on ${isoDateOf(request.networkDate)}.`;
+  return { reason, relax: findings.map(({ label, patch }) => ({ label, patch })) };
 }
 
-const graphOf = (dataset: Dataset, request: PlanRequest) =>
-  standingGraph(dataset, {
-    consignment: request.consignment,
-    depart: request.depart,
-    networkDate: request.networkDate,
-  }).graph;
+/** The request with a patch, or undefined when it cannot be read so. */
+function patched(dataset: Dataset, request: PlanRequest, patch: Patch): PlanRequest | undefined {
+  const fields = Object.entries(patch).map(([field, value]) => [field, value ?? undefined]);
+  try {
+    return readRequest(dataset, { ...request.asked, ...(Object.fromEntries(fields) as Partial<AskedRequest>) });
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
+}
 
-/** Whether an end has a terminal that takes this cargo. */
-function isServed(dataset: Dataset, request: PlanRequest, end: "from" | "to"): boolean {
-  const graph = graphOf(dataset, request);
-  return (end === "from" ? graph.originOf : graph.destinationOf).has(request[end].id);
+function withoutOneTerm({ request, works, ends }: Case): Finding[] {
+  const findings: Finding[] = [];
+  const without = (field: "avoid" | "require", i: number): Patch => ({
+    [field]: request[field].filter((_, k) => k !== i).map(({ text }) => text),
+  });
+  for (const [i, { label }] of request.avoid.entries()) {
+    const patch = without("avoid", i);
+    const reason = `Every way between ${ends} passes ${label}, which you avoid.`;
+    if (works(patch)) findings.push({ label: `Allow ${label}`, patch, reason });
+  }
+  for (const [i, { label }] of request.require.entries()) {
+    const patch = without("require", i);
+    const reason = `No way between ${ends} passes ${label}.`;
+    if (works(patch)) findings.push({ label: `Do not require ${label}`, patch, reason });
+  }
+  return findings;
+}
+
+function withoutAnyAvoidance({ request, works }: Case): Finding[] {
+  const patch = { avoid: [] };
+  if (request.avoid.length < 2 || !works(patch)) return [];
+  const labels = request.avoid.map(({ label }) => label).join(", ");
+  return [{ label: "Avoid nothing", patch, reason: `Every way passes one of ${labels}, which you avoid.` }];
+}
+
+const GOODS = [
+  { flag: "dangerous", label: "Ordinary goods", reason: "Every way is closed to dangerous goods." },
+  { flag: "reefer", label: "Without cooling", reason: "Every way is closed to chilled goods." },
+] as const;
+
+function ofOrdinaryGoods({ request, works }: Case): Finding[] {
+  return GOODS.flatMap(({ flag, label, reason }) => {
+    const patch = { [flag]: false };
+    return request.asked[flag] && works(patch) ? [{ label, patch, reason }] : [];
+  });
+}
+
+/** Goods that are dangerous or chilled by nature cannot be sent as ordinary ones, but they may be the reason. */
+function closedToGoods({ dataset, request }: Case, ask: Ask): string | undefined {
+  return GOODS.find(({ flag }) => {
+    const consignment = { ...request.consignment, [flag]: false };
+    return request.consignment[flag] && (ask(dataset, undefined, { ...request, consignment })?.chosen.length ?? 0) > 0;
+  })?.reason;
 }
 
 /** The first date at which something planned or closed opens (at a place, if one is not served) and a way appears. */
-function firstOpening(dataset: Dataset, request: PlanRequest, place: string, works: (changed: PlanRequest) => boolean) {
+function atAnOpening({ dataset, request, works }: Case, place: string): Finding[] {
   const dated = graphOf(dataset, request).exclusions.filter(
     ({ subject, until }) =>
       until !== undefined &&
@@ -116,16 +142,60 @@ function firstOpening(dataset: Dataset, request: PlanRequest, place: string, wor
       (place === "" || touchesPlace(dataset, subject, place)),
   );
   const dates = [...new Set(dated.map(({ until }) => until as string))].sort().slice(0, DATES_TRIED);
-  for (const date of dates) {
-    if (!works({ ...request, networkDate: instant(date) })) continue;
-    const opens = dated.find(({ until }) => until === date);
-    return {
-      date,
-      subject: opens?.subject ?? "",
-      state: opens?.reason === "closure" ? "closed" : (opens?.reason ?? ""),
-    };
-  }
-  return undefined;
+  const date = dates.find((candidate) => works({ date: candidate }));
+  const opens = dated.find(({ until }) => until === date);
+  if (date === undefined || opens === undefined) return [];
+  const state = opens.reason === "closure" ? "closed" : opens.reason.replace("-", " ");
+  const on = isoDateOf(request.networkDate);
+  const reason = `${nameOfSubject(dataset, opens.subject)} is ${state} on ${on}; it is expected from ${date}.`;
+  return [{ label: `Network of ${date}`, patch: { date }, reason }];
+}
+
+function asOtherCargo({ dataset, request, works, ends }: Case): Finding[] {
+  if (request.consignment.cargo === "wagon") return [];
+  const { commodity, cargo } = request.consignment;
+  return [...dataset.cargoUnits.values()].flatMap(({ id, name }) => {
+    if (id === cargo || id === "wagon") return [];
+    const patch = { cargo: id, ...(commodity ? { commodity } : {}) };
+    const reason = `No service between ${ends} takes ${request.cargoLabel}.`;
+    return works(patch) ? [{ label: `Send as ${name}`, patch, reason }] : [];
+  });
+}
+
+function deadlineTooEarly(dataset: Dataset, request: PlanRequest, paths: readonly FoundPath[]): Explanation {
+  const { evaluator } = standingGraph(dataset, queryOf(request));
+  const quickest = paths.reduce((best, path) => (path.meanHours < best.meanHours ? path : best));
+  const hours = lawQuantile(evaluator.evaluate(quickest.slots).law, 0.8);
+  const likely = isoDateOf((request.depart + hours) as InstantHours);
+  return {
+    reason: `No way arrives by ${request.asked.deadline} with at least even odds; the quickest arrives by ${likely} four times out of five.`,
+    relax: [
+      { label: `Deadline ${likely}`, patch: { deadline: likely } },
+      { label: "No deadline", patch: { deadline: null } },
+    ],
+  };
+}
+
+const queryOf = ({ consignment, depart, networkDate }: PlanRequest) => ({ consignment, depart, networkDate });
+const graphOf = (dataset: Dataset, request: PlanRequest) => standingGraph(dataset, queryOf(request)).graph;
+
+/** Whether a service that takes this cargo runs from or to a terminal of an end. */
+function isServed(dataset: Dataset, request: PlanRequest, end: "from" | "to"): boolean {
+  const graph = graphOf(dataset, request);
+  return (end === "from" ? graph.originOf : graph.destinationOf).has(request[end].id);
+}
+
+/** Whether a place (or a city) has an open terminal that takes this cargo, served or not. */
+function hasTerminal(dataset: Dataset, request: PlanRequest, place: PlaceId): boolean {
+  const { cargo } = request.consignment;
+  const shut = new Set(graphOf(dataset, request).exclusions.map(({ subject }) => subject));
+  return [place, ...dataset.placesOfCity(place).map(({ id }) => id)].some(
+    (at) =>
+      !shut.has(at) &&
+      dataset.terminalsOf(at).some(({ id, kind, cargo: taken }) => {
+        return kind === "access" && !shut.has(id) && (taken.length === 0 || taken.includes(cargo));
+      }),
+  );
 }
 
 /** Whether a link, service, terminal or place is at a place (or in a city). */
@@ -135,9 +205,4 @@ function touchesPlace(dataset: Dataset, subject: string, place: string): boolean
   const stops = dataset.services.get(subject as ServiceId)?.stops ?? [];
   const terminal = dataset.terminals.get(subject as TerminalId);
   return [subject, link?.from, link?.to, terminal?.place, ...stops].some((at) => at !== undefined && there.has(at));
-}
-
-function otherCargo(dataset: Dataset, request: PlanRequest) {
-  if (request.consignment.cargo === "wagon") return [];
-  return [...dataset.cargoUnits.values()].filter(({ id }) => id !== request.consignment.cargo && id !== "wagon");
 }

@@ -2,7 +2,7 @@
 // Places are found by any name, code or id; cargo is read from text; defaults come from the dataset and are echoed.
 
 import { findPlaces, resolvePlace } from "../data/index.ts";
-import type { Consignment } from "../engines/routing/index.ts";
+import { type Consignment, MOST_GROUPS } from "../engines/routing/index.ts";
 import { nearestWords } from "../lib/nearest-word.ts";
 import { type ParsedCargo, parseCargo } from "../model/cargo.ts";
 import type { Dataset } from "../model/dataset.ts";
@@ -97,14 +97,7 @@ export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest 
   }
   const avoid = asked.avoid.map((text, i) => readTerm(dataset, text, `avoid.${i}`, problems));
   const require = asked.require.map((text, i) => readTerm(dataset, text, `require.${i}`, problems));
-  if (require.length > 4) {
-    problems.push({
-      code: "too-many-requirements",
-      place: "require",
-      message: "At most four requirements can be set at once.",
-      hint: "Require the places that matter; the rest follows from them.",
-    });
-  }
+  checkRequirements(dataset, require, problems);
   if (problems.length > 0 || !from || !to || !cargo || depart === undefined) throw new InvalidInput(problems);
 
   const start = (depart + asked.departHour) as InstantHours;
@@ -126,6 +119,21 @@ export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest 
     require: require.filter((term) => term !== undefined),
     warnings,
   };
+}
+
+/** A corridor counts with all it must pass; room is left for the corridor a way is compared with. */
+function checkRequirements(dataset: Dataset, require: readonly (PathTerm | undefined)[], problems: Problem[]): void {
+  const groupsOf = (corridor: string) => dataset.corridors.find(({ id }) => id === corridor)?.mustPass.length ?? 0;
+  const count = require.reduce((sum, term) => sum + (term?.corridor ? groupsOf(term.corridor) : 1), 0);
+  const widest = Math.max(0, ...dataset.corridors.map(({ mustPass }) => mustPass.length));
+  const most = MOST_GROUPS - widest;
+  if (require.length <= 4 && count <= most) return;
+  problems.push({
+    code: "too-many-requirements",
+    place: "require",
+    message: `At most four requirements can be set at once, and ${most} conditions in all; these are ${count}.`,
+    hint: "Require the places that matter, or one corridor; the rest follows from them.",
+  });
 }
 
 function readPlace(dataset: Dataset, text: string, field: string, problems: Problem[]): Place | undefined {

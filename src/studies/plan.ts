@@ -27,6 +27,7 @@ import type { Dataset } from "../model/dataset.ts";
 import type { Corridor } from "../model/network.ts";
 import { isoDateOf } from "../model/units.ts";
 import { explainNone, type Relaxation } from "./explain-none.ts";
+import { nameOfSubject } from "./name-of-subject.ts";
 import type { PathTerm, PlanRequest } from "./plan-request.ts";
 import { type StandingGraph, standingGraph } from "./prepared-graphs.ts";
 
@@ -162,10 +163,19 @@ function pathRuleOf(dataset: Dataset, avoid: readonly PathTerm[], require: reado
   return { mustPass, mustAvoid };
 }
 
-/** A corridor is avoided by leaving out its narrowest requirement: without it no path follows the rule. */
+/**
+ * A corridor is avoided by leaving out one of its requirements: without it no path follows the rule. The one that the
+ * fewest other corridors need is taken, so that these stay; then the narrowest.
+ */
 function distinguishing(dataset: Dataset, corridorId: string): readonly string[] {
+  const needs = (groups: readonly (readonly string[])[], entries: readonly string[]) =>
+    groups.some((group) => group.some((entry) => entries.includes(entry)));
   const groups = dataset.corridors.find(({ id }) => id === corridorId)?.mustPass ?? [];
-  return [...groups].sort((a, b) => a.length - b.length)[0] ?? [];
+  const ranked = groups.map((group) => ({
+    group,
+    others: dataset.corridors.filter(({ id, mustPass }) => id !== corridorId && needs(mustPass, group)).length,
+  }));
+  return ranked.sort((a, b) => a.others - b.others || a.group.length - b.group.length)[0]?.group ?? [];
 }
 
 export function corridorOf(standing: StandingGraph, slots: Int32Array): Corridor | undefined {
@@ -283,7 +293,8 @@ function whyNot(dataset: Dataset, graph: ServiceGraph, request: PlanRequest, cor
   const first = shut[0];
   if (first) {
     const until = first.until ? `, expected from ${first.until}` : "";
-    return `${first.subject} is ${first.reason === "closure" ? "closed" : first.reason} on ${isoDateOf(request.networkDate)}${until}.`;
+    const state = first.reason === "closure" ? "closed" : first.reason.replace("-", " ");
+    return `${nameOfSubject(dataset, first.subject)} is ${state} on ${isoDateOf(request.networkDate)}${until}.`;
   }
   return `No way for this cargo from ${request.from.names.en} to ${request.to.names.en} follows this corridor.`;
 }

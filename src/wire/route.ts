@@ -192,7 +192,7 @@ export const routeNone = z.object({
   reason: z.string().describe("Why there is no way, in one sentence"),
   relax: z
     .array(z.object({ label: z.string(), patch: z.record(z.string(), z.unknown()) }))
-    .describe("Changes to the request that would give an answer, each tried"),
+    .describe("Changes to the request that would give an answer, each tried; null in a patch takes a field out"),
   problems: z.array(problem),
   ...answerFoot,
 });

@@ -21,7 +21,8 @@ export interface ArcRule {
   readonly isFree?: true;
 }
 
-const MOST_GROUPS = 10;
+/** Each doubles the states of a search. */
+export const MOST_GROUPS = 10;
 
 /** Reads a rule against a graph's arcs. O(arcs × touches). */
 export function readRule(graph: ServiceGraph, rule: PathRule): ArcRule {

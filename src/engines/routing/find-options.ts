@@ -74,33 +74,56 @@ export function findOptions(prepared: PreparedGraph, question: RoutingQuestion):
   const weights = generalisedWeights(graph, question.terms);
   const first = bestPath(graph, weights, question.rule, question.source, question.target);
   if (!first) return { status: "none", chosen: [], pareto: [], labelsCreated: 0 };
-  const limit = DEFAULT_SELECTION.largestDetour * measure(prepared, first, question.terms).generalisedUsd;
-  const found = search(prepared, question, question.whole ? undefined : limit);
-  const measured = dedupe(found.paths.map((slots) => measure(prepared, slots, question.terms)));
-  const pareto = notBeaten(measured).sort((a, b) => a.generalisedUsd - b.generalisedUsd);
-  const evaluations = new Map<FoundPath, Evaluation>();
-  const evaluationOf = (path: FoundPath, stages: boolean) => {
-    const known = evaluations.get(path);
-    if (known && !stages) return known;
-    const made = prepared.evaluator.evaluate(path.slots, { stages });
-    evaluations.set(path, made);
-    return made;
-  };
-  const { accept, kindOf } = question;
-  const accepted = (accept ? pareto.filter((path) => accept(evaluationOf(path, false))) : pareto).map((path) =>
-    kindOf ? { ...path, kind: kindOf(path) } : path,
-  );
+  const evaluations = new Map<string, Evaluation>();
+  const { pareto, accepted, limited, labelsCreated } = searchUntilAccepted(prepared, question, first, evaluations);
+  const { kindOf } = question;
   const chosen = chooseDifferent(
-    accepted,
+    kindOf ? accepted.map((path) => ({ ...path, kind: kindOf(path) })) : accepted,
     { ...DEFAULT_SELECTION, count: question.count },
     (slot) => graph.arcs[slot]?.usd ?? 0,
   );
   return {
-    status: chosen.length === 0 ? "not-accepted" : found.limited ? "limit" : "ok",
-    chosen: chosen.map((path) => ({ path, evaluation: evaluationOf(path, true) })),
+    status: chosen.length === 0 ? "not-accepted" : limited ? "limit" : "ok",
+    chosen: chosen.map((path) => ({ path, evaluation: prepared.evaluator.evaluate(path.slots, { stages: true }) })),
     pareto,
-    labelsCreated: found.labelsCreated,
+    labelsCreated,
   };
+}
+
+/**
+ * Searches within the detour of the best path. What is accepted may cost far more (a deadline that only a quick and dear
+ * way meets): then once more, within the detour of the best that is accepted, or among all when none was.
+ */
+function searchUntilAccepted(
+  prepared: PreparedGraph,
+  question: RoutingQuestion,
+  first: Int32Array,
+  evaluations: Map<string, Evaluation>,
+) {
+  const { accept, terms } = question;
+  const best = measure(prepared, first, terms);
+  const searchWithin = (limit: number | undefined) => {
+    const found = search(prepared, question, limit);
+    // The best path is among what is found unless the search was cut short.
+    const measured = dedupe([best, ...found.paths.map((slots) => measure(prepared, slots, terms))]);
+    const pareto = notBeaten(measured).sort((a, b) => a.generalisedUsd - b.generalisedUsd);
+    const isAccepted = (path: FoundPath) => {
+      const evaluation = evaluations.get(path.key) ?? prepared.evaluator.evaluate(path.slots);
+      evaluations.set(path.key, evaluation);
+      return accept?.(evaluation) ?? true;
+    };
+    return {
+      pareto,
+      accepted: accept ? pareto.filter(isAccepted) : pareto,
+      limited: found.limited,
+      labelsCreated: found.labelsCreated,
+    };
+  };
+  const limit = question.whole ? undefined : DEFAULT_SELECTION.largestDetour * best.generalisedUsd;
+  const near = searchWithin(limit);
+  const dearest = DEFAULT_SELECTION.largestDetour * (near.accepted[0]?.generalisedUsd ?? Number.POSITIVE_INFINITY);
+  if (!accept || limit === undefined || dearest <= limit) return near;
+  return searchWithin(Number.isFinite(dearest) ? dearest : undefined);
 }
 
 /**

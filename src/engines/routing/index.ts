@@ -9,7 +9,7 @@ export {
   searchBiObjective,
 } from "./bi-objective.ts";
 export { checkPaths, type PathsToCheck } from "./check-paths.ts";
-export { type ArcRule, arcsOf, bothRules, followsRule, type PathRule, readRule } from "./constrain.ts";
+export { type ArcRule, arcsOf, bothRules, followsRule, MOST_GROUPS, type PathRule, readRule } from "./constrain.ts";
 export { type DijkstraOptions, dijkstra, dijkstraTo, pathTo, type ShortestPaths } from "./dijkstra.ts";
 export { epsilonFilter } from "./epsilon-filter.ts";
 export {
