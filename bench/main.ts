@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchContinental } from "./continental.ts";
+import { benchCorridor } from "./corridor.ts";
 import { benchGrid } from "./grid.ts";
 import { benchNewYork } from "./new-york.ts";
 import type { BenchRow, SuiteResult } from "./suite.ts";
@@ -45,11 +46,12 @@ if (options.update) {
   process.exitCode = different.length === 0 ? 0 : 1;
 }
 
-/** Each part of the bench. Corridor queries belong first in this list: bench/corridor.ts. */
+/** Each part of the bench. */
 function listSuites(): { readonly name: string; readonly run: (rounds: number) => SuiteResult }[] {
   const [distance, time, pairs] = [options["ny-distance"], options["ny-time"], options["ny-pairs"]];
   const hasNewYork = distance !== undefined && time !== undefined && pairs !== undefined;
   return [
+    { name: "corridor", run: benchCorridor },
     { name: "continental", run: benchContinental },
     hasNewYork
       ? { name: "new-york", run: (rounds) => benchNewYork({ distance, time, pairs }, rounds) }
