@@ -20,6 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: { "/api": process.env["KOPRU_API"] ?? "http://127.0.0.1:8700" },
+    proxy: { "/api": process.env.KOPRU_API ?? "http://127.0.0.1:8700" },
   },
 });

@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { getPlaces } from "./api/client.ts";
 import { TABLE_EVENT } from "./charts/chart-frame.tsx";
 import { speak } from "./i18n/index.ts";
-import { setRates } from "./intl.ts";
 import { AskPanel } from "./panels/ask-panel.tsx";
 import { ClaimsPage } from "./panels/claims-page.tsx";
 import { CompareTable } from "./panels/compare-table.tsx";
@@ -14,6 +13,7 @@ import { Inspector } from "./panels/inspector.tsx";
 import { OptionList } from "./panels/option-list.tsx";
 import { CommandPalette, KeyList } from "./shell/command-palette.tsx";
 import { type Command, commandOfKey, listCommands } from "./shell/commands.ts";
+import { Divider } from "./shell/divider.tsx";
 import { Dock } from "./shell/dock.tsx";
 import { FileButton, FileDrop } from "./shell/file-drop.tsx";
 import { PrintView } from "./shell/print-view.tsx";
@@ -24,6 +24,7 @@ import { useMedia } from "./shell/use-media.ts";
 import { SHEETS } from "./state/app-state.ts";
 import { usePlan } from "./state/plan.tsx";
 import { setView } from "./state/store.ts";
+import { setRates } from "./state/use-format.ts";
 import { Timeline } from "./strip/timeline.tsx";
 
 const WorldMap = lazy(() => import("./map/map.tsx"));
@@ -98,11 +99,17 @@ export function App() {
                 <FileButton />
               </div>
             </main>
+            <Divider property="left-width" label={t("divider.left")} grows="right" min={300} max={560} />
             <div className="middle">
               {map}
               <Dock />
             </div>
-            {view.inspector && plan.chosen && <Inspector option={plan.chosen} />}
+            {view.inspector && plan.chosen && (
+              <>
+                <Inspector option={plan.chosen} />
+                <Divider property="right-width" label={t("divider.right")} grows="left" min={300} max={640} />
+              </>
+            )}
             <TimeBar />
           </>
         )}
@@ -231,7 +238,7 @@ function useTheme(): string {
   const { view } = usePlan();
   const dark = useMedia("(prefers-color-scheme: dark)");
   const theme = view.theme === "system" ? (dark ? "dark" : "light") : view.theme;
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
   return theme;
 }
 

@@ -1,11 +1,8 @@
 // Numbers, dates and units in the reader's language. Browsers claim Kazakh and Azerbaijani without having their data, so
 // separators and month names come from generated/intl.json, made with a full ICU at build time. All instants are UTC.
 
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import intlJson from "./generated/intl.json" with { type: "json" };
 import type { View } from "./state/app-state.ts";
-import { useAppState } from "./state/store.ts";
 
 export interface LocaleData {
   readonly decimal: string;
@@ -24,10 +21,11 @@ export interface LocaleData {
 
 export const localeData: (lang: string) => LocaleData = (lang) => {
   const all: Record<string, LocaleData> = intlJson;
-  return all[lang] ?? (all["en"] as LocaleData);
+  return all[lang] ?? (all.en as LocaleData);
 };
 
 const HOURS_PER_DAY = 24;
+const SHORT_HOURS = 36;
 const KM_PER_NAUTICAL_MILE = 1.852;
 
 /** A number with `decimals` places, grouped, with a real minus sign. */
@@ -67,6 +65,8 @@ export interface Format {
   readonly fromCurrency: (amount: number) => number;
   readonly toCurrency: (usd: number) => number;
   readonly duration: (hours: number) => Quantity;
+  /** A stage's length: hours below a day and a half, whatever the reader's unit. */
+  readonly span: (hours: number) => string;
   readonly durationRange: (low: number, high: number) => string;
   readonly durationExact: (hours: number) => string;
   readonly durationUnit: string;
@@ -124,6 +124,10 @@ export function makeFormat({ locale, view, usdPerUnit, word }: FormatOptions): F
       const unit = word(inDays ? "unit.days" : "unit.hours", shown);
       return { value, unit, text: `${value} ${unit}` };
     },
+    span: (hours) => {
+      if (!inDays || Math.abs(hours) >= SHORT_HOURS) return `${time(hours)} ${durationUnit}`;
+      return `${number(hours, Math.abs(hours) < 0.95 ? 1 : 0)} ${word("unit.h")}`;
+    },
     durationRange: (low, high) => `${time(low)}–${time(high)}`,
     durationExact: (hours) => `${number(hours, 1)} ${word("unit.h")}`,
     durationUnit,
@@ -160,47 +164,4 @@ function decimalsOf(rounded: number): number {
     if (Math.abs(rounded - Number(rounded.toFixed(decimals))) < 1e-9) return decimals;
   }
   return 3;
-}
-
-export interface Rate {
-  readonly currency: string;
-  readonly date: string;
-  readonly usdPerUnit: number;
-}
-
-let rates: readonly Rate[] = [{ currency: "USD", date: "", usdPerUnit: 1 }];
-
-/** The dataset's exchange rates, newest of each currency; set once the dataset is known. */
-export function setRates(next: readonly Rate[]): void {
-  const newest = new Map<string, Rate>();
-  for (const rate of next) {
-    const known = newest.get(rate.currency);
-    if (!known || known.date < rate.date) newest.set(rate.currency, rate);
-  }
-  if (!newest.has("USD")) newest.set("USD", { currency: "USD", date: "", usdPerUnit: 1 });
-  rates = [...newest.values()];
-}
-
-export function listRates(): readonly Rate[] {
-  return rates;
-}
-
-/** The formats of this reader; falls back to US dollars when the data has no rate for the currency asked for. */
-export function useFormat(): Format {
-  const { view } = useAppState();
-  const { t } = useTranslation();
-  const rate = rates.find((known) => known.currency === view.currency);
-  const currency = rate ? view.currency : "USD";
-  const usdPerUnit = rate?.usdPerUnit ?? 1;
-  const { lang, distance, time } = view;
-  return useMemo(
-    () =>
-      makeFormat({
-        locale: localeData(lang),
-        view: { currency, distance, time },
-        usdPerUnit,
-        word: (key, count) => (count === undefined ? t(key) : t(key, { count })),
-      }),
-    [lang, distance, time, currency, usdPerUnit, t],
-  );
 }

@@ -2,11 +2,11 @@
 
 import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
-import { useFormat } from "../intl.ts";
 import { deadlineHours } from "../panels/option-list.tsx";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { ChartFrame } from "./chart-frame.tsx";
-import { densityOf, largestSpread } from "./findings.ts";
+import { densityOf } from "./findings.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -17,10 +17,10 @@ const BOTTOM = 22;
 export function Arrival({ option }: { readonly option: OptionJson }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { ok, names, view } = usePlan();
+  const { ok, view } = usePlan();
   const [box, width] = useWidth<HTMLDivElement>();
   const density = densityOf(option.distribution);
-  const { p10, p50, p80, p95 } = option.hours;
+  const { p10, p50, p80, p90, p95 } = option.hours;
   const deadline = ok?.request.deadline ? deadlineHours(ok.request.depart, ok.request.deadline) : undefined;
   const from = Math.min(option.distribution[0]?.[0] ?? p10, deadline ?? Number.POSITIVE_INFINITY);
   const to = Math.max(option.distribution.at(-1)?.[0] ?? p95, deadline ?? 0);
@@ -28,20 +28,10 @@ export function Arrival({ option }: { readonly option: OptionJson }) {
   const x = linear(from, to, 4, Math.max(60, width - 4));
   const y = linear(0, peak, HEIGHT - BOTTOM, TOP);
   const unit = view.time === "days" ? 24 : 1;
-  const spread = largestSpread(option);
   const title =
-    option.onTime !== undefined
-      ? t("arrival.on-time", { share: format.percent(option.onTime) })
-      : spread
-        ? t("arrival.finding", { share: format.percent(spread.share), what: whatOf(spread.leg) })
-        : t("arrival.title");
-  function whatOf(leg: NonNullable<typeof spread>["leg"]) {
-    const place = names.place(leg.from, leg.fromName);
-    const target = names.place(leg.to, leg.toName);
-    return leg.from === leg.to
-      ? `${t(`leg.${leg.kind}`).toLowerCase()}, ${place}`
-      : `${t(`mode.${leg.mode}`).toLowerCase()}, ${place} – ${target}`;
-  }
+    option.onTime === undefined
+      ? t("arrival.finding", { range: format.durationRange(p10, p90), unit: format.duration(p90).unit })
+      : t("arrival.on-time", { share: format.percent(option.onTime) });
   const line = density.map(([at, d]) => `${x(at).toFixed(1)},${y(d).toFixed(1)}`);
   const under = (low: number, high: number) => {
     const inside = density.filter(([at]) => at >= low && at <= high);

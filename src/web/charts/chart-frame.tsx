@@ -40,8 +40,14 @@ export function ChartFrame({ title, subtitle, name, table, children }: ChartFram
     <section className="chart" ref={frame} data-chart={name} aria-labelledby={id}>
       <header className="chart-head">
         <div>
-          <h3 id={id}>{title}</h3>
-          {subtitle && <p className="note">{subtitle}</p>}
+          <h3 id={id} title={title}>
+            {title}
+          </h3>
+          {subtitle && (
+            <p className="note" title={subtitle}>
+              {subtitle}
+            </p>
+          )}
         </div>
         {table && (
           <span className="chart-actions">

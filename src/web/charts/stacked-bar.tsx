@@ -13,7 +13,6 @@ const SHADES = [88, 68, 52, 40, 30, 22, 16];
 export function StackedBar({ shares, label, onHover }: StackedBarProps) {
   return (
     <div className="stacked">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights up what the list below says */}
       <div
         className="stacked-bar"
         role="img"

@@ -2,10 +2,10 @@
 
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { fitLabels } from "../strip/stages.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { fastAgainstCheap } from "./findings.ts";
@@ -83,6 +83,7 @@ export function Tradeoff() {
     >
       <div ref={box}>
         {width > 0 && options.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset
           <svg width={width} height={HEIGHT} role="group" aria-label={title} onMouseLeave={() => setHover({})}>
             {niceTicks((h0 - pad(h0, h1)) / unit, (h1 + pad(h0, h1)) / unit, Math.max(3, Math.floor(width / 120))).map(
               (tick) => (
@@ -125,7 +126,7 @@ export function Tradeoff() {
                   </title>
                 </circle>
               ))}
-            {labels.map(({ option, text, at, toLeft, y: top }) => {
+            {labels.map(({ option, text, at, y: top }) => {
               const on = option.id === chosen?.id;
               const hovered = hover.option === option.id;
               return (
@@ -152,19 +153,23 @@ export function Tradeoff() {
                     stroke="var(--paper)"
                     strokeWidth="1.5"
                   />
-                  {(shown.has(option.id) || hovered) && (
-                    <text
-                      x={toLeft ? at - 9 : at + 9}
-                      y={top + 4}
-                      textAnchor={toLeft ? "end" : "start"}
-                      className={on ? "point-text point-on" : "point-text"}
-                    >
-                      {text}
-                    </text>
-                  )}
                 </g>
               );
             })}
+            {labels
+              .filter(({ option }) => shown.has(option.id) || hover.option === option.id)
+              .map(({ option, text, at, toLeft, y: top }) => (
+                <text
+                  key={option.id}
+                  x={toLeft ? at - 9 : at + 9}
+                  y={top + 4}
+                  textAnchor={toLeft ? "end" : "start"}
+                  className={option.id === chosen?.id ? "point-text point-on" : "point-text"}
+                  pointerEvents="none"
+                >
+                  {text}
+                </text>
+              ))}
           </svg>
         )}
       </div>

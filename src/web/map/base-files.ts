@@ -12,7 +12,7 @@ let seas: Promise<FeatureCollection> | undefined;
 /** Countries as polygons in degrees; nothing when the file cannot be had, so that the rest still draws. */
 export function loadCountries(): Promise<FeatureCollection> {
   land ??= load<Topology>("map/countries.json").then((file) => {
-    const countries = file?.objects["countries"];
+    const countries = file?.objects.countries;
     return file && countries ? feature(file, countries as GeometryCollection) : NOTHING;
   });
   return land;

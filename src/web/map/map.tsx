@@ -7,6 +7,7 @@ import { AttributionControl, type GeoJSONSource, Map as MapLibreMap, ScaleContro
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MAP_PICTURE_EVENT, type MapPicture } from "../shell/print-view.tsx";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
@@ -92,10 +93,10 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
     made.keyboard.disableRotation();
     made.on("load", () => setMap(made));
     made.on("idle", () => {
-      element.dataset["idle"] = "yes";
+      element.dataset.idle = "yes";
     });
     made.on("movestart", () => {
-      element.dataset["idle"] = "no";
+      element.dataset.idle = "no";
       setPlace(undefined);
     });
     return () => made.remove();
@@ -152,7 +153,11 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
     useMemo(() => (chosen ? stopFeatures(chosen, names) : NO_FEATURES), [chosen, names]),
   );
 
-  useAttribution(map, `${t("map.natural-earth")}${plan.dataset ? ` · ${plan.dataset.attribution}` : ""}`);
+  usePicture(map);
+  useAttribution(
+    map,
+    `${t("map.natural-earth")}${plan.dataset ? ` · ${firstSentence(plan.dataset.attribution)}` : ""}`,
+  );
   useScale(map, plan.view.distance);
   useFit(map, chosen ? boundsOf(chosen) : undefined, chosen?.id);
   usePointer(map, { picking, onPick, onPlace: setPlace });
@@ -184,7 +189,7 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
           className="icon-button"
           aria-label={t("map.fit")}
           title={t("map.fit")}
-          onClick={() => map && fit(map, chosen ? boundsOf(chosen) : undefined)}
+          onClick={() => map && showWhole(map, chosen ? boundsOf(chosen) : undefined)}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -210,6 +215,20 @@ function useSource(map: MapLibreMap | undefined, id: string, data: FeatureCollec
   }, [map, id, data]);
 }
 
+/** Hands its picture to the print view. Drawing and reading happen in one task, so no buffer has to be kept for it. */
+function usePicture(map: MapLibreMap | undefined) {
+  useEffect(() => {
+    if (!map) return;
+    const answer = (event: Event) => {
+      map.redraw();
+      const { detail } = event as CustomEvent<MapPicture>;
+      detail.image = map.getCanvas().toDataURL("image/png");
+    };
+    document.addEventListener(MAP_PICTURE_EVENT, answer);
+    return () => document.removeEventListener(MAP_PICTURE_EVENT, answer);
+  }, [map]);
+}
+
 function useAttribution(map: MapLibreMap | undefined, text: string) {
   useEffect(() => {
     if (!map) return;
@@ -224,7 +243,7 @@ function useAttribution(map: MapLibreMap | undefined, text: string) {
 function useScale(map: MapLibreMap | undefined, distance: "km" | "nmi") {
   useEffect(() => {
     if (!map) return;
-    const control = new ScaleControl({ unit: distance === "nmi" ? "nautical" : "metric", maxWidth: 90 });
+    const control = new ScaleControl({ unit: distance === "nmi" ? "nautical" : "metric", maxWidth: 110 });
     map.addControl(control, "bottom-left");
     return () => {
       map.removeControl(control);
@@ -240,15 +259,15 @@ function useFit(
 ) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another way moves the map, never a redraw of the same
   useEffect(() => {
-    if (map && bounds) fit(map, bounds);
+    if (map && bounds) showWhole(map, bounds);
   }, [map, key]);
 }
 
-function fit(map: MapLibreMap, bounds: [number, number, number, number] | undefined) {
+function showWhole(map: MapLibreMap, bounds: [number, number, number, number] | undefined) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   map.resize();
   map.fitBounds(bounds ?? START_BOUNDS, {
-    padding: { top: 64, bottom: 48, left: 76, right: 76 },
+    padding: { top: 64, bottom: 48, left: 84, right: 96 },
     maxZoom: 6,
     duration: still ? 0 : 450,
   });
@@ -277,8 +296,8 @@ function usePointer(
       const place = near(point.x, point.y, ["stops", "places"]);
       const way = place ? undefined : map.queryRenderedFeatures(point, { layers: ["options-touch"] })[0];
       canvas.style.cursor = picking ? "crosshair" : place || way ? "pointer" : "";
-      const option = way?.properties["option"];
-      setHover(option ? { option: String(option), leg: Number(way.properties["leg"]) } : {});
+      const option = way?.properties.option;
+      setHover(option ? { option: String(option), leg: Number(way.properties.leg) } : {});
     });
     const leave = map.on("mouseout", () => setHover({}));
     const click = map.on("click", ({ point, lngLat }) => {
@@ -288,17 +307,22 @@ function usePointer(
       }
       const place = near(point.x, point.y, ["stops", "places"]);
       if (place) {
-        onPlace({ id: String(place.properties["id"]), x: point.x, y: point.y });
+        onPlace({ id: String(place.properties.id), x: point.x, y: point.y });
         return;
       }
       onPlace(undefined);
       const way = map.queryRenderedFeatures(point, { layers: ["options-touch"] })[0];
-      if (way) setView({ option: String(way.properties["option"]) });
+      if (way) setView({ option: String(way.properties.option) });
     });
     return () => {
       for (const subscription of [move, leave, click]) subscription.unsubscribe();
     };
   }, [map, picking, onPick, onPlace]);
+}
+
+/** The dataset's credit in short; the whole stands in the details. */
+function firstSentence(text: string): string {
+  return text.split(/\.\s/)[0] ?? text;
 }
 
 function escapeHtml(text: string): string {

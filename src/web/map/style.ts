@@ -13,9 +13,9 @@ import { seas } from "./layers/seas.ts";
 const LAYERS: readonly MapLayer[] = [
   graticule,
   countries,
+  network,
   labels,
   seas,
-  network,
   places,
   otherOptions,
   hoveredOption,

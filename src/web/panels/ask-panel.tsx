@@ -3,9 +3,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProblemJson } from "../../wire/common.ts";
-import { useFormat } from "../intl.ts";
-import { questionOfExample, usePlan } from "../state/plan.tsx";
+import type { NameBook } from "../state/place-names.ts";
+import { type Example, questionOfExample, usePlan } from "../state/plan.tsx";
 import { canUndo, setQuestion } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { CargoField } from "./cargo-field.tsx";
 import { DateField } from "./date-field.tsx";
 import { FieldProblem } from "./field-problem.tsx";
@@ -107,7 +108,7 @@ export function AskPanel({ picking, setPicking }: AskPanelProps) {
 
 function Examples() {
   const { t } = useTranslation();
-  const { dataset, isExample, question } = usePlan();
+  const { dataset, isExample, question, names } = usePlan();
   if (!dataset || (!isExample && canUndo())) return null;
   return (
     <ul className="chips examples" aria-label={t("ask.examples")}>
@@ -117,13 +118,21 @@ function Examples() {
         return (
           <li key={example.label}>
             <button type="button" className="chip" aria-pressed={on} onClick={() => setQuestion(asked)}>
-              {example.label}
+              {exampleLabel(example, names)}
             </button>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Both ends in the reader's language where the data name them, else the example's own words. */
+function exampleLabel(example: Example, names: NameBook): string {
+  if (!names.find(example.from) || !names.find(example.to)) return example.label;
+  const asked = questionOfExample(example);
+  const goods = asked.commodity ? `, ${names.commodity(asked.commodity).toLowerCase()}` : "";
+  return `${names.place(example.from)} – ${names.place(example.to)}${goods}`;
 }
 
 function AskSkeleton() {

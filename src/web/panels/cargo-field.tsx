@@ -3,8 +3,8 @@
 import { Popover } from "@base-ui/react/popover";
 import { useTranslation } from "react-i18next";
 import type { ProblemJson } from "../../wire/common.ts";
-import { useFormat } from "../intl.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 
 export function CargoField({ problems }: { readonly problems: readonly ProblemJson[] }) {
   const { t } = useTranslation();

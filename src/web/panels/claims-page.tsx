@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClaimsAnswer } from "../../wire/dataset.ts";
 import { useClaims } from "../api/queries.ts";
-import { useFormat } from "../intl.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { SourceEntry } from "./source-dot.tsx";
 
 type Claims = Extract<ClaimsAnswer, { status: "ok" }>;
@@ -30,7 +30,8 @@ export function ClaimsPage() {
       <div className="page-inner">
         <h1>{t("claims.title")}</h1>
         <p className="lead">{t("claims.lead")}</p>
-        <div className="chips" role="group" aria-label={t("claims.filter")}>
+        <fieldset className="chips">
+          <legend className="sr-only">{t("claims.filter")}</legend>
           <button type="button" className="chip" aria-pressed={shown === undefined} onClick={() => setShown(undefined)}>
             {t("claims.all")} <span className="num">{data.claims.length}</span>
           </button>
@@ -45,7 +46,7 @@ export function ClaimsPage() {
               <VerdictMark verdict={verdict} /> {t(`verdict.${verdict}`)} <span className="num">{count(verdict)}</span>
             </button>
           ))}
-        </div>
+        </fieldset>
         <ul className="claims">
           {claims.map((claim) => (
             <Claim key={claim.id} claim={claim} />

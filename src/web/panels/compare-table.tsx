@@ -3,11 +3,13 @@
 
 import { useTranslation } from "react-i18next";
 import type { OptionJson, RivalJson } from "../../wire/route.ts";
-import { type Format, useFormat } from "../intl.ts";
+import type { Format } from "../intl.ts";
 import { saveText, toCsv } from "../shell/downloads.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
+import { RemarkText } from "./remark.tsx";
 
 interface Row {
   readonly key: string;
@@ -125,7 +127,13 @@ export function CompareTable() {
                   className="compare-remarks"
                   data-on={(rival.option !== undefined && rival.option.id === chosen?.id) || undefined}
                 >
-                  {rival.remarks.join("; ") || "–"}
+                  {rival.remarks.length === 0
+                    ? "–"
+                    : rival.remarks.map((remark) => (
+                        <p key={remark}>
+                          <RemarkText remark={remark} />
+                        </p>
+                      ))}
                 </td>
               ))}
             </tr>

@@ -6,10 +6,10 @@ import type { OptionJson } from "../../wire/route.ts";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { sharesBy } from "../charts/findings.ts";
 import { StackedBar } from "../charts/stacked-bar.tsx";
-import { useFormat } from "../intl.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { SourceDot, weakestBasis } from "./source-dot.tsx";
 
@@ -67,14 +67,15 @@ export function CostTable({ option }: { readonly option: OptionJson }) {
         label={t("cost.by-party")}
         shares={parties.map((share) => ({ ...share, label: share.key, text: format.percent(share.share) }))}
       />
-      <div className="segmented" role="group" aria-label={t("cost.group")}>
+      <fieldset className="segmented">
+        <legend className="sr-only">{t("cost.group")}</legend>
         <button type="button" aria-pressed={!byParty} onClick={() => setView({ costBy: "stage" })}>
           {t("cost.by-stage")}
         </button>
         <button type="button" aria-pressed={byParty} onClick={() => setView({ costBy: "party" })}>
           {t("cost.by-party")}
         </button>
-      </div>
+      </fieldset>
       <table className="cost-table">
         <tbody>
           {rows.map((row) => (
@@ -105,8 +106,10 @@ export function CostTable({ option }: { readonly option: OptionJson }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t("cost.total")}</th>
-            <td className="num">{format.moneyValue(option.costUsd.mean)}</td>
+            <th scope="row" className="cost-sum">
+              {t("cost.total")}
+            </th>
+            <td className="num cost-sum">{format.moneyValue(option.costUsd.mean)}</td>
             <td />
           </tr>
         </tfoot>

@@ -4,7 +4,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
+import { useFormat } from "../state/use-format.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -107,7 +107,7 @@ function Calendar({
           ›
         </button>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid of days is a table that is walked with arrow keys */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of days is a table that is walked with arrow keys */}
       <table role="grid" ref={grid} onKeyDown={onKeyDown} aria-label={format.monthYear(year, month)}>
         <thead>
           <tr>
@@ -122,13 +122,14 @@ function Calendar({
           {weeksOf(year, month).map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
-                <td key={day} aria-selected={toDay(day) === value}>
+                <td key={day}>
                   <button
                     type="button"
                     data-day={toDay(day)}
                     className="day"
                     data-out={new Date(day).getUTCMonth() !== month || undefined}
                     data-on={toDay(day) === value || undefined}
+                    aria-current={toDay(day) === value ? "date" : undefined}
                     tabIndex={day === focus ? 0 : -1}
                     aria-label={format.date(toDay(day))}
                     onClick={() => onChoose(toDay(day))}

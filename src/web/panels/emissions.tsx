@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { sharesBy } from "../charts/findings.ts";
-import { useFormat } from "../intl.ts";
 import { modeColour } from "../map/palette.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { SourceDot } from "./source-dot.tsx";
 

@@ -5,13 +5,14 @@ import { Menu } from "@base-ui/react/menu";
 import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
 import { Arrival } from "../charts/arrival.tsx";
-import { useFormat } from "../intl.ts";
 import { legsCsv, optionGeoJson, optionsCsv, saveText } from "../shell/downloads.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { CostTable } from "./cost-table.tsx";
 import { Emissions } from "./emissions.tsx";
 import { ModeChain } from "./mode-chain.tsx";
+import { RemarkText } from "./remark.tsx";
 import { SourceDot, weakestBasis } from "./source-dot.tsx";
 
 export function Inspector({ option }: { readonly option: OptionJson }) {
@@ -45,7 +46,9 @@ export function Inspector({ option }: { readonly option: OptionJson }) {
         {remarks.length > 0 && (
           <ul className="remarks" aria-label={t("details.remarks")}>
             {[...new Set(remarks)].map((remark) => (
-              <li key={remark}>{remark}</li>
+              <li key={remark}>
+                <RemarkText remark={remark} />
+              </li>
             ))}
           </ul>
         )}
@@ -183,7 +186,7 @@ function DownloadMenu({ option }: { readonly option: OptionJson }) {
 function Foot() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { ok, none } = usePlan();
+  const { ok, none, dataset } = usePlan();
   const foot = ok ?? none;
   if (!foot) return null;
   const rate = foot.exchangeRates.find((known) => known.currency === format.currency);
@@ -199,6 +202,7 @@ function Foot() {
       {rate &&
         rate.currency !== "USD" &&
         ` ${t("details.rate", { currency: rate.currency, usd: format.number(rate.usdPerUnit, 4), date: format.date(rate.date) })}`}
+      {dataset && ` ${dataset.attribution}`}
     </p>
   );
 }

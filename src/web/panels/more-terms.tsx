@@ -3,8 +3,8 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { NumberRow } from "./cargo-field.tsx";
 import { DateField } from "./date-field.tsx";
 import { FieldProblem } from "./field-problem.tsx";

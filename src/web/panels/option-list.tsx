@@ -4,10 +4,10 @@ import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { OptionJson, RivalJson } from "../../wire/route.ts";
 import { niceTicks } from "../charts/scale.ts";
-import { useFormat } from "../intl.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { ModeChain } from "./mode-chain.tsx";
 import { SourceDot, weakestBasis } from "./source-dot.tsx";
 
@@ -30,7 +30,7 @@ export function OptionList() {
   if (failure && !answer) return <Failed message={failure.message} retry={retry} />;
   if (!answer) return <CardSkeletons />;
   if (answer.status === "none") return <NoRoute />;
-  if (answer.status === "invalid") return <p className="hint">{t("options.correct")}</p>;
+  if (answer.status === "invalid" && !ok) return <p className="hint">{t("options.correct")}</p>;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

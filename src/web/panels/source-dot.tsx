@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BasisJson, SourceJson } from "../../wire/common.ts";
 import { useSources } from "../api/queries.ts";
-import { useFormat } from "../intl.ts";
+import { useFormat } from "../state/use-format.ts";
 
 const MAX_REFS = 40;
 

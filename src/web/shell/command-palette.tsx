@@ -15,7 +15,7 @@ export function CommandPalette({ open, onOpenChange, commands }: CommandPaletteP
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const found = commands.filter((command) => matches(command, text));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new opening starts afresh
@@ -59,11 +59,10 @@ export function CommandPalette({ open, onOpenChange, commands }: CommandPaletteP
             }}
             onKeyDown={onKeyDown}
           />
-          {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a list box under the field, as the ARIA practice has it */}
-          <ul className="palette-list" role="listbox" id={`${id}-list`} ref={list} aria-label={t("keys.palette")}>
+          <div className="palette-list" role="listbox" id={`${id}-list`} ref={list} aria-label={t("keys.palette")}>
             {found.map((command, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-              <li
+              <div
                 key={command.id}
                 id={`${id}-${command.id}`}
                 role="option"
@@ -74,9 +73,9 @@ export function CommandPalette({ open, onOpenChange, commands }: CommandPaletteP
               >
                 <span>{command.title}</span>
                 {command.keys && <Keys keys={command.keys} />}
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
           {found.length === 0 && <p className="popup-empty">{t("ask.nothing-found")}</p>}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -1,10 +1,10 @@
 // Everything the keyboard and the command palette can do, in one list: name, key, action. The page of keys prints it.
 
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
-import { listRates } from "../intl.ts";
 import { LANGUAGES, THEMES } from "../state/app-state.ts";
 import type { Plan } from "../state/plan.tsx";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
+import { listRates } from "../state/use-format.ts";
 import { legsCsv, optionGeoJson, optionsCsv, saveText } from "./downloads.ts";
 
 export interface Command {

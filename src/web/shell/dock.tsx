@@ -5,19 +5,20 @@ import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { largestSpread } from "../charts/findings.ts";
 import { Tradeoff } from "../charts/tradeoff.tsx";
-import { useFormat } from "../intl.ts";
 import { CompareTable } from "../panels/compare-table.tsx";
 import type { Dock as DockName } from "../state/app-state.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { Strip } from "../strip/strip.tsx";
+import { Divider } from "./divider.tsx";
 
 const TABS: readonly Exclude<DockName, "closed">[] = ["journey", "compare", "tradeoff"];
 
 export function Dock() {
   const { t } = useTranslation();
-  const { view, chosen, stale } = usePlan();
+  const { view, chosen, stale, answer } = usePlan();
   const tabs = useRef<HTMLDivElement>(null);
   const open = view.dock !== "closed";
   const move = (step: number) => {
@@ -28,6 +29,7 @@ export function Dock() {
   };
   return (
     <section className="dock" data-open={open || undefined} aria-label={t("dock.title")}>
+      {open && <Divider property="dock-height" label={t("divider.dock")} grows="up" min={140} max={640} />}
       <div className="dock-head">
         <div
           className="tabs"
@@ -75,7 +77,11 @@ export function Dock() {
           data-stale={stale || undefined}
         >
           {!chosen && view.dock !== "compare" ? (
-            <div className="skeleton dock-skeleton" />
+            answer ? (
+              <p className="note">{t("dock.nothing")}</p>
+            ) : (
+              <div className="skeleton dock-skeleton" />
+            )
           ) : view.dock === "journey" ? (
             <Journey />
           ) : view.dock === "compare" ? (

@@ -3,8 +3,8 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 
 /** The map answers this event by redrawing and putting its picture into `detail.image`. */

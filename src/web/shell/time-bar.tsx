@@ -3,8 +3,8 @@
 import { Popover } from "@base-ui/react/popover";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
 import { type NetworkOk, usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 
 export const FIRST_YEAR = 2010;
 export const LAST_YEAR = 2035;
@@ -21,11 +21,11 @@ export function TimeBar() {
   const { network, networkDate, question, ask } = usePlan();
   const changes = network?.changes ?? [];
   const marks = useMemo(() => marksOf(changes), [changes]);
-  if (!networkDate) return <footer className="time-bar" />;
+  if (!networkDate) return <section className="time-bar" aria-label={t("time.title")} />;
   const depart = question?.depart;
   const moved = question?.date !== undefined && question.date !== depart;
   return (
-    <footer className="time-bar" aria-label={t("time.title")}>
+    <section className="time-bar" aria-label={t("time.title")}>
       <span className="time-now" title={t("time.explained")}>
         <span className="note">{t("time.network")}</span> {format.date(networkDate)}
       </span>
@@ -73,7 +73,7 @@ export function TimeBar() {
       <button type="button" className="text-button" disabled={!moved} onClick={() => ask({ date: undefined })}>
         {t("time.follow")}
       </button>
-    </footer>
+    </section>
   );
 }
 

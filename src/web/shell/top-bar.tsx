@@ -4,10 +4,10 @@ import { Menu } from "@base-ui/react/menu";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
-import { listRates } from "../intl.ts";
 import { LANGUAGES, THEMES } from "../state/app-state.ts";
 import { usePlan } from "../state/plan.tsx";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
+import { listRates } from "../state/use-format.ts";
 
 export interface TopBarProps {
   readonly openPalette: () => void;

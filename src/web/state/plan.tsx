@@ -1,7 +1,7 @@
 // The Plan workspace as one value: what is effectively asked, what came back, which option is chosen, in whose words.
 // Every panel reads it; nothing else fetches.
 
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef } from "react";
 import type { DatasetAnswer, NetworkAnswer } from "../../wire/dataset.ts";
 import type { OptionJson, RivalJson, RouteAnswer, RouteNone, RouteOk } from "../../wire/route.ts";
 import { useDataset, useNetwork, useRoute } from "../api/queries.ts";
@@ -50,10 +50,14 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
   const networkDate = question?.date ?? question?.depart ?? dataset?.defaultDate;
   const network = useNetwork(networkDate).data;
   const { view } = state;
+  // While an entry is wrong the last answer stays on the screen, faded: never a blank.
+  const lastOk = useRef<RouteOk>(undefined);
+  if (route.data?.status === "ok") lastOk.current = route.data;
+  if (route.data?.status === "none") lastOk.current = undefined;
 
   const plan = useMemo<Plan>(() => {
     const answer = route.data;
-    const ok = answer?.status === "ok" ? answer : undefined;
+    const ok = answer?.status === "ok" ? answer : answer?.status === "invalid" ? lastOk.current : undefined;
     const none = answer?.status === "none" ? answer : undefined;
     const options = ok?.options ?? [];
     const rivals = ok?.rivals ?? none?.rivals ?? [];
@@ -68,7 +72,7 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
       answer,
       ok,
       none,
-      stale: route.stale && route.data !== undefined,
+      stale: (route.stale && route.data !== undefined) || (answer?.status === "invalid" && ok !== undefined),
       failure: route.isError ? route.error : null,
       retry: () => void route.refetch(),
       options,

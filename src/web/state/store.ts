@@ -41,7 +41,7 @@ export function getAppState(): AppState {
 /** Changes the way of looking. */
 export function setView(patch: { [K in keyof View]?: View[K] | undefined }): void {
   const merged: Record<string, unknown> = { ...state.view, ...patch };
-  if (merged["option"] === undefined) delete merged["option"];
+  if (merged.option === undefined) delete merged.option;
   state = { ...state, view: merged as unknown as View };
   writePreferences(state.view);
   write("replace");

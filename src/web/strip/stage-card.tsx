@@ -1,8 +1,9 @@
 // What is known of one stage, as a card over the strip: time with its range, cost, emissions, who runs it, how it is known.
 
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../intl.ts";
+import { splitRemark } from "../panels/split-remark.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "./stage-title.ts";
 import type { Stage } from "./stages.ts";
 
@@ -15,13 +16,13 @@ export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: num
     <div className="stage-card" style={{ left: x }} role="status">
       <p className="stage-card-title">{stageTitle(leg, names, t)}</p>
       <p>
-        {format.duration(leg.hours).text}{" "}
+        {format.span(leg.hours)}{" "}
         <span className="note">
-          ({format.durationRange(leg.hoursP10, leg.hoursP90)} {format.durationUnit})
+          ({format.span(leg.hoursP10)} – {format.span(leg.hoursP90)})
         </span>
         {leg.waitHours > 0 &&
           leg.kind !== "wait" &&
-          ` · ${t("strip.of-it-waiting", { time: format.duration(leg.waitHours).text })}`}
+          ` · ${t("strip.of-it-waiting", { time: format.span(leg.waitHours) })}`}
       </p>
       <p className="note">
         {[
@@ -38,7 +39,7 @@ export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: num
       </p>
       {leg.remarks.map((remark) => (
         <p key={remark} className="note">
-          {remark}
+          {splitRemark(remark).text}
         </p>
       ))}
     </div>

@@ -1,6 +1,5 @@
 // The chosen way as stages on a clock, for the strip diagram and the timeline. The clock runs on mean times, which add up;
-// the doubt after each stage is scaled so that it ends exactly in the answer's own quantiles. Not covered: correlation
-// between single stages, which the answer gives only in its total.
+// the doubt after each stage is the answer's own distribution at that stage's end.
 
 import type { LegJson, OptionJson } from "../../wire/route.ts";
 
@@ -10,8 +9,8 @@ export interface Stage {
   /** Mean hours after departure. */
   readonly start: number;
   readonly end: number;
-  /** Hours at which this stage is over with 10, 50, 80 and 95 %. */
-  readonly done: { readonly p10: number; readonly p50: number; readonly p80: number; readonly p95: number };
+  /** Hours after departure at which this stage is over with 10, 50, 90 and 95 %. */
+  readonly done: { readonly p10: number; readonly p50: number; readonly p90: number; readonly p95: number };
   /** Share of the way's spread (variance) that comes from this stage, 0 to 1. */
   readonly spread: number;
 }
@@ -19,28 +18,18 @@ export interface Stage {
 /** P90 − P10 of a normal distribution in standard deviations: turns a leg's range into a scale of spread. */
 const SD_PER_P10_P90 = 2.5631;
 
-/** Stages in order. Legs without time (a border crossed on the wing) stay, so that tables keep them. */
+/** Stages in order. Legs without time stay, so that tables keep them. */
 export function stagesOf(option: OptionJson): Stage[] {
   const variances = option.legs.map((leg) => ((leg.hoursP90 - leg.hoursP10) / SD_PER_P10_P90) ** 2);
   const total = variances.reduce((sum, variance) => sum + variance, 0) || 1;
-  let end = 0;
-  let variance = 0;
-  const { mean, p10, p50, p80, p95 } = option.hours;
-  return option.legs.map((leg, index) => {
-    const start = leg.startHours;
-    end = start + leg.hours;
-    variance += variances[index] ?? 0;
-    const grown = Math.sqrt(variance / total);
-    const at = (quantile: number) => Math.max(0, end + grown * (quantile - mean));
-    return {
-      leg,
-      index,
-      start,
-      end,
-      done: { p10: at(p10), p50: at(p50), p80: at(p80), p95: at(p95) },
-      spread: (variances[index] ?? 0) / total,
-    };
-  });
+  return option.legs.map((leg, index) => ({
+    leg,
+    index,
+    start: leg.startHours,
+    end: leg.startHours + leg.hours,
+    done: { p10: leg.endP10, p50: leg.endP50, p90: leg.endP90, p95: leg.endP95 },
+    spread: (variances[index] ?? 0) / total,
+  }));
 }
 
 export interface Band {

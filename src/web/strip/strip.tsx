@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
 import { linear, niceTicks } from "../charts/scale.ts";
 import { useWidth } from "../charts/use-width.ts";
-import { useFormat } from "../intl.ts";
 import { legColour, modeDash } from "../map/palette.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { StageCard } from "./stage-card.tsx";
 import { countryBands, fitLabels, type Stage, stagesOf, stopsOf } from "./stages.ts";
 
@@ -60,7 +60,7 @@ export function Strip({ option }: { readonly option: OptionJson }) {
   return (
     <div className="strip" ref={box}>
       {width > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys walk the stages, which are buttons
+        // biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset
         <svg
           ref={svg}
           width={width}
@@ -202,7 +202,7 @@ function Block({ stage, x, hatch, on, first }: BlockProps) {
       role="button"
       tabIndex={first ? 0 : -1}
       data-stage={stage.index}
-      aria-label={`${name}: ${format.duration(leg.hours).text}`}
+      aria-label={`${name}: ${format.span(leg.hours)}`}
       className="block"
       onMouseEnter={() => setHover({ leg: stage.index })}
       onFocus={() => setHover({ leg: stage.index })}
@@ -289,7 +289,7 @@ function Fan({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { mean, p10, p50, p80, p95 } = option.hours;
+  const { mean, p10, p50, p90, p95 } = option.hours;
   const last = stages.at(-1);
   if (!last) return null;
   const early = p10 - mean;
@@ -303,7 +303,7 @@ function Fan({
   const end = x(last.end);
   const marks = [
     { key: "P95", at: p95, iso: option.arrival.p95 },
-    { key: "P80", at: p80, iso: option.arrival.p80 },
+    { key: "P90", at: p90, iso: after(option.arrival.p50, p90 - p50) },
     { key: "P50", at: p50, iso: option.arrival.p50 },
     { key: "P10", at: p10, iso: option.arrival.p10 },
   ];
@@ -324,7 +324,7 @@ function Fan({
       <path
         d={area(
           (stage) => stage.done.p10,
-          (stage) => stage.done.p80,
+          (stage) => stage.done.p90,
         )}
         fill="var(--fan-2)"
         opacity="0.75"
@@ -356,4 +356,9 @@ function Fan({
       ))}
     </g>
   );
+}
+
+/** An instant so many hours later. */
+function after(iso: string, hours: number): string {
+  return new Date(Date.parse(iso) + hours * 3_600_000).toISOString();
 }

@@ -2,10 +2,10 @@
 
 import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
-import { useFormat } from "../intl.ts";
 import { legColour } from "../map/palette.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "./stage-title.ts";
 import { stagesOf } from "./stages.ts";
 
@@ -13,7 +13,8 @@ export function Timeline({ option }: { readonly option: OptionJson }) {
   const { t } = useTranslation();
   const format = useFormat();
   const hover = useHover();
-  const { names } = usePlan();
+  const { names, ok } = usePlan();
+  const departure = Date.parse(ok?.request.depart ?? option.arrival.p50);
   const stages = stagesOf(option).filter((stage) => stage.leg.hours > 0.01);
   const longest = Math.max(...stages.map((stage) => stage.leg.hours), 1);
   return (
@@ -27,15 +28,13 @@ export function Timeline({ option }: { readonly option: OptionJson }) {
         >
           <span
             className="timeline-rail"
-            style={{ background: legColour(stage.leg) }}
+            style={stage.leg.kind === "wait" ? undefined : { background: legColour(stage.leg) }}
             data-wait={stage.leg.kind === "wait" || undefined}
           />
           <span className="timeline-text">
             {stageTitle(stage.leg, names, t)}
             <span className="note">
-              {format.dateShort(
-                new Date(Date.parse(option.arrival.p50) + (stage.start - option.hours.p50) * 3_600_000).toISOString(),
-              )}
+              {format.dateShort(new Date(departure + stage.start * 3_600_000).toISOString())}
               {stage.leg.serviceName && ` · ${stage.leg.serviceName}`}
             </span>
             <i
@@ -43,7 +42,7 @@ export function Timeline({ option }: { readonly option: OptionJson }) {
               style={{ width: `${Math.max(2, (stage.leg.hours / longest) * 100)}%`, background: legColour(stage.leg) }}
             />
           </span>
-          <span className="timeline-time">{format.duration(stage.leg.hours).text}</span>
+          <span className="timeline-time">{format.span(stage.leg.hours)}</span>
         </li>
       ))}
       <li className="timeline-end">

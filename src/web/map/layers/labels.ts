@@ -55,8 +55,8 @@ const CLEAR_DEG = 2.6;
  */
 export function countryLabels(countries: FeatureCollection, lang: string, way: readonly Position[]): FeatureCollection {
   const features = countries.features.flatMap((country): Feature[] => {
-    const name: unknown = country.properties?.[lang] ?? country.properties?.["name"];
-    if (!name || !country.properties?.["code"]) return [];
+    const name: unknown = country.properties?.[lang] ?? country.properties?.name;
+    if (!name || !country.properties?.code) return [];
     if (country.geometry.type !== "Polygon" && country.geometry.type !== "MultiPolygon") return [];
     const ring = largestRing(country.geometry);
     const { area, at: middle } = centreOf(ring);

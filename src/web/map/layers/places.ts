@@ -65,6 +65,8 @@ export const stops: MapLayer = {
       id: "stops-names",
       type: "symbol",
       source: STOPS,
+      // Borders are many: named when near.
+      filter: ["any", ["!=", ["get", "role"], "border"], [">=", ["zoom"], 4]],
       layout: {
         "text-field": ["get", "name"],
         "text-font": MAP_FONT_MEDIUM,

@@ -31,8 +31,8 @@ export const seas: MapLayer = {
 /** The points of the file with one name each. */
 export function seaLabels(file: FeatureCollection, lang: string): FeatureCollection {
   const features = file.features.map((sea): Feature => {
-    const name: unknown = sea.properties?.[lang] ?? sea.properties?.["name"];
-    const size = Number(sea.properties?.["size"] ?? 3);
+    const name: unknown = sea.properties?.[lang] ?? sea.properties?.name;
+    const size = Number(sea.properties?.size ?? 3);
     return { ...sea, properties: { name, minZoom: [0, 0, 3, 4.2][size] ?? 5 } };
   });
   return { type: "FeatureCollection", features };

@@ -1,0 +1,91 @@
+// Every language has every word, with the same gaps to fill; every key the code names exists.
+
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import az from "./az.json" with { type: "json" };
+import en from "./en.json" with { type: "json" };
+import kk from "./kk.json" with { type: "json" };
+import ru from "./ru.json" with { type: "json" };
+
+type Words = { readonly [key: string]: string | Words };
+const ALL: Record<string, Words> = { en, kk, az, ru };
+const PLURAL = /_(one|few|many|other)$/;
+
+function flat(words: Words, prefix = ""): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === "string") out.set(prefix + key, value);
+    else for (const [inner, text] of flat(value, `${prefix}${key}.`)) out.set(inner, text);
+  }
+  return out;
+}
+
+const gaps = (text: string) => [...text.matchAll(/\{\{?\w+\}?\}/g)].map(([gap]) => gap).sort();
+const stems = (words: Map<string, string>) => new Set([...words.keys()].map((key) => key.replace(PLURAL, "")));
+const english = flat(en);
+
+test.each(Object.keys(ALL))("%s has every word and no empty one", (lang) => {
+  const own = flat(ALL[lang] ?? {});
+  expect([...stems(own)].sort()).toEqual([...stems(english)].sort());
+  expect([...own].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
+});
+
+test.each(Object.keys(ALL))("%s fills the same gaps", (lang) => {
+  const wrong = [...flat(ALL[lang] ?? {})].filter(([key, text]) => {
+    const model = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
+    return model !== undefined && gaps(model).join() !== gaps(text).join();
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(Object.keys(ALL))("%s has each plural form that the language uses", (lang) => {
+  const own = flat(ALL[lang] ?? {});
+  // Browsers know no Kazakh or Azerbaijani plurals and fall back to the English pair.
+  const forms = lang === "ru" ? ["one", "few", "many", "other"] : ["one", "other"];
+  const plural = new Set([...own.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")));
+  expect([...plural].flatMap((stem) => forms.map((form) => `${stem}_${form}`)).filter((key) => !own.has(key))).toEqual(
+    [],
+  );
+});
+
+test("every key that the code names exists", () => {
+  const root = path.join(import.meta.dirname, "..");
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"),
+  );
+  const known = new Set([...english.keys(), ...stems(english)]);
+  const named = files.flatMap((file) =>
+    [...readFileSync(path.join(root, file), "utf8").matchAll(/\b(?:t|word)\(\s*"([a-z0-9-]+\.[\w.-]+)"/gi)].map(
+      ([, key]) => key ?? "",
+    ),
+  );
+  expect(named.length).toBeGreaterThan(100);
+  expect([...new Set(named)].filter((key) => !known.has(key))).toEqual([]);
+});
+
+test("words made of a value exist for every value", () => {
+  const families = {
+    mode: ["rail", "road", "sea", "inland-water", "terminal", "border", "none"],
+    leg: ["access", "wait", "line-haul", "terminal", "gauge-change", "border", "storage", "empty-return"],
+    status: ["open", "under-construction", "planned", "closed", "suspended"],
+    basis: ["observed", "published", "derived", "assumed"],
+    badge: ["surest", "fastest", "cheapest", "cleanest", "best"],
+    "cost-kind": ["line-haul", "handling", "border", "storage", "access", "empty-return", "surcharge"],
+    quality: ["primary", "modelled", "default"],
+    verdict: ["holds", "holds-for-another-year", "not-found", "contradicted"],
+    "place-kind": [
+      "city",
+      "seaport",
+      "dry-port",
+      "inland-terminal",
+      "rail-junction",
+      "border-crossing",
+      "sea-waypoint",
+    ],
+  };
+  const missing = Object.entries(families)
+    .flatMap(([family, values]) => values.map((value) => `${family}.${value}`))
+    .filter((key) => !english.has(key));
+  expect(missing).toEqual([]);
+});
