@@ -5,6 +5,16 @@ import type { SourceRef } from "./ids.ts";
 /** How a number came to be. Estimated is never shown like measured. */
 export type Basis = "observed" | "published" | "derived" | "assumed";
 
+/** Order of trust, best first. */
+const TRUST: readonly Basis[] = ["observed", "published", "derived", "assumed"];
+
+/** A figure is as sure as the weakest of the numbers it is made of; `observed` when it is made of none. */
+export function weakest(bases: readonly Basis[]): Basis {
+  let worst: Basis = "observed";
+  for (const basis of bases) if (TRUST.indexOf(basis) > TRUST.indexOf(worst)) worst = basis;
+  return worst;
+}
+
 export type Shape = "point" | "triangular" | "lognormal" | "gamma";
 
 /** One row of a values file (docs/data.md). */

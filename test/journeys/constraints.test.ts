@@ -225,8 +225,7 @@ describe("why there is no way", () => {
       access b rail
       status a--b--rail under-construction 2026-01-01 2030-06-01
       status a--b--rail open 2030-06-01 ..`);
-    const reason =
-      "The railway between A and B is under construction on 2026-12-01; it is expected from 2030-06-01.";
+    const reason = "The railway between A and B is under construction on 2026-12-01; it is expected from 2030-06-01.";
     expectNone(planned, { from: "a", to: "b", depart: "2026-12-01" }, reason, ["Network of 2030-06-01"]);
   });
 

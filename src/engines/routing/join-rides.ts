@@ -1,6 +1,7 @@
 // A traveller counts one train ride through a country as one leg, however many stations the line has: consecutive rides
 // of one service, operator and country become one element. Sums are unchanged.
 
+import { weakest } from "../../model/facts.ts";
 import type { Charge, Element, Emission } from "./service-graph.ts";
 
 interface Placed {
@@ -29,6 +30,8 @@ function continues(a: Element, b: Element): boolean {
     a.service === b.service &&
     a.country === b.country &&
     a.operator === b.operator &&
+    a.emission?.unit === b.emission?.unit &&
+    a.emission?.scope === b.emission?.scope &&
     a.storm < 0 &&
     b.storm < 0
   );
@@ -40,10 +43,6 @@ function joined(run: readonly Element[]): Element {
   const add = (read: (element: Element) => number) => run.reduce((total, element) => total + read(element), 0);
   const km = add((element) => element.km);
   const emission = joinedEmission(run, km);
-  const weakest = run.reduce(
-    (worst, { basis }) => (TRUST.indexOf(basis) > TRUST.indexOf(worst) ? basis : worst),
-    first.basis,
-  );
   return {
     ...first,
     to: last.to,
@@ -55,7 +54,7 @@ function joined(run: readonly Element[]): Element {
     usd: add((element) => element.usd),
     co2eKg: add((element) => element.co2eKg),
     ...(emission ? { emission } : {}),
-    basis: weakest,
+    basis: weakest(run.map(({ basis }) => basis)),
     timeBasis: `${Math.round(km)} km in ${run.length} sections; first: ${first.timeBasis}`,
     sources: [...new Set(run.flatMap((element) => element.sources))],
     remarks: [...new Set(run.flatMap((element) => element.remarks))],
@@ -63,8 +62,6 @@ function joined(run: readonly Element[]): Element {
     geometry: run.flatMap((element, i) => (i === 0 ? element.geometry : element.geometry.slice(1))),
   };
 }
-
-const TRUST = ["observed", "published", "derived", "assumed"] as const;
 
 function joinedCharges(run: readonly Element[]): Charge[] {
   const byWhom = new Map<string, Charge>();
@@ -74,24 +71,38 @@ function joinedCharges(run: readonly Element[]): Charge[] {
     byWhom.set(
       key,
       known
-        ? { ...known, usd: known.usd + charge.usd, low: known.low + charge.low, high: known.high + charge.high }
+        ? {
+            ...known,
+            usd: known.usd + charge.usd,
+            low: known.low + charge.low,
+            high: known.high + charge.high,
+            basis: weakest([known.basis, charge.basis]),
+          }
         : charge,
     );
   }
   return [...byWhom.values()];
 }
 
-/** One factor for the whole ride: the mean by length where sections differ (electric and diesel). */
+/** From the best to the worst. */
+const QUALITY: readonly Emission["quality"][] = ["primary", "modelled", "default"];
+
+/**
+ * One factor for the whole ride: the mean by length where sections differ (electric and diesel), of the worst quality
+ * among them. Its rule keeps the load and the distance adjustment, which are those of the service.
+ */
 function joinedEmission(run: readonly Element[], km: number): Emission | undefined {
   const known = run.filter((element) => element.emission);
   const first = known[0]?.emission;
   if (!first || km === 0) return first;
   const factor = known.reduce((total, element) => total + (element.emission?.factor ?? 0) * element.km, 0) / km;
-  const load = first.rule.split(" × ")[0] ?? "";
+  const [load, , ...adjustment] = first.rule.split(" × ");
+  const qualities = known.map((element) => QUALITY.indexOf(element.emission?.quality ?? "default"));
   return {
     ...first,
     factor,
+    quality: QUALITY[Math.max(...qualities)] ?? first.quality,
     sources: [...new Set(known.flatMap((element) => element.emission?.sources ?? []))],
-    rule: `${load} × ${Math.round(km)} km`,
+    rule: [load, `${Math.round(km)} km`, ...adjustment].join(" × "),
   };
 }

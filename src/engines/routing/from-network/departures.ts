@@ -128,7 +128,7 @@ function sailWhenFull(
   const patience = firstValue(dataset, subjects, "patienceHours", at);
   const arrivals = firstValue(dataset, subjects, "arrivalsPerDay", at);
   if (!capacity || !patience || !arrivals) return undefined;
-  const size = capacity.unit === "TEU" ? consignment.teu : consignment.units;
+  const size = sizeIn(capacity.unit, consignment);
   const fill = fullOrTimeoutWait({
     arrivalsPerHour: arrivals.value / HOURS_PER_DAY,
     capacity: Math.max(1, Math.round(capacity.value)),
@@ -143,6 +143,13 @@ function sailWhenFull(
     [capacity, patience, arrivals, vessel.value],
     `${words}; ships ${spell(vessel.value)} apart`,
   );
+}
+
+/** How much room a consignment takes, in the unit of a ship's capacity. */
+function sizeIn(unit: string, { teu, tonnes, units }: Consignment): number {
+  if (unit === "TEU") return teu;
+  if (unit === "FEU") return teu / 2;
+  return unit === "t" ? tonnes : units;
 }
 
 /** A departure may be missed (rolled): the wait grows by whole headways, geometrically; cut at four. */

@@ -2,7 +2,7 @@
 
 import type { Dataset } from "../../../model/dataset.ts";
 import { type Distribution, fromValue, meanOf, scaleOf, varianceOf } from "../../../model/distribution.ts";
-import type { Basis, Value } from "../../../model/facts.ts";
+import { type Basis, type Value, weakest } from "../../../model/facts.ts";
 import type { InstantHours } from "../../../model/units.ts";
 
 export interface Duration {
@@ -13,15 +13,6 @@ export interface Duration {
   readonly basis: Basis;
   readonly timeBasis: string;
   readonly sources: readonly string[];
-}
-
-/** Order of trust, best first; an element is as sure as its weakest number. */
-const TRUST: readonly Basis[] = ["observed", "published", "derived", "assumed"];
-
-export function weakest(bases: readonly Basis[]): Basis {
-  let worst: Basis = "observed";
-  for (const basis of bases) if (TRUST.indexOf(basis) > TRUST.indexOf(worst)) worst = basis;
-  return worst;
 }
 
 const HOURS_PER_UNIT: Readonly<Record<string, number>> = { h: 1, day: 24 };

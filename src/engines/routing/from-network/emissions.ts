@@ -30,7 +30,7 @@ export function emissionBook(dataset: Dataset, consignment: Consignment, at: Ins
 
   function pick(attribute: string, mode: string, service: string, country: string, traction: string) {
     let best: EmissionFactor | undefined;
-    let bestScore = -1;
+    let bestScore = Number.NEGATIVE_INFINITY;
     for (const factor of dataset.emissionFactors) {
       if (factor.mode !== mode) continue;
       if (factor.service && factor.service !== service) continue;
@@ -41,7 +41,9 @@ export function emissionBook(dataset: Dataset, consignment: Consignment, at: Ins
         (factor.service ? 8 : 0) +
         (factor.country ? 4 : 0) +
         (factor.traction && factor.traction === traction ? 2 : 0) +
-        (factor.scope === "WTW" ? 1 : 0);
+        (factor.scope === "WTW" ? 1 : 0) -
+        // Where the traction is not known, a factor of one traction stands behind every other.
+        (factor.traction && !traction ? 16 : 0);
       if (score > bestScore) {
         best = factor;
         bestScore = score;

@@ -6,7 +6,7 @@
 
 import { toCsr } from "../../../lib/csr.ts";
 import type { Dataset } from "../../../model/dataset.ts";
-import type { Value } from "../../../model/facts.ts";
+import { type Value, weakest } from "../../../model/facts.ts";
 import type { ServiceId } from "../../../model/ids.ts";
 import type { Link, Place, Service, Terminal } from "../../../model/network.ts";
 import { HOURS_PER_DAY } from "../../../model/units.ts";
@@ -25,7 +25,7 @@ import { type ChargeScope, chargeBook } from "./charges.ts";
 import type { NetworkQuery } from "./consignment.ts";
 import { crossingRules } from "./crossings.ts";
 import { type DepartureWait, departureWaits } from "./departures.ts";
-import { type Duration, durationOf, firstValue, runTime, weakest } from "./durations.ts";
+import { type Duration, durationOf, firstValue, runTime } from "./durations.ts";
 import { emissionBook } from "./emissions.ts";
 import { lineOf, type Sailing, sailingPaths } from "./sailings.ts";
 import { type Delay, standing } from "./standing.ts";
