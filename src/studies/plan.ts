@@ -7,6 +7,7 @@ import {
   bestPath,
   bothRules,
   breakEvenValueUsd,
+  dijkstraTo,
   type Evaluation,
   type FoundOptions,
   type FoundPath,
@@ -242,9 +243,10 @@ function rivalsOf(
   const terms = termsOf(request);
   const own = source === undefined || target === undefined ? undefined : ruleOf(dataset, standing, request);
   const weights = own ? generalisedWeights(graph, terms) : undefined;
+  const toGo = weights && target !== undefined ? dijkstraTo(standing.backward, weights, target).distance : undefined;
   const options = standing.corridors.map(({ corridor, rule }) => {
     if (!own || !weights || source === undefined || target === undefined) return undefined;
-    const slots = bestPath(graph, weights, bothRules(rule, own), source, target);
+    const slots = bestPath(graph, weights, bothRules(rule, own), source, target, toGo);
     if (!slots) return undefined;
     // A path that an earlier corridor names belongs to that corridor.
     if (corridorOf(standing, slots)?.id !== corridor.id) return undefined;

@@ -8,6 +8,8 @@ import type { ServiceGraph } from "./service-graph.ts";
 /**
  * Arc slots of the path with the least weight that follows the rule, or undefined when none does.
  * @param weight by arc slot, at least 0
+ * @param toGo by node, the least weight to the target under no rule: leads the search there (A*); made by Dijkstra on the
+ *   reversed graph, it never overestimates and never falls by more than an arc's weight along it
  */
 export function bestPath(
   graph: ServiceGraph,
@@ -15,6 +17,7 @@ export function bestPath(
   rule: ArcRule,
   source: number,
   target: number,
+  toGo?: Float64Array,
 ): Int32Array | undefined {
   const { csr } = graph;
   const layers = 1 << rule.groupCount;
@@ -25,7 +28,8 @@ export function bestPath(
   const start = source * layers;
   const end = target * layers + layers - 1;
   distance[start] = 0;
-  heap.push(start, 0);
+  if (toGo && toGo[source] === Number.POSITIVE_INFINITY) return undefined;
+  heap.push(start, toGo?.[source] ?? 0);
   for (let state = heap.pop(); state >= 0; state = heap.pop()) {
     if (state === end) return trace(end, reachedBy, cameFrom);
     const node = Math.floor(state / layers);
@@ -38,7 +42,8 @@ export function bestPath(
         distance[next] = through;
         reachedBy[next] = slot;
         cameFrom[next] = state;
-        heap.push(next, through);
+        const ahead = toGo?.[csr.head[slot] as number] ?? 0;
+        if (ahead !== Number.POSITIVE_INFINITY) heap.push(next, through + ahead);
       }
     }
   }

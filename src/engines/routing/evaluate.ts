@@ -55,9 +55,9 @@ export interface Evaluator {
 }
 
 /** Points of the grid on which the law of the whole is computed. */
-const FINE = 4096;
+const FINE = 2048;
 /** Points of the grid for quantiles along the way, which are for drawing: an eighth of the resolution. */
-const COARSE = 512;
+const COARSE = 256;
 /** Grid steps in hours; the finest whose grid holds the path is used. */
 const STEPS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 /** Memory for spectra, dropped as a whole when full. */
@@ -73,39 +73,55 @@ interface Spectrum {
 /** An evaluator that remembers the spectra of its graph's arcs. */
 export function createEvaluator(graph: ServiceGraph): Evaluator {
   const spectra = new SpectrumCache();
+  // The best way of a corridor is often an option as well, and the next question often the same.
+  const recent = new Map<string, Evaluation>();
   return {
     evaluate(slots, options = {}) {
-      const elements = Array.from(slots).flatMap((slot) => {
-        const arc = graph.arcs[slot];
-        if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
-        return arc.elements.map((element) => ({ element, arc: slot }));
-      });
-      if (options.stages) joinRides(elements);
-      const journey = new Journey(graph, spectra, elements, FINE);
-      let evaluated = journey.run(false);
-      const law = journey.law();
-      if (options.stages) {
-        const along = new Journey(graph, spectra, elements, COARSE).run(true);
-        // A closed window that nobody meets is no stage of the journey.
-        evaluated = evaluated
-          .map((part, i) => withStages(part, along[i]))
-          .filter(({ element, meanHours }) => !(element.window && meanHours === 0));
-      }
-      const usd = sum(evaluated, (part) => part.usd);
-      const range = costRange(evaluated.flatMap(({ charges }) => charges));
-      return {
-        slots,
-        elements: evaluated,
-        usd,
-        usdLow: range.low,
-        usdHigh: range.high,
-        meanHours: sum(evaluated, (part) => part.meanHours),
-        varianceHours: varianceOfLaw(law),
-        co2eKg: sum(evaluated, (part) => part.element.co2eKg),
-        borders: sum(evaluated, (part) => part.element.borders),
-        law,
-      };
+      const stages = options.stages ?? false;
+      const key = `${stages} ${slots.join(" ")}`;
+      const known = recent.get(key);
+      if (known) return known;
+      const evaluation = evaluatePath(graph, spectra, slots, stages);
+      recent.set(key, evaluation);
+      const oldest = recent.keys().next().value;
+      if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
+      return evaluation;
     },
+  };
+}
+
+/** Evaluations remembered; each holds a law of 16 kB. */
+const RECENT = 64;
+
+function evaluatePath(graph: ServiceGraph, spectra: SpectrumCache, slots: Int32Array, stages: boolean): Evaluation {
+  const elements = Array.from(slots).flatMap((slot) => {
+    const arc = graph.arcs[slot];
+    if (!arc) throw new RangeError(`expected an arc slot below ${graph.arcs.length}, found ${slot}`);
+    return arc.elements.map((element) => ({ element, arc: slot }));
+  });
+  if (stages) joinRides(elements);
+  const journey = new Journey(graph, spectra, elements, FINE);
+  let evaluated = journey.run(false);
+  const law = journey.law();
+  if (stages) {
+    const along = new Journey(graph, spectra, elements, COARSE).run(true);
+    // A closed window that nobody meets is no stage of the journey.
+    evaluated = evaluated
+      .map((part, i) => withStages(part, along[i]))
+      .filter(({ element, meanHours }) => !(element.window && meanHours === 0));
+  }
+  const range = costRange(evaluated.flatMap(({ charges }) => charges));
+  return {
+    slots,
+    elements: evaluated,
+    usd: sum(evaluated, (part) => part.usd),
+    usdLow: range.low,
+    usdHigh: range.high,
+    meanHours: sum(evaluated, (part) => part.meanHours),
+    varianceHours: varianceOfLaw(law),
+    co2eKg: sum(evaluated, (part) => part.element.co2eKg),
+    borders: sum(evaluated, (part) => part.element.borders),
+    law,
   };
 }
 
@@ -157,6 +173,7 @@ class Journey {
     this.size = size;
     this.step = stepFor(
       elements.map(({ element }) => element),
+      graph.storms,
       size,
     );
     this.parts = [unitSpectrum(size)];
@@ -442,18 +459,23 @@ function storageCharges(element: Element, terms: StorageTerms, days: number): Ch
   }));
 }
 
-/** The finest step whose grid holds the path: twelve standard deviations and the longest clock waits beyond the mean. */
-function stepFor(elements: readonly Element[], size: number): number {
+/**
+ * The finest step whose grid holds the path: what lies beyond the end would come round to the beginning. Fourteen
+ * standard deviations, eighteen mean spells of the longest storm (e⁻¹⁸ is 1e-8) and the clock waits beyond the mean.
+ */
+function stepFor(elements: readonly Element[], storms: readonly StormSpells[], size: number): number {
   let mean = 0;
   let variance = 0;
   let clock = 0;
+  let spell = 0;
   for (const element of elements) {
     mean += element.meanHours;
     variance += element.varianceHours;
     if (element.timetable) clock += element.timetable.longestGapHours;
     if (element.window) clock += element.window.toHours - element.window.fromHours;
+    spell = Math.max(spell, storms[element.storm]?.meanClosedHours ?? 0);
   }
-  const horizon = mean + 12 * Math.sqrt(variance) + clock + HOURS_PER_DAY;
+  const horizon = mean + 14 * Math.sqrt(variance) + 18 * spell + clock + HOURS_PER_DAY;
   return STEPS.find((step) => step * (size - 1) >= horizon) ?? (STEPS[STEPS.length - 1] as number);
 }
 

@@ -48,7 +48,10 @@ export interface FoundOptions {
   readonly labelsCreated: number;
 }
 
+/** A second or two of search. */
 const MAX_LABELS = 400_000;
+/** Without dominance every label is compared with all others of its node. */
+const MAX_LABELS_WITH_SLACK = 20_000;
 
 /** Prepares a graph for many questions. */
 export function prepareGraph(graph: ServiceGraph): PreparedGraph {
@@ -169,12 +172,35 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
   };
 }
 
+/**
+ * Searches with slack where it is needed. Slack keeps near-dominated paths, which can be more than there is time for:
+ * then the additive figures decide alone, what was found so far is kept beside them, and the answer says so.
+ */
 function search(prepared: PreparedGraph, question: RoutingQuestion, limit: number | undefined) {
+  const { criteria, slack } = withRelief(prepared, question, limit);
+  if (!slack) return searchOnce(prepared, question, limit, prepared.graph.criteria, undefined, MAX_LABELS);
+  const found = searchOnce(prepared, question, limit, criteria, slack, MAX_LABELS_WITH_SLACK);
+  if (!found.limited) return found;
+  const plain = searchOnce(prepared, question, limit, prepared.graph.criteria, undefined, MAX_LABELS);
+  return {
+    paths: [...plain.paths, ...found.paths],
+    limited: true,
+    labelsCreated: found.labelsCreated + plain.labelsCreated,
+  };
+}
+
+function searchOnce(
+  prepared: PreparedGraph,
+  question: RoutingQuestion,
+  limit: number | undefined,
+  criteria: readonly Float64Array[],
+  slack: CostSlack | undefined,
+  maxLabels: number,
+) {
   const { graph } = prepared;
   const perHour = usdPerHour(question.terms);
-  const { criteria, slack } = withRelief(prepared, question, limit);
   const common = {
-    maxLabels: question.maxLabels ?? MAX_LABELS,
+    maxLabels: Math.min(maxLabels, question.maxLabels ?? maxLabels),
     ...(limit === undefined ? {} : { bound: { weights: [1, perHour, 0, 0, 0], limit } }),
   };
   if (question.rule.groupCount === 0) {
