@@ -1,16 +1,20 @@
-// Asks the planner in tests, and writes an option as one line that a person can check:
+// Asks the planner in tests, proves every answer by its checker, and writes an option as one line that a person can check:
 // `access east 6h $50 · wait east 24h · rail east>port 15h $600 · border port 5h $60 · …`. Hours and dollars to a tenth.
 
 import type { Dataset } from "../src/model/dataset.ts";
 import { InvalidInput, type Problem } from "../src/model/problem.ts";
 import { answerRoute } from "../src/wire/answer-route.ts";
 import type { LegJson, OptionJson, RouteAnswer, RouteNone, RouteOk, RouteRequest } from "../src/wire/route.ts";
+import { faultsOf } from "./check-answer.ts";
 
 const SETTING = { programVersion: "test", now: () => 0 };
 
-/** The answer, whatever it is. */
+/** The answer, whatever it is; a faulty one fails the test. */
 export function ask(dataset: Dataset, request: RouteRequest): RouteAnswer {
-  return answerRoute(dataset, request, SETTING);
+  const answer = answerRoute(dataset, request, SETTING);
+  const faults = faultsOf(answer);
+  if (faults.length > 0) throw new Error(`faulty answer to ${JSON.stringify(request)}:\n${faults.join("\n")}`);
+  return answer;
 }
 
 /** An answer with options; anything else fails with what was said instead. */

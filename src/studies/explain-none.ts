@@ -58,17 +58,17 @@ export function explainNone(
   };
   const ends = `${request.from.names.en} and ${request.to.names.en}`;
   const open: Case = { dataset, request, works, ends };
-  const unserved = (["from", "to"] as const).filter((end) => !isServed(dataset, request, end));
+  const bare = (["from", "to"] as const).filter((end) => !hasTerminal(dataset, request, request[end].id));
   const oneTerm = withoutOneTerm(open);
   const findings = [
     ...(oneTerm.length > 0 ? oneTerm : withoutAnyAvoidance(open)),
     ...ofOrdinaryGoods(open),
-    ...atAnOpening(open, unserved.length > 0 ? request[unserved[0] as "from"].id : ""),
+    ...atAnOpening(open, bare[0] ? request[bare[0]].id : ""),
     ...asOtherCargo(open),
   ];
-  const noTerminal = unserved
-    .filter((end) => !hasTerminal(dataset, request, request[end].id))
-    .map((end) => `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`);
+  const noTerminal = bare.map(
+    (end) => `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`,
+  );
   const reason =
     noTerminal[0] ??
     findings[0]?.reason ??
@@ -133,7 +133,7 @@ function closedToGoods({ dataset, request }: Case, ask: Ask): string | undefined
   })?.reason;
 }
 
-/** The first date at which something planned or closed opens (at a place, if one is not served) and a way appears. */
+/** The first date at which something planned or closed opens (at a place, if one has no terminal) and a way appears. */
 function atAnOpening({ dataset, request, works }: Case, place: string): Finding[] {
   const dated = graphOf(dataset, request).exclusions.filter(
     ({ subject, until }) =>
@@ -179,13 +179,7 @@ function deadlineTooEarly(dataset: Dataset, request: PlanRequest, paths: readonl
 const queryOf = ({ consignment, depart, networkDate }: PlanRequest) => ({ consignment, depart, networkDate });
 const graphOf = (dataset: Dataset, request: PlanRequest) => standingGraph(dataset, queryOf(request)).graph;
 
-/** Whether a service that takes this cargo runs from or to a terminal of an end. */
-function isServed(dataset: Dataset, request: PlanRequest, end: "from" | "to"): boolean {
-  const graph = graphOf(dataset, request);
-  return (end === "from" ? graph.originOf : graph.destinationOf).has(request[end].id);
-}
-
-/** Whether a place (or a city) has an open terminal that takes this cargo, served or not. */
+/** Whether a place (or a city) has an open terminal that takes this cargo, whether or not something runs there. */
 function hasTerminal(dataset: Dataset, request: PlanRequest, place: PlaceId): boolean {
   const { cargo } = request.consignment;
   const shut = new Set(graphOf(dataset, request).exclusions.map(({ subject }) => subject));

@@ -4,7 +4,7 @@
 
 import type { Dataset } from "../../../model/dataset.ts";
 import type { Closure, Embargo } from "../../../model/network.ts";
-import { HOURS_PER_DAY, instant } from "../../../model/units.ts";
+import { HOURS_PER_DAY, type InstantHours, instant } from "../../../model/units.ts";
 import type { Exclusion } from "../service-graph.ts";
 import type { NetworkQuery } from "./consignment.ts";
 
@@ -74,11 +74,7 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
     isOpen(subject) {
       const status = dataset.statusAt(subject, networkDate);
       if (status !== "open") {
-        const opens = dataset
-          .statusPeriods(subject)
-          .find((period) => period.status === "open" && period.from && instant(period.from) > networkDate);
-        const detail = opens?.note ?? "";
-        exclude({ subject, reason: status, detail, ...(opens?.from ? { until: opens.from } : {}) });
+        exclude({ subject, reason: status, detail: "", ...opening(dataset, subject, networkDate) });
         return false;
       }
       for (const closure of closures.get(subject) ?? []) {
@@ -128,6 +124,17 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
       return embargo;
     },
   };
+}
+
+/** The first day after an instant on which a link or service is open: a row begins, or a suspension ends. */
+function opening(dataset: Dataset, subject: string, at: InstantHours): { until?: string } {
+  const days = dataset
+    .statusPeriods(subject)
+    .flatMap(({ from, to }) => [from, to])
+    .filter((day) => day !== undefined && instant(day) > at)
+    .sort();
+  const until = days.find((day) => day !== undefined && dataset.statusAt(subject, instant(day)) === "open");
+  return until === undefined ? {} : { until };
 }
 
 function applies(embargo: Embargo, movement: Movement, query: NetworkQuery): boolean {
