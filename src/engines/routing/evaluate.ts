@@ -108,7 +108,7 @@ function evaluatePath(graph: ServiceGraph, spectra: SpectrumCache, slots: Int32A
     // A closed window that nobody meets is no stage of the journey.
     evaluated = evaluated
       .map((part, i) => withStages(part, along[i]))
-      .filter(({ element, meanHours }) => !(element.window && meanHours === 0));
+      .filter(({ element, meanHours }) => !(element.window && meanHours < 1e-6));
   }
   const range = costRange(evaluated.flatMap(({ charges }) => charges));
   return {
