@@ -90,9 +90,6 @@ export function createEvaluator(graph: ServiceGraph): Evaluator {
   };
 }
 
-/** Less than a millisecond: what rounding of a transform leaves. */
-const NOTHING_HOURS = 1e-7;
-
 /** Evaluations remembered; each holds a law of 16 kB. */
 const RECENT = 64;
 
