@@ -241,3 +241,56 @@ describe("why there is no way", () => {
     expectNone(islands, { from: "a", to: "b", depart: "2026-12-01" }, reason, []);
   });
 });
+
+describe("a ship", () => {
+  const sea = (kind: string) =>
+    smallCorridor(`
+      place port XA seaport
+      place beside XC ${kind} name=Narrows
+      place haven XE seaport
+      link port beside sea 200km
+      link beside haven sea 200km
+      line liner sea port,haven 20km/h
+      access port sea 6h
+      access haven sea 6h
+      border * XA XE sea 5h
+      rate liner perUnit=$1000`);
+  const voyage = { from: "port", to: "haven", depart: "2026-12-01" };
+
+  it("has not been to a port that it only passes", () => {
+    const world = sea("seaport");
+    expect(ask(world, { ...voyage, require: ["beside"] }).status).toBe("none");
+    expect(ask(world, { ...voyage, avoid: ["beside"] }).status).toBe("ok");
+    expect(ask(world, { ...voyage, avoid: ["XC"] }).status).toBe("ok");
+  });
+
+  it("passes the narrows on its way, which can be named though nobody ships to them", () => {
+    const world = sea("sea-waypoint");
+    expect(ask(world, { ...voyage, require: ["Narrows"] }).status).toBe("ok");
+    expect(ask(world, { ...voyage, avoid: ["narrows"] }).status).toBe("none");
+  });
+});
+
+describe("a rival corridor", () => {
+  it("is none when one would only go there and come back", () => {
+    const world = smallCorridor(`
+      place east XA
+      place middle XA
+      place west XA
+      place aside XA
+      link east middle rail/1435 100km
+      link middle west rail/1435 100km
+      link middle aside rail/1435 100km
+      network trains rail/1435 25km/h
+      access east rail 6h
+      access west rail 6h
+      rate trains perKm=$1
+      corridor straight pass=middle avoid=aside
+      corridor by-the-side pass=aside`);
+    const { rivals } = askOk(world, { from: "east", to: "west", depart: "2026-12-01" });
+    expect(rivals.map(({ corridor, status }) => [corridor, status])).toEqual([
+      ["straight", "ok"],
+      ["by-the-side", "none"],
+    ]);
+  });
+});

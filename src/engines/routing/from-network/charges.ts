@@ -153,16 +153,34 @@ function quantityOf(value: Value, attribute: string, consignment: Consignment, l
 }
 
 function toCharge(dataset: Dataset, tariff: Tariff, value: Value, quantity: number): Charge {
-  const spread = value.cv === undefined ? 0 : Z90 * value.cv * value.value;
+  const spread = value.cv === undefined ? 0 : Z90 * value.cv * Math.abs(value.value);
+  // A price does not fall below nothing; a discount is below nothing by itself.
+  const least = value.value < 0 ? Number.NEGATIVE_INFINITY : 0;
   const usd = (amount: number) => dataset.toUsd(value, amount) * quantity;
   return {
     party: tariff.party,
     kind: tariff.kind as CostKind,
     usd: usd(value.value),
-    low: usd(value.low ?? Math.max(0, value.value - spread)),
+    low: usd(value.low ?? Math.max(least, value.value - spread)),
     high: usd(value.high ?? value.value + spread),
     basis: value.basis,
     sources: [value.source],
     note: tariff.note || value.note,
   };
+}
+
+/**
+ * The charges of one event with discounts cut to what they are given on: nobody pays for taking a consignment, and a
+ * search needs costs of at least 0.
+ */
+export function withinDiscounts(charges: readonly Charge[]): readonly Charge[] {
+  const given = charges.reduce((sum, { usd }) => sum - Math.min(0, usd), 0);
+  const priced = charges.reduce((sum, { usd }) => sum + Math.max(0, usd), 0);
+  if (given <= priced) return charges;
+  const share = priced / given;
+  return charges.map((charge) =>
+    charge.usd < 0
+      ? { ...charge, usd: charge.usd * share, low: charge.low * share, high: charge.high * share }
+      : charge,
+  );
 }
