@@ -55,7 +55,7 @@ export interface PlanRequest {
   readonly networkDate: InstantHours;
   /** End of the day by which it must have arrived. */
   readonly deadline?: InstantHours;
-  readonly valueUsd: number;
+  readonly valueUsd: Usd;
   readonly costOfCapital: number;
   readonly depreciation: number;
   readonly avoid: readonly PathTerm[];
@@ -287,6 +287,8 @@ function readTerm(dataset: Dataset, text: string, field: string, problems: Probl
   const link = [...dataset.links.values()].find(({ id }) => id === lower);
   if (link) return { text, label: link.id, kind: "link", touches: [link.id] };
   const found = resolvePlace(dataset, wanted);
+  const waypoint = found.status === "ok" ? undefined : namedWaypoint(dataset, lower);
+  if (waypoint) return { text, label: waypoint.names.en, kind: "place", touches: [waypoint.id] };
   if (found.status === "ok") {
     const inside = dataset.placesOfCity(found.place.id as PlaceId).map((place) => place.id as string);
     return { text, label: found.place.names.en, kind: "place", touches: [found.place.id, ...inside] };
@@ -309,6 +311,14 @@ function readTerm(dataset: Dataset, text: string, field: string, problems: Probl
     ...(suggestions.length > 0 ? { suggestions } : {}),
   } as Problem);
   return undefined;
+}
+
+/** Straits, canals and capes take no cargo, so the search for places leaves them out; a way can pass or avoid them. */
+function namedWaypoint(dataset: Dataset, lower: string): Place | undefined {
+  return [...dataset.places.values()].find(
+    ({ id, kind, names, aliases }) =>
+      kind === "sea-waypoint" && [id, ...Object.values(names), ...aliases].some((name) => name.toLowerCase() === lower),
+  );
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -194,6 +194,23 @@ function placesOf(graph: ServiceGraph, slots: Int32Array): string[] {
   return places;
 }
 
+/**
+ * True when a path goes over the same link twice: it was sent out to a place of the corridor and came back, which no
+ * shipper would call a way by that corridor.
+ */
+function isThereAndBack(graph: ServiceGraph, slots: Int32Array): boolean {
+  const used = new Set<string>();
+  for (const arc of arcsOf(graph, slots)) {
+    for (const { link } of arc.elements) {
+      for (const one of link === "" ? [] : link.split(" ")) {
+        if (used.has(one)) return true;
+        used.add(one);
+      }
+    }
+  }
+  return false;
+}
+
 function toOption(
   standing: StandingGraph,
   request: PlanRequest,
@@ -230,7 +247,7 @@ function withBadges(options: readonly PlannedOption[]): PlannedOption[] {
   }));
 }
 
-/** The best path of each corridor at the shipper's terms, under the request's own rule. */
+/** The best path of each corridor at the shipper's terms, under the request's own rule; none that only goes there and back. */
 function rivalsOf(
   dataset: Dataset,
   standing: StandingGraph,
@@ -250,6 +267,7 @@ function rivalsOf(
     if (!slots) return undefined;
     // A path that an earlier corridor names belongs to that corridor.
     if (corridorOf(standing, slots)?.id !== corridor.id) return undefined;
+    if (isThereAndBack(graph, slots)) return undefined;
     const evaluation = standing.evaluator.evaluate(slots, { stages: true });
     const path: FoundPath = {
       slots,
@@ -298,7 +316,7 @@ function whyNot(dataset: Dataset, graph: ServiceGraph, request: PlanRequest, cor
     const state = first.reason === "closure" ? "closed" : first.reason.replace("-", " ");
     return `${nameOfSubject(dataset, first.subject)} is ${state} on ${isoDateOf(request.networkDate)}${until}.`;
   }
-  return `No way for this cargo from ${request.from.names.en} to ${request.to.names.en} follows this corridor.`;
+  return `No way for this cargo from ${request.from.names.en} to ${request.to.names.en} follows this corridor without turning back.`;
 }
 
 function endsIn(dataset: Dataset, subject: string, parts: ReadonlySet<string>): boolean {

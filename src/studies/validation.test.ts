@@ -69,6 +69,27 @@ describe("runValidation", () => {
     expect(of("nowhere")).toMatchObject({ model: null, within25: null, reason: "no link leaves it" });
   });
 
+  test("brings money to the dollars of the row's year before it compares", () => {
+    const asked = { ...row("rate", 80), quantity: "usd", query: "from=a to=z cargo=40ft date=2020-04-19" };
+    const usd = { mean: 100, low: 90, high: 120 };
+    const leg = { kind: "line-haul", mode: "rail", from: "a", to: "z", country: "XA", km: 1, hours: 1, waitHours: 0 };
+    const option = {
+      corridor: "middle",
+      badges: ["best"],
+      km: 1,
+      hours: { mean: 1, p10: 1, p90: 1 },
+      costUsd: { ...usd, parts: [{ kind: "line-haul", leg: 0, usd }] },
+      legs: [{ ...leg, hoursP10: 1, hoursP90: 1 }],
+    };
+    const paid: Answerer = () => ({ status: "ok", options: [option] });
+    const deflators = new Map([
+      [2020, 200],
+      [2025, 250],
+    ]);
+    const compared = runValidation({ validation: [asked], deflators, priceYear: 2025 }, paid).rows[0];
+    expect(compared).toMatchObject({ published: 80, model: 80, modelP10: 72, modelP90: 96, ratio: 1 });
+  });
+
   test("puts disagreements first, the unanswered and the farthest before others", () => {
     expect(validation.rows.map((result) => result.id)).toEqual([
       "nowhere",

@@ -14,6 +14,7 @@ export interface ValidationResult {
   readonly query: string;
   readonly quantity: string;
   readonly unit: string;
+  /** As published: money in dollars of its own year. */
   readonly published: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -86,17 +87,31 @@ export function checkValidationRows(rows: readonly ValidationRow[]): readonly Pr
 
 const isQuantity = (word: string): word is Quantity => QUANTITIES.some((quantity) => quantity === word);
 
+/** What a comparison needs of a dataset; without deflators money is compared as it stands. */
+export interface ValidatedDataset {
+  readonly validation: readonly ValidationRow[];
+  readonly deflators?: ReadonlyMap<number, number>;
+  readonly priceYear?: number;
+}
+
 /**
- * Asks every row of the planner.
+ * Dollars of the year of a date in one dollar of the price year: the planner answers in one year's prices, and a rate of
+ * 2020 was published in those of 2020. 1 where a year has no index.
+ */
+function dollarsOf({ deflators, priceYear }: ValidatedDataset, date: string | undefined): number {
+  const then = date === undefined ? undefined : deflators?.get(Number(date.slice(0, 4)));
+  const now = priceYear === undefined ? undefined : deflators?.get(priceYear);
+  return then === undefined || now === undefined ? 1 : then / now;
+}
+
+/**
+ * Asks every row of the planner. Money of the answer is brought to the dollars of the row's date before it is compared.
  * @throws InvalidInput when rows cannot be asked; all problems of `checkValidationRows` at once.
  */
-export function runValidation(
-  dataset: { readonly validation: readonly ValidationRow[] },
-  answer: Answerer,
-): Validation {
+export function runValidation(dataset: ValidatedDataset, answer: Answerer): Validation {
   const problems = checkValidationRows(dataset.validation);
   if (problems.length > 0) throw new InvalidInput(problems);
-  const results = dataset.validation.map((row) => checkRow(row, answer)).sort(byDisagreement);
+  const results = dataset.validation.map((row) => checkRow(dataset, row, answer)).sort(byDisagreement);
   return {
     rows: results,
     fit: count(results.filter((row) => row.use === "fit")),
@@ -104,9 +119,10 @@ export function runValidation(
   };
 }
 
-function checkRow(row: ValidationRow, answer: Answerer): ValidationResult {
+function checkRow(dataset: ValidatedDataset, row: ValidationRow, answer: Answerer): ValidationResult {
   if (!isQuantity(row.quantity)) throw new Error(`${row.id}: a quantity that was checked, found ${row.quantity}`);
-  const measured = measure(parseStudyQuery(row.query, row.id), row.quantity, answer);
+  const query = parseStudyQuery(row.query, row.id);
+  const measured = measure(query, row.quantity, answer);
   const base = {
     id: row.id,
     kind: row.kind,
@@ -124,7 +140,10 @@ function checkRow(row: ValidationRow, answer: Answerer): ValidationResult {
     const nothing = { model: null, modelP10: null, modelP90: null, ratio: null, within25: null, withinBand: null };
     return { ...base, ...nothing, reason: measured.reason };
   }
-  const { value, p10, p90 } = measured;
+  const scale = row.quantity === "usd" ? dollarsOf(dataset, query.request.depart) : 1;
+  const value = measured.value * scale;
+  const p10 = measured.p10 === undefined ? undefined : measured.p10 * scale;
+  const p90 = measured.p90 === undefined ? undefined : measured.p90 * scale;
   return {
     ...base,
     model: value,
@@ -198,7 +217,8 @@ export function writeValidation(validation: Validation, datasetVersion: string):
     `Generated from \`dataset/validation.csv\` (dataset version ${datasetVersion}); do not edit.`,
     "",
     "A row is a miss when the model has no answer, is more than 25 % away from the published figure, or when the published",
-    "figure lies outside the model's P10 to P90. Rows marked *fit* helped to set a number and prove nothing.",
+    "figure lies outside the model's P10 to P90. Rows marked *fit* helped to set a number and prove nothing. Money stands in",
+    "US dollars of the row's own year: the model's prices are brought there with US consumer prices.",
     "",
     countsTable(validate, fit),
     "",

@@ -76,7 +76,7 @@ export function sharedCost(a: Candidate, b: Candidate, usdOfArc: (slot: number) 
 
 /**
  * The best path and then, one by one, the path with the least generalised cost (relative to the best) plus penalised
- * overlap, among those different enough from all chosen. In order of generalised cost.
+ * overlap and sameness of kind, among those different enough from all chosen. In order of generalised cost.
  */
 export function chooseDifferent<C extends Candidate>(
   candidates: readonly C[],
@@ -96,7 +96,9 @@ export function chooseDifferent<C extends Candidate>(
       const share = overlap.get(candidate) ?? 1;
       if (share > rule.largestShare || chosen.includes(candidate)) continue;
       const score =
-        candidate.generalisedUsd / Math.max(best.generalisedUsd, Number.MIN_VALUE) + rule.overlapPenalty * share;
+        candidate.generalisedUsd / Math.max(best.generalisedUsd, Number.MIN_VALUE) +
+        rule.overlapPenalty * share +
+        (isOfAKind(candidate, chosen) ? rule.sameKindPenalty : 0);
       if (score < nextScore) {
         next = candidate;
         nextScore = score;
@@ -110,6 +112,9 @@ export function chooseDifferent<C extends Candidate>(
   }
   return chosen.sort(byGeneralisedCost);
 }
+
+const isOfAKind = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
+  Boolean(candidate.kind) && chosen.some((one) => one.kind === candidate.kind);
 
 function byGeneralisedCost(a: Candidate, b: Candidate): number {
   return a.generalisedUsd - b.generalisedUsd || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);

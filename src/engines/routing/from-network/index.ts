@@ -288,11 +288,21 @@ class GraphBuilder {
     this.rememberCalls(service, stops, sailings, direction);
   }
 
+  /** Where a line calls, and the narrows it has to pass; a port beside its way does not concern it. */
+  private touchedBy(service: Service, hops: readonly Sailing[]): Place[] {
+    const counts = (place: Place) => service.mode !== "sea" || place.kind === "sea-waypoint";
+    return hops.flatMap((hop) => [
+      this.place(hop.from),
+      ...hop.places.map((place) => this.place(place)).filter(counts),
+      this.place(hop.to),
+    ]);
+  }
+
   /** True when every place of a hop is open and no embargo lies on any stretch of it. */
   private mayPass(service: Service, hop: Sailing): boolean {
     const steps = this.stepsOf([hop]);
     return (
-      steps.every(({ from, to }) => this.stand.isOpen(from.id) && this.stand.isOpen(to.id)) &&
+      this.touchedBy(service, [hop]).every((place) => this.stand.isOpen(place.id)) &&
       !steps.some(({ link, from, to }) =>
         this.stand.embargoOn({
           link,
@@ -395,8 +405,8 @@ class GraphBuilder {
           ...new Set([
             service.id,
             `mode:${service.mode}`,
-            ...steps.flatMap((step) => [step.link, step.from.id, step.to.id]),
-            ...steps.flatMap((step) => [`country:${step.from.country}`, `country:${step.to.country}`]),
+            ...steps.map((step) => step.link),
+            ...this.touchedBy(service, hops).flatMap((place) => [place.id, `country:${place.country}`]),
           ]),
         ],
       ),
@@ -565,7 +575,7 @@ class GraphBuilder {
           from: place.id,
           to: place.id,
           country: place.country,
-          operator: service.operator,
+          operator: oneOperatorOf(service),
           service,
           waiting: true,
           duration: wait,
@@ -624,7 +634,7 @@ class GraphBuilder {
         from: place.id,
         to: place.id,
         country: place.country,
-        operator: service.operator,
+        operator: oneOperatorOf(service),
         service,
         charges,
       }),
@@ -785,6 +795,10 @@ interface ElementParts {
   readonly link?: string;
   readonly geometry?: readonly (readonly [number, number])[];
 }
+
+/** A network of many countries names all its operators: none of them is the one at this place. */
+const oneOperatorOf = (service: Service): string =>
+  service.kind === "network" && service.countries.length > 1 ? "" : service.operator;
 
 const fits = (service: Service, mode: string, gauge: number): boolean =>
   service.mode === mode && (gauge === 0 || service.gauge === 0 || service.gauge === gauge);
