@@ -10,6 +10,7 @@ import { nameOfSubject } from "./name-of-subject.ts";
 import { type AskedRequest, type PlanRequest, readRequest } from "./plan-request.ts";
 import type { StandingGraph } from "./prepared-graphs.ts";
 import { standingGraph } from "./prepared-graphs.ts";
+import { stateOf } from "./say-exclusion.ts";
 
 /** Fields of the request to replace; null takes a field out. */
 type Patch = Partial<Record<keyof AskedRequest, unknown>>;
@@ -73,7 +74,7 @@ export function explainNone(
     noTerminal[0] ??
     findings[0]?.reason ??
     closedToGoods(open, ask) ??
-    `No chain of open links and services joins ${ends} on ${isoDateOf(request.networkDate)}.`;
+    `No chain of open links and services joins ${ends} on ${isoDateOf(request.networkDate)}${embargoes(open)}.`;
   return { reason, relax: findings.map(({ label, patch }) => ({ label, patch })) };
 }
 
@@ -145,9 +146,8 @@ function atAnOpening({ dataset, request, works }: Case, place: string): Finding[
   const date = dates.find((candidate) => works({ date: candidate }));
   const opens = dated.find(({ until }) => until === date);
   if (date === undefined || opens === undefined) return [];
-  const state = opens.reason === "closure" ? "closed" : opens.reason.replace("-", " ");
-  const on = isoDateOf(request.networkDate);
-  const reason = `${nameOfSubject(dataset, opens.subject)} is ${state} on ${on}; it is expected from ${date}.`;
+  const state = `${nameOfSubject(dataset, opens.subject)} is ${stateOf(opens)} on ${isoDateOf(request.networkDate)}`;
+  const reason = `${state}; it is expected from ${date}.`;
   return [{ label: `Network of ${date}`, patch: { date }, reason }];
 }
 
@@ -160,6 +160,18 @@ function asOtherCargo({ dataset, request, works, ends }: Case): Finding[] {
     const reason = `No service between ${ends} takes ${request.cargoLabel}.`;
     return works(patch) ? [{ label: `Send as ${name}`, patch, reason }] : [];
   });
+}
+
+/** Most embargoes named in a sentence. */
+const EMBARGOES_NAMED = 3;
+
+/** What is closed to this cargo, as the end of a sentence. */
+function embargoes({ dataset, request }: Case): string {
+  const found = graphOf(dataset, request).exclusions.filter(({ reason }) => reason === "embargo");
+  const named = found
+    .slice(0, EMBARGOES_NAMED)
+    .map(({ subject, detail }) => `${nameOfSubject(dataset, subject)}, ${detail}`);
+  return named.length > 0 ? `; closed to this cargo: ${named.join("; ")}` : "";
 }
 
 function deadlineTooEarly(dataset: Dataset, request: PlanRequest, paths: readonly FoundPath[]): Explanation {

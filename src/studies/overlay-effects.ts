@@ -6,11 +6,7 @@ import { type PlannedOption, type PlanResult, plan } from "./plan.ts";
 import type { PlanRequest } from "./plan-request.ts";
 
 /** One sentence for each difference; one that says so when nothing changed; none without overlays. */
-export function describeOverlayEffects(
-  dataset: Dataset,
-  request: PlanRequest,
-  result: PlanResult,
-): string[] {
+export function describeOverlayEffects(dataset: Dataset, request: PlanRequest, result: PlanResult): string[] {
   const overlays = dataset.layers.filter(({ kind }) => kind === "overlay").map(({ name }) => name);
   const base = overlays.length > 0 ? dataset.withoutOverlays?.() : undefined;
   if (!base) return [];
@@ -43,6 +39,7 @@ export function describeOverlayEffects(
     }
   }
   effects.push(...otherChanges(names, before.options, result.options));
+  effects.push(...changedRivals(names, before, result));
   return effects.length > 0 ? effects : [`${names}: changed nothing in this answer.`];
 }
 
@@ -61,12 +58,26 @@ function otherChanges(names: string, before: readonly PlannedOption[], now: read
   return effects;
 }
 
+/** Corridors that are no option, before or now, and open or close all the same. */
+function changedRivals(names: string, before: Options, now: Options): string[] {
+  const shown = new Set([...before.options, ...now.options].map(({ corridor }) => corridor?.id));
+  const went = new Map(before.rivals.map(({ corridor, option }) => [corridor.id, option !== undefined]));
+  return now.rivals.flatMap(({ corridor, option, reason }) => {
+    if (shown.has(corridor.id) || went.get(corridor.id) === (option !== undefined)) return [];
+    if (option) return [`${names}: there is a way by ${corridor.names.en} now.`];
+    return went.has(corridor.id) ? [`${names}: there is no way by ${corridor.names.en} any more. ${reason}`] : [];
+  });
+}
+
+type Options = PlanResult & { readonly status: "ok" };
+
 const best = (result: PlanResult & { status: "ok" }): PlannedOption => result.options[0] as PlannedOption;
 
-/** The way itself, whatever slots it has in its graph. */
+/** The way itself, whatever slots it has in its graph and wherever it is held up: the links it rides, and by what. */
 const signature = (option: PlannedOption): string =>
   option.evaluation.elements
-    .map(({ element }) => `${element.kind}${element.from}${element.to}${element.service}`)
+    .filter(({ element }) => element.kind === "line-haul")
+    .flatMap(({ element }) => element.link.split(" ").map((link) => `${element.service} ${link}`))
     .join("|");
 
 const nameOf = (option: PlannedOption): string => option.corridor?.names.en ?? "another way";

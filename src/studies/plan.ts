@@ -25,12 +25,12 @@ import {
   type ShippersTerms,
 } from "../engines/routing/index.ts";
 import type { Dataset } from "../model/dataset.ts";
+import type { PlaceId } from "../model/ids.ts";
 import type { Corridor } from "../model/network.ts";
-import { isoDateOf } from "../model/units.ts";
 import { explainNone, type Relaxation } from "./explain-none.ts";
-import { nameOfSubject } from "./name-of-subject.ts";
 import type { PathTerm, PlanRequest } from "./plan-request.ts";
 import { type StandingGraph, standingGraph } from "./prepared-graphs.ts";
+import { sayExclusion } from "./say-exclusion.ts";
 
 export type Badge = "best" | "surest" | "fastest" | "cheapest" | "cleanest";
 
@@ -307,15 +307,13 @@ export function bestOf(options: readonly (PlannedOption | undefined)[]): Planned
 /** Why a corridor carries nothing between two places: what is shut on it, what was asked to be avoided, or no way. */
 function whyNot(dataset: Dataset, graph: ServiceGraph, request: PlanRequest, corridor: Corridor): string {
   const parts = new Set(corridor.mustPass.flat());
-  const shut = graph.exclusions.filter(({ subject }) => parts.has(subject) || endsIn(dataset, subject, parts));
+  const countries = new Set([...parts].map((part) => dataset.places.get(part as PlaceId)?.country as string));
+  const shut = graph.exclusions.filter(
+    ({ subject }) => parts.has(subject) || countries.has(subject) || endsIn(dataset, subject, parts),
+  );
   const avoided = request.avoid.filter((term) => term.touches.some((touch) => parts.has(touch)));
   if (avoided.length > 0) return `You avoid ${avoided.map((term) => term.label).join(" and ")}.`;
-  const first = shut[0];
-  if (first) {
-    const until = first.until ? `, expected from ${first.until}` : "";
-    const state = first.reason === "closure" ? "closed" : first.reason.replace("-", " ");
-    return `${nameOfSubject(dataset, first.subject)} is ${state} on ${isoDateOf(request.networkDate)}${until}.`;
-  }
+  if (shut[0]) return sayExclusion(dataset, shut[0], request.networkDate);
   return `No way for this cargo from ${request.from.names.en} to ${request.to.names.en} follows this corridor without turning back.`;
 }
 
