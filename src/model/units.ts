@@ -54,5 +54,3 @@ export function isoDateOf(at: InstantHours): string {
 export function monthOf(at: InstantHours): number {
   return new Date(at * MS_PER_HOUR).getUTCMonth() + 1;
 }
-
-export const after = (at: InstantHours, duration: number): InstantHours => (at + duration) as InstantHours;

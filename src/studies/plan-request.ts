@@ -9,7 +9,15 @@ import type { Dataset } from "../model/dataset.ts";
 import type { CountryCode, PlaceId } from "../model/ids.ts";
 import { type CargoKind, MODES, type Place } from "../model/network.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { HOURS_PER_DAY, type InstantHours, instant, isoDateOf } from "../model/units.ts";
+import {
+  HOURS_PER_DAY,
+  type InstantHours,
+  instant,
+  tonnes as inTonnes,
+  isoDateOf,
+  type Usd,
+  usd,
+} from "../model/units.ts";
 
 /** A request after its schema: shapes are right, meanings are not yet known. */
 export interface AskedRequest {
@@ -112,7 +120,7 @@ export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest 
     depart: start,
     networkDate: networkDate ?? start,
     ...(deadline === undefined ? {} : { deadline: (deadline + HOURS_PER_DAY) as InstantHours }),
-    valueUsd: asked.valueUsd ?? defaultValueUsd(dataset, consignment, start),
+    valueUsd: usd(asked.valueUsd ?? defaultValueUsd(dataset, consignment, start)),
     costOfCapital: asked.costOfCapital ?? dataset.findValue(dataset.id, "costOfCapital", start)?.value ?? 0,
     depreciation: dataset.findValue(dataset.id, "depreciationPerYear", start)?.value ?? 0,
     avoid: avoid.filter((term) => term !== undefined),
@@ -238,8 +246,8 @@ function toConsignment(
     cargo: kind,
     units,
     teu: (unit?.teu ?? 0) * units,
-    tonnes,
-    grossTonnes: tonnes + (kind === "wagon" || kind === "truck" ? 0 : (number("tareTonnes") ?? 0) * units),
+    tonnes: inTonnes(tonnes),
+    grossTonnes: inTonnes(tonnes + (kind === "wagon" || kind === "truck" ? 0 : (number("tareTonnes") ?? 0) * units)),
     commodity,
     dangerous: asked.dangerous || Boolean(goods?.dangerousClass),
     reefer: asked.reefer || Boolean(goods?.reefer),

@@ -6,7 +6,7 @@
 import { fftPlan, inverseTransformReal, transformReal } from "../../lib/fft.ts";
 import { type Distribution, quantileOf } from "../../model/distribution.ts";
 import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
-import { HOURS_PER_DAY } from "../../model/units.ts";
+import { HOURS_PER_DAY, type Hours, hours, type KgCo2e, kgCo2e, type Usd, usd } from "../../model/units.ts";
 import { costRange } from "./cost-range.ts";
 import { joinRides } from "./join-rides.ts";
 import type { Charge, Element, ServiceGraph, StorageTerms, StormSpells } from "./service-graph.ts";
@@ -34,13 +34,13 @@ export interface Evaluation {
   /** Arc slots of the path. */
   readonly slots: Int32Array;
   readonly elements: readonly EvaluatedElement[];
-  readonly usd: number;
+  readonly usd: Usd;
   /** P10 and P90 of the cost: doubts of one party move together, those of different parties are independent. */
-  readonly usdLow: number;
-  readonly usdHigh: number;
-  readonly meanHours: number;
+  readonly usdLow: Usd;
+  readonly usdHigh: Usd;
+  readonly meanHours: Hours;
   readonly varianceHours: number;
-  readonly co2eKg: number;
+  readonly co2eKg: KgCo2e;
   readonly borders: number;
   readonly law: GridLaw;
 }
@@ -114,12 +114,12 @@ function evaluatePath(graph: ServiceGraph, spectra: SpectrumCache, slots: Int32A
   return {
     slots,
     elements: evaluated,
-    usd: sum(evaluated, (part) => part.usd),
-    usdLow: range.low,
-    usdHigh: range.high,
-    meanHours: sum(evaluated, (part) => part.meanHours),
+    usd: usd(sum(evaluated, (part) => part.usd)),
+    usdLow: usd(range.low),
+    usdHigh: usd(range.high),
+    meanHours: hours(sum(evaluated, (part) => part.meanHours)),
     varianceHours: varianceOfLaw(law),
-    co2eKg: sum(evaluated, (part) => part.element.co2eKg),
+    co2eKg: kgCo2e(sum(evaluated, (part) => part.element.co2eKg)),
     borders: sum(evaluated, (part) => part.element.borders),
     law,
   };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { listPaths, randomServiceGraph } from "../../../test/random-service-graph.ts";
+import { usd } from "../../model/units.ts";
 import { readRule } from "./constrain.ts";
 import { type FoundPath, findOptions, measure, prepareGraph } from "./find-options.ts";
 import { chooseDifferent, DEFAULT_SELECTION, notBeaten, sharedCost } from "./select.ts";
 import type { ShippersTerms } from "./shippers-terms.ts";
 
-const TERMS: ShippersTerms = { valueUsd: 80_000, holdingPerYear: 0.2 };
+const TERMS: ShippersTerms = { valueUsd: usd(80_000), holdingPerYear: 0.2 };
 const NETWORKS = 200;
 
 function enumerate(seed: number) {

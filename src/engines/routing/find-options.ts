@@ -2,6 +2,7 @@
 // exceed, re-evaluation of everything that could still win, and a choice of different ones.
 
 import { type Csr, reverse } from "../../lib/csr.ts";
+import { hours, usd as toUsd } from "../../model/units.ts";
 import { bestPath } from "./best-path.ts";
 import { type ArcRule, carryOver, constrain } from "./constrain.ts";
 import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
@@ -167,7 +168,7 @@ export function measure(prepared: PreparedGraph, slots: Int32Array, terms: Shipp
     varianceHours,
     co2eKg,
     borders,
-    generalisedUsd: generalisedUsd(terms, { usd, meanHours }),
+    generalisedUsd: generalisedUsd(terms, { usd: toUsd(usd), meanHours: hours(meanHours) }),
     key: slots.join(" "),
   };
 }

@@ -7,7 +7,7 @@ import type { Csr } from "../../lib/csr.ts";
 import type { Distribution } from "../../model/distribution.ts";
 import type { Basis } from "../../model/facts.ts";
 import type { CostKind, Gauge, Mode } from "../../model/network.ts";
-import { HOURS_PER_DAY } from "../../model/units.ts";
+import { HOURS_PER_DAY, type Hours, hours, type KgCo2e, kgCo2e, usd as toUsd, type Usd } from "../../model/units.ts";
 
 export type ElementKind =
   | "access"
@@ -108,15 +108,15 @@ export interface ServiceArc {
   readonly from: number;
   readonly to: number;
   readonly elements: readonly Element[];
-  readonly usd: number;
-  readonly meanHours: number;
+  readonly usd: Usd;
+  readonly meanHours: Hours;
   readonly varianceHours: number;
-  readonly co2eKg: number;
+  readonly co2eKg: KgCo2e;
   readonly borders: number;
   /** How far the real figures can be from the additive ones because a wait depends on the clock. */
-  readonly slackHours: number;
+  readonly slackHours: Hours;
   readonly slackVariance: number;
-  readonly slackUsd: number;
+  readonly slackUsd: Usd;
   /** Bit s is set when an element may find storm s; storms beyond the thirtieth share a bit. */
   readonly storms: number;
   /** Holds an element whose wait depends on the clock. */
@@ -156,8 +156,6 @@ export interface ServiceGraph {
   readonly departHours: number;
 }
 
-export const CRITERIA = ["usd", "meanHours", "varianceHours", "co2eKg", "borders"] as const;
-
 /** Sums elements into an arc. */
 export function toArc(from: number, to: number, elements: readonly Element[], touches: readonly string[]): ServiceArc {
   let usd = 0;
@@ -188,14 +186,14 @@ export function toArc(from: number, to: number, elements: readonly Element[], to
     from,
     to,
     elements,
-    usd,
-    meanHours,
+    usd: toUsd(usd),
+    meanHours: hours(meanHours),
     varianceHours,
-    co2eKg,
+    co2eKg: kgCo2e(co2eKg),
     borders,
-    slackHours,
+    slackHours: hours(slackHours),
     slackVariance,
-    slackUsd,
+    slackUsd: toUsd(slackUsd),
     storms,
     timed,
     touches,

@@ -1,7 +1,7 @@
 // What is sent, in the engine's words. Money and mass are of the whole consignment.
 
 import type { CargoKind } from "../../../model/network.ts";
-import type { InstantHours } from "../../../model/units.ts";
+import type { InstantHours, Tonnes } from "../../../model/units.ts";
 
 export interface Consignment {
   readonly cargo: CargoKind;
@@ -9,9 +9,9 @@ export interface Consignment {
   readonly units: number;
   readonly teu: number;
   /** Net tonnes of goods. */
-  readonly tonnes: number;
+  readonly tonnes: Tonnes;
   /** Net tonnes plus the tare of containers: the mass that emission factors per tonne-kilometre count. */
-  readonly grossTonnes: number;
+  readonly grossTonnes: Tonnes;
   /** Commodity id, empty when not said. */
   readonly commodity: string;
   readonly dangerous: boolean;

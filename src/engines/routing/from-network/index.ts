@@ -21,7 +21,7 @@ import {
   toArc,
 } from "../service-graph.ts";
 import { ExcessMemo, TiltMemo } from "../sums.ts";
-import { type ChargeScope, chargeBook } from "./charges.ts";
+import { type ChargeScope, chargeBook, withinDiscounts } from "./charges.ts";
 import type { NetworkQuery } from "./consignment.ts";
 import { crossingRules } from "./crossings.ts";
 import { type DepartureWait, departureWaits } from "./departures.ts";
@@ -723,7 +723,7 @@ class GraphBuilder {
 
   private element(parts: ElementParts): Element {
     const duration = parts.duration;
-    const charges = parts.charges ?? [];
+    const charges = withinDiscounts(parts.charges ?? []);
     const bases = [
       ...(duration ? [duration.basis] : []),
       ...charges.map((charge) => charge.basis),

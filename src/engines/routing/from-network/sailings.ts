@@ -4,12 +4,12 @@ import type { Dataset } from "../../../model/dataset.ts";
 import type { Value } from "../../../model/facts.ts";
 import type { PlaceId } from "../../../model/ids.ts";
 import type { Link, Service } from "../../../model/network.ts";
-import type { InstantHours } from "../../../model/units.ts";
+import { type InstantHours, type Km, km } from "../../../model/units.ts";
 
 export interface Sailing {
   readonly from: string;
   readonly to: string;
-  readonly lengthKm: number;
+  readonly lengthKm: Km;
   /** The first link's length row, which carries the source. */
   readonly length: Value;
   readonly links: readonly string[];
@@ -92,7 +92,7 @@ function trace(
     here = via.from;
     if (here !== from) places.unshift(here);
   }
-  const lengthKm = reached.get(to)?.lengthKm ?? 0;
+  const lengthKm = km(reached.get(to)?.lengthKm ?? 0);
   return length && { from, to, lengthKm, length, links, places, geometry };
 }
 
