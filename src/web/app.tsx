@@ -93,22 +93,22 @@ export function App() {
         ) : (
           <>
             <main className="left" id="main">
+              <h1 className="sr-only">{t("ask.title")}</h1>
               <AskPanel picking={picking} setPicking={setPicking} />
               <OptionList />
               <div className="left-foot">
                 <FileButton />
               </div>
             </main>
-            <Divider property="left-width" label={t("divider.left")} grows="right" min={300} max={560} />
-            <div className="middle">
+            <section className="middle" aria-label={t("map.middle")}>
+              <Divider property="left-width" label={t("divider.left")} grows="right" min={300} max={560} />
               {map}
               <Dock />
-            </div>
+            </section>
             {view.inspector && plan.chosen && (
-              <>
-                <Inspector option={plan.chosen} />
+              <Inspector option={plan.chosen}>
                 <Divider property="right-width" label={t("divider.right")} grows="left" min={300} max={640} />
-              </>
+              </Inspector>
             )}
             <TimeBar />
           </>
@@ -191,6 +191,7 @@ function PhonePlan({ map, picking, setPicking }: PhonePlanProps) {
   const [stop, setStop] = useState<Stop>("half");
   return (
     <main className="phone-plan" id="main">
+      <h1 className="sr-only">{t("ask.title")}</h1>
       {map}
       <Sheet stop={picking ? "low" : stop} onStop={setStop}>
         {view.sheet === "ask" && (

@@ -5,13 +5,18 @@ import type { OptionJson } from "../../wire/route.ts";
 import { splitRemark } from "../panels/split-remark.ts";
 import { toCsv } from "../shell/downloads.ts";
 import { densityOf, fastAgainstCheap, sharesBy } from "./findings.ts";
-import { linear, niceTicks } from "./scale.ts";
+import { linear, logTicks, niceTicks } from "./scale.ts";
 
 test("ticks are round and inside", () => {
   expect(niceTicks(0, 25.4, 5)).toEqual([0, 10, 20]);
   expect(niceTicks(19, 32, 5)).toEqual([20, 25, 30]);
   expect(niceTicks(3, 3, 5)).toEqual([3]);
   expect(niceTicks(Number.NaN, 3, 5)).toEqual([]);
+});
+
+test("ticks of a ratio axis", () => {
+  expect(logTicks(2800, 28_000)).toEqual([5000, 10_000, 20_000]);
+  expect(logTicks(0, 5)).toEqual([]);
 });
 
 test("a scale maps its ends", () => {

@@ -18,3 +18,13 @@ export function linear(low: number, high: number, from: number, to: number): (va
   const span = high - low || 1;
   return (value) => from + ((value - low) / span) * (to - from);
 }
+
+/** 1, 2, 5 times powers of ten inside [low, high]; `low` above zero. */
+export function logTicks(low: number, high: number): number[] {
+  if (!(low > 0) || !(high > low) || !Number.isFinite(high)) return [];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const step of [1, 2, 5]) ticks.push(Number((step * 10 ** power).toPrecision(6)));
+  }
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}

@@ -2,14 +2,14 @@
 
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { OptionJson } from "../../wire/route.ts";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
 import { useFormat } from "../state/use-format.ts";
-import { fitLabels } from "../strip/stages.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { fastAgainstCheap } from "./findings.ts";
-import { linear, niceTicks } from "./scale.ts";
+import { linear, logTicks, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
 const HEIGHT = 172;
@@ -36,7 +36,10 @@ export function Tradeoff() {
   const [c0, c1] = [Math.min(...costs), Math.max(...costs)];
   const right = Math.max(LEFT + 80, width - RIGHT);
   const x = linear(h0 - pad(h0, h1), h1 + pad(h0, h1), LEFT, right);
-  const y = linear(c0 - pad(c0, c1), c1 + pad(c0, c1), HEIGHT - BOTTOM, TOP);
+  // Road can cost ten times what the sea does: equal ratios take equal room.
+  const [low, high] = [Math.log(Math.max(1, c0) * 0.88), Math.log(Math.max(1, c1) * 1.12)];
+  const logY = linear(low, high, HEIGHT - BOTTOM, TOP);
+  const y = (cost: number) => logY(Math.log(Math.max(1, cost)));
   const finding = fastAgainstCheap(options);
   const title = finding
     ? t("tradeoff.finding", { time: format.duration(finding.hoursSaved).text, money: format.money(finding.extraUsd) })
@@ -57,22 +60,15 @@ export function Tradeoff() {
       point.borders,
     ]),
   };
-  const labels = options.map((option, index) => {
-    const text = names.corridor(option.corridor, option.corridorName);
-    const at = x(option.hours.mean);
-    const toLeft = at + 9 + text.length * CHAR_PX > right;
-    return {
-      option,
-      text,
-      at,
-      toLeft,
-      y: y(format.toCurrency(option.costUsd.mean)),
-      rank: option.id === chosen?.id ? -1 : index,
-    };
-  });
-  // A label is kept when no other stands within a line's height beside it.
-  const shown = new Set(
-    fitLabels(labels, (label) => ({ from: label.y - 6, to: label.y + 6 }), 0).map((label) => label.option.id),
+  const dots = options.map((option) => ({
+    option,
+    text: names.corridor(option.corridor, option.corridorName),
+    at: x(option.hours.mean),
+    y: y(format.toCurrency(option.costUsd.mean)),
+  }));
+  const labels = placeLabels(
+    [...dots].sort((a, b) => Number(b.option.id === chosen?.id) - Number(a.option.id === chosen?.id)),
+    { from: LEFT, to: right },
   );
   return (
     <ChartFrame
@@ -95,7 +91,7 @@ export function Tradeoff() {
                 </g>
               ),
             )}
-            {niceTicks(c0 - pad(c0, c1), c1 + pad(c0, c1), 4).map((tick) => (
+            {logTicks(Math.exp(low), Math.exp(high)).map((tick) => (
               <g key={tick}>
                 <line x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
                 <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className="axis-text">
@@ -126,7 +122,7 @@ export function Tradeoff() {
                   </title>
                 </circle>
               ))}
-            {labels.map(({ option, text, at, y: top }) => {
+            {dots.map(({ option, text, at, y: top }) => {
               const on = option.id === chosen?.id;
               const hovered = hover.option === option.id;
               return (
@@ -156,23 +152,56 @@ export function Tradeoff() {
                 </g>
               );
             })}
-            {labels
-              .filter(({ option }) => shown.has(option.id) || hover.option === option.id)
-              .map(({ option, text, at, toLeft, y: top }) => (
-                <text
-                  key={option.id}
-                  x={toLeft ? at - 9 : at + 9}
-                  y={top + 4}
-                  textAnchor={toLeft ? "end" : "start"}
-                  className={option.id === chosen?.id ? "point-text point-on" : "point-text"}
-                  pointerEvents="none"
-                >
-                  {text}
-                </text>
-              ))}
+            {labels.map(({ option, text, x: left, y: top }) => (
+              <text
+                key={option.id}
+                x={left}
+                y={top + 4}
+                className={option.id === chosen?.id ? "point-text point-on" : "point-text"}
+                pointerEvents="none"
+              >
+                {text}
+              </text>
+            ))}
           </svg>
         )}
       </div>
     </ChartFrame>
   );
+}
+
+interface Dot {
+  readonly option: OptionJson;
+  readonly text: string;
+  readonly at: number;
+  readonly y: number;
+}
+
+/** Names beside their dots where no other name or dot stands, the first of the list first; one that fits nowhere is left out. */
+function placeLabels(
+  dots: readonly Dot[],
+  room: { readonly from: number; readonly to: number },
+): (Dot & { readonly x: number })[] {
+  const placed: (Dot & { readonly x: number; readonly wide: number })[] = [];
+  for (const dot of dots) {
+    const wide = dot.text.length * CHAR_PX;
+    const tries = [
+      { x: dot.at + 9, y: dot.y },
+      { x: dot.at - 9 - wide, y: dot.y },
+      { x: dot.at - wide / 2, y: dot.y + 16 },
+      { x: dot.at - wide / 2, y: dot.y - 15 },
+    ];
+    const free = tries.find(
+      ({ x, y }) =>
+        x >= room.from &&
+        x + wide <= room.to &&
+        y < HEIGHT - BOTTOM &&
+        placed.every((other) => x + wide + 4 < other.x || other.x + other.wide + 4 < x || Math.abs(y - other.y) > 13) &&
+        dots.every(
+          (other) => other === dot || other.at + 6 < x || other.at - 6 > x + wide || Math.abs(other.y - y) > 10,
+        ),
+    );
+    if (free) placed.push({ ...dot, x: free.x, y: free.y, wide });
+  }
+  return placed;
 }

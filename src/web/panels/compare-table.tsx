@@ -36,7 +36,7 @@ export function CompareTable() {
     saveText("kopru-compare.csv", "text/csv", toCsv(["", ...columns.map((rival) => rival.corridor)], body));
   };
   return (
-    <section className="compare" aria-label={t("compare.title")} data-stale={stale || undefined}>
+    <div className="compare" data-stale={stale || undefined}>
       <header className="chart-head">
         <div>
           <h3>{titleOf(columns, name, format, (key, values) => t(key, values ?? {}))}</h3>
@@ -140,7 +140,7 @@ export function CompareTable() {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 // to mind, and where each number comes from.
 
 import { Menu } from "@base-ui/react/menu";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OptionJson } from "../../wire/route.ts";
 import { Arrival } from "../charts/arrival.tsx";
@@ -15,7 +16,13 @@ import { ModeChain } from "./mode-chain.tsx";
 import { RemarkText } from "./remark.tsx";
 import { SourceDot, weakestBasis } from "./source-dot.tsx";
 
-export function Inspector({ option }: { readonly option: OptionJson }) {
+export interface InspectorProps {
+  readonly option: OptionJson;
+  /** The line that changes its width, where there is one. */
+  readonly children?: ReactNode;
+}
+
+export function Inspector({ option, children }: InspectorProps) {
   const { t } = useTranslation();
   const { names, stale, rivals } = usePlan();
   const remarks = [
@@ -25,6 +32,7 @@ export function Inspector({ option }: { readonly option: OptionJson }) {
   ];
   return (
     <aside className="inspector" aria-label={t("details.title")} data-stale={stale || undefined}>
+      {children}
       <header className="inspector-head">
         <div>
           <h2>{names.corridor(option.corridor, option.corridorName)}</h2>
@@ -132,7 +140,7 @@ function Figure({
   readonly label: string;
   readonly value: string;
   readonly title?: string;
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }) {
   return (
     <div>

@@ -74,7 +74,10 @@ export function Sheet({ stop, onStop, children }: SheetProps) {
       >
         <i />
       </button>
-      <div className="sheet-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="sheet-body" tabIndex={0}>
+        {children}
+      </div>
     </div>
   );
 }

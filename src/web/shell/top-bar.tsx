@@ -105,7 +105,7 @@ function Choice({ label, shown, value, options, onChange }: ChoiceProps) {
     <Menu.Root>
       <Menu.Trigger
         className="top-choice"
-        aria-label={`${label}: ${options.find(([key]) => key === value)?.[1] ?? value}`}
+        aria-label={`${label}: ${typeof shown === "string" ? shown : ""} ${options.find(([key]) => key === value)?.[1] ?? ""}`}
         title={label}
       >
         {shown}
@@ -133,10 +133,11 @@ function Choice({ label, shown, value, options, onChange }: ChoiceProps) {
 function UnitsMenu() {
   const { t } = useTranslation();
   const { view } = usePlan();
+  const shown = `${t(view.distance === "km" ? "unit.km" : "unit.nmi")} · ${t(view.time === "days" ? "unit.d" : "unit.h")}`;
   return (
     <Menu.Root>
-      <Menu.Trigger className="top-choice" aria-label={t("settings.units")} title={t("settings.units")}>
-        {t(view.distance === "km" ? "unit.km" : "unit.nmi")} · {t(view.time === "days" ? "unit.d" : "unit.h")}
+      <Menu.Trigger className="top-choice" aria-label={`${t("settings.units")}: ${shown}`} title={t("settings.units")}>
+        {shown}
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end" className="floating">

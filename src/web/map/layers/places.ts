@@ -1,10 +1,13 @@
 // Places of the network as small dots, named when near; the places of the chosen way always named.
 
 import type { Feature, FeatureCollection } from "geojson";
+import type { LayerSpecification } from "maplibre-gl";
 import type { OptionJson } from "../../../wire/route.ts";
 import type { NameBook } from "../../state/place-names.ts";
 import type { NetworkOk } from "../../state/plan.tsx";
+import type { Palette } from "../palette.ts";
 import { MAP_FONT, MAP_FONT_MEDIUM, type MapLayer } from "./layer.ts";
+import { boundsOf } from "./options.ts";
 
 export const PLACES = "places";
 export const STOPS = "stops";
@@ -61,27 +64,39 @@ export const stops: MapLayer = {
         "circle-stroke-width": ["match", ["get", "role"], "end", 2, 1.5],
       },
     },
-    {
-      id: "stops-names",
-      type: "symbol",
-      source: STOPS,
-      // Borders are many: named when near.
-      filter: ["any", ["!=", ["get", "role"], "border"], [">=", ["zoom"], 4]],
-      layout: {
-        "text-field": ["get", "name"],
-        "text-font": MAP_FONT_MEDIUM,
-        "text-size": ["match", ["get", "role"], "end", 13.5, "terminal", 12, 11],
-        "text-variable-anchor": ["top", "bottom", "left", "right", "top-left", "bottom-right"],
-        "text-radial-offset": 0.75,
-        "text-justify": "auto",
-        "text-max-width": 9,
-        "symbol-sort-key": ["get", "rank"],
-        "text-padding": 3,
-      },
-      paint: { "text-color": palette.ink, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
-    },
+    stopNames("west", palette),
+    stopNames("east", palette),
   ],
 };
+
+/** Names lean inwards, so that the ends of a way do not run off the map. */
+function stopNames(side: "west" | "east", palette: Palette): LayerSpecification {
+  const anchors: VariableAnchor[] =
+    side === "west"
+      ? ["left", "top-left", "bottom-left", "top", "bottom", "right"]
+      : ["right", "top-right", "bottom-right", "top", "bottom", "left"];
+  return {
+    id: `stops-names-${side}`,
+    type: "symbol",
+    source: STOPS,
+    // Borders are many: named when near.
+    filter: ["all", ["==", ["get", "side"], side], ["any", ["!=", ["get", "role"], "border"], [">=", ["zoom"], 4]]],
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": MAP_FONT_MEDIUM,
+      "text-size": ["match", ["get", "role"], "end", 13.5, "terminal", 12, 11],
+      "text-variable-anchor": anchors,
+      "text-radial-offset": 0.75,
+      "text-justify": "auto",
+      "text-max-width": 9,
+      "symbol-sort-key": ["get", "rank"],
+      "text-padding": 3,
+    },
+    paint: { "text-color": palette.ink, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
+  };
+}
+
+type VariableAnchor = "left" | "right" | "top" | "bottom" | "top-left" | "top-right" | "bottom-left" | "bottom-right";
 
 const RANK: Record<string, number> = { city: 0, seaport: 0, "dry-port": 1, "inland-terminal": 1 };
 
@@ -110,9 +125,12 @@ export function stopFeatures(option: OptionJson, names: NameBook): FeatureCollec
     if (leg.kind === "gauge-change") put(leg.from, leg.fromName, "terminal", 2);
     if (leg.kind === "border") put(leg.from, leg.fromName, "border", 3);
   }
+  const bounds = boundsOf(option);
+  const middle = bounds ? (bounds[0] + bounds[2]) / 2 : 0;
   const features = [...roles].flatMap(([id, { role, rank, name }]): Feature[] => {
     const place = names.find(id);
-    return place ? [point(place.lon, place.lat, { id, role, rank, name })] : [];
+    if (!place) return [];
+    return [point(place.lon, place.lat, { id, role, rank, name, side: place.lon < middle ? "west" : "east" })];
   });
   return { type: "FeatureCollection", features };
 }
