@@ -179,6 +179,7 @@ describe("corridors", () => {
       "aktau-port",
       "alat-port",
       "akhalkalaki",
+      "akhalkalaki--kartsakhi--rail",
       "kars-terminal",
       "mode:rail",
       "mode:sea",

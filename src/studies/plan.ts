@@ -195,21 +195,23 @@ function placesOf(graph: ServiceGraph, slots: Int32Array): string[] {
 }
 
 /**
- * True when a path goes over the same link twice: it was sent out to a place of the corridor and came back, which no
- * shipper would call a way by that corridor.
+ * True when a path goes over the same links twice, beyond the spur of a terminal or a port: it was sent out to a place of
+ * the corridor and came back, which no shipper would call a way by that corridor.
  */
-function isThereAndBack(graph: ServiceGraph, slots: Int32Array): boolean {
+function isThereAndBack(dataset: Dataset, request: PlanRequest, graph: ServiceGraph, slots: Int32Array): boolean {
   const used = new Set<string>();
-  for (const arc of arcsOf(graph, slots)) {
-    for (const { link } of arc.elements) {
-      for (const one of link === "" ? [] : link.split(" ")) {
-        if (used.has(one)) return true;
-        used.add(one);
-      }
+  let twiceKm = 0;
+  for (const { link } of arcsOf(graph, slots).flatMap((arc) => arc.elements)) {
+    // A ship that calls at a port on a spur passes it twice by itself.
+    for (const one of new Set(link === "" ? [] : link.split(" "))) {
+      if (used.has(one)) twiceKm += dataset.findValue(one, "lengthKm", request.networkDate)?.value ?? 0;
+      used.add(one);
     }
   }
-  return false;
+  return twiceKm > LONGEST_SPUR_KM;
 }
+
+const LONGEST_SPUR_KM = 100;
 
 function toOption(
   standing: StandingGraph,
@@ -267,7 +269,7 @@ function rivalsOf(
     if (!slots) return undefined;
     // A path that an earlier corridor names belongs to that corridor.
     if (corridorOf(standing, slots)?.id !== corridor.id) return undefined;
-    if (isThereAndBack(graph, slots)) return undefined;
+    if (isThereAndBack(dataset, request, graph, slots)) return undefined;
     const evaluation = standing.evaluator.evaluate(slots, { stages: true });
     const path: FoundPath = {
       slots,

@@ -280,7 +280,7 @@ describe("a rival corridor", () => {
       place aside XA
       link east middle rail/1435 100km
       link middle west rail/1435 100km
-      link middle aside rail/1435 100km
+      link middle aside rail/1435 300km
       network trains rail/1435 25km/h
       access east rail 6h
       access west rail 6h
