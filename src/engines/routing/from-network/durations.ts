@@ -27,8 +27,16 @@ export function durationOf(
   const value = firstValue(dataset, subjects, attribute, at);
   if (!value) return undefined;
   const factor = HOURS_PER_UNIT[value.unit] ?? 1;
-  return toDuration(distributionOf(value, factor), [value], `${attribute}: ${spell(value)}`);
+  return toDuration(distributionOf(value, factor), [value], `${WORDS[attribute] ?? attribute} ${spell(value)}`);
 }
+
+/** What is timed, in a reader's words. */
+const WORDS: Readonly<Record<string, string>> = {
+  dwellHours: "handling",
+  procedureHours: "border procedure",
+  transitHours: "transit",
+  callHours: "call",
+};
 
 const distributions = new WeakMap<Value, Distribution>();
 
