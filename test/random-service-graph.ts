@@ -2,11 +2,11 @@
 
 import type { Element, ServiceArc, ServiceGraph, StormSpells } from "../src/engines/routing/service-graph.ts";
 import { toArc } from "../src/engines/routing/service-graph.ts";
+import { meanExcessOfSum } from "../src/engines/routing/sums.ts";
 import { toCsr } from "../src/lib/csr.ts";
 import { stream } from "../src/lib/random.ts";
 import { type Distribution, meanOf, varianceOf } from "../src/model/distribution.ts";
 import { fullOrTimeoutWait, headwayWait } from "../src/model/waiting.ts";
-import { meanExcessOfSum } from "../src/engines/routing/sums.ts";
 
 const BLANK: Element = {
   kind: "line-haul",
@@ -87,14 +87,26 @@ export function storage(freeHours: number, usdPerDay: number, stay: readonly Dis
   return {
     ...BLANK,
     kind: "storage",
-    storage: { freeHours, usdPerDay, lowUsdPerDay: usdPerDay, highUsdPerDay: usdPerDay, party: "port", basis: "assumed", sources: [] },
+    storage: {
+      freeHours,
+      usdPerDay,
+      lowUsdPerDay: usdPerDay,
+      highUsdPerDay: usdPerDay,
+      party: "port",
+      basis: "assumed",
+      sources: [],
+    },
     usd,
     charges: [{ party: "port", kind: "storage", usd, low: 0, high: 2 * usd, basis: "assumed", sources: [], note: "" }],
   };
 }
 
 /** A graph of arcs; nodes are numbers, the first is the origin `a`, the last the destination `z`. */
-export function serviceGraph(nodeCount: number, arcs: readonly ServiceArc[], storms: readonly StormSpells[] = []): ServiceGraph {
+export function serviceGraph(
+  nodeCount: number,
+  arcs: readonly ServiceArc[],
+  storms: readonly StormSpells[] = [],
+): ServiceGraph {
   const csr = toCsr(
     nodeCount,
     arcs.map((arc) => arc.from),
@@ -159,11 +171,23 @@ function randomElements(random: () => number, pick: (n: number) => number, storm
     const wait =
       kind === 1
         ? headwayWait(24 + 100 * random(), random())
-        : fullOrTimeoutWait({ arrivalsPerHour: 0.1 + random(), capacity: 5 + pick(30), patienceHours: 12 + 60 * random() }).distribution();
-    elements.push(ride(dwell, { kind: "terminal" }), ride(wait, { kind: "wait", waiting: true }), storage(free, 20 + 80 * random(), [dwell, wait]));
+        : fullOrTimeoutWait({
+            arrivalsPerHour: 0.1 + random(),
+            capacity: 5 + pick(30),
+            patienceHours: 12 + 60 * random(),
+          }).distribution();
+    elements.push(
+      ride(dwell, { kind: "terminal" }),
+      ride(wait, { kind: "wait", waiting: true }),
+      storage(free, 20 + 80 * random(), [dwell, wait]),
+    );
   }
   if (kind === 3) {
-    elements.push(ride(dwell, { kind: "terminal" }), clockWait(24 + 144 * random(), 100 * random()), storage(free, 20 + 80 * random(), [dwell]));
+    elements.push(
+      ride(dwell, { kind: "terminal" }),
+      clockWait(24 + 144 * random(), 100 * random()),
+      storage(free, 20 + 80 * random(), [dwell]),
+    );
   }
   const storm = pick(storms.length);
   const spells = storms[storm] as StormSpells;

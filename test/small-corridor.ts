@@ -122,7 +122,7 @@ function amount(line: Line, unit: "km" | "h" | "km/h" | "$"): number | undefined
   return undefined;
 }
 
-const bare = (text: string): number => Number(text.replace(/^\$/, "").replace(/(h|km|TEU|unit|%)$/, ""));
+const bare = (text: string): number => Number(text.replace(/^\$/, "").replace(/(h|km|TEU|FEU|unit|t)$/, ""));
 const modeOf = (text: string) => {
   const [mode = "", gauge = ""] = text.split("/");
   return { mode, gauge };
@@ -203,7 +203,7 @@ function departuresOf(tables: Tables, id: string, given: Line["given"]) {
   if (weekly) tables.value(id, "departuresPerWeek", bare(weekly), "1/week", spread);
   if (missed) tables.value(id, "missProbability", missed, "share");
   if (full) {
-    tables.value(id, "capacityUnits", bare(full), full.endsWith("TEU") ? "TEU" : "unit");
+    tables.value(id, "capacityUnits", bare(full), /[A-Za-z]+$/.exec(full)?.[0] ?? "unit");
     tables.value(id, "patienceHours", bare(patience ?? "72h"), "h");
     if (arrivals) tables.value(id, "arrivalsPerDay", arrivals, "unit/day");
     if (ships) tables.value(id, "vesselHeadwayHours", bare(ships), "h");
