@@ -10,7 +10,7 @@ import { nameOfSubject } from "./name-of-subject.ts";
 import { type AskedRequest, type PlanRequest, readRequest } from "./plan-request.ts";
 import type { StandingGraph } from "./prepared-graphs.ts";
 import { standingGraph } from "./prepared-graphs.ts";
-import { stateOf } from "./say-exclusion.ts";
+import { sayExclusion, stateOf } from "./say-exclusion.ts";
 
 /** Fields of the request to replace; null takes a field out. */
 type Patch = Partial<Record<keyof AskedRequest, unknown>>;
@@ -74,6 +74,7 @@ export function explainNone(
     noTerminal[0] ??
     findings[0]?.reason ??
     closedToGoods(open, ask) ??
+    onlyLineShut(open) ??
     `No chain of open links and services joins ${ends} on ${isoDateOf(request.networkDate)}${embargoes(open)}.`;
   return { reason, relax: findings.map(({ label, patch }) => ({ label, patch })) };
 }
@@ -132,6 +133,23 @@ function closedToGoods({ dataset, request }: Case, ask: Ask): string | undefined
     const consignment = { ...request.consignment, [flag]: false };
     return request.consignment[flag] && (ask(dataset, undefined, { ...request, consignment })?.chosen.length ?? 0) > 0;
   })?.reason;
+}
+
+/** An end that only lines serve, all of them shut: the one that would have called there, and how it stands. */
+function onlyLineShut({ dataset, request }: Case): string | undefined {
+  const graph = graphOf(dataset, request);
+  const bare = [
+    ...(graph.originOf.has(request.from.id) ? [] : [request.from]),
+    ...(graph.destinationOf.has(request.to.id) ? [] : [request.to]),
+  ];
+  for (const end of bare) {
+    const stops = new Set<string>([end.id, ...dataset.placesOfCity(end.id).map(({ id }) => id)]);
+    const shut = graph.exclusions.find(({ subject }) =>
+      dataset.services.get(subject as ServiceId)?.stops.some((stop) => stops.has(stop)),
+    );
+    if (shut) return `Nothing else calls at ${end.names.en}: ${sayExclusion(dataset, shut, request.networkDate)}`;
+  }
+  return undefined;
 }
 
 /** The first date at which something planned or closed opens (at a place, if one has no terminal) and a way appears. */

@@ -271,6 +271,23 @@ describe("a ship", () => {
   });
 });
 
+describe("an end that only a line serves", () => {
+  it("says which line is shut", () => {
+    const world = smallCorridor(`
+      place port XA seaport
+      place haven XE seaport
+      link port haven sea 200km
+      line liner sea port,haven 20km/h
+      status liner suspended 2026-03-01 ..
+      access port sea 6h
+      access haven sea 6h
+      border * XA XE sea 5h
+      rate liner perUnit=$1000`);
+    const none = askNone(world, { from: "port", to: "haven", depart: "2026-12-01" });
+    expect(none.reason).toMatch(/^Nothing else calls at Port: .* is suspended on 2026-12-01/);
+  });
+});
+
 describe("a rival corridor", () => {
   it("is none when one would only go there and come back", () => {
     const world = smallCorridor(`
