@@ -1,5 +1,6 @@
 // Does a person get an answer? The Plan page on the real dataset: first visit, choosing, asking, keyboard, languages, phone.
 
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openStage, PHONE, type Stage, waitForAnswer, waitForMap } from "./plan-page.ts";
 
@@ -140,19 +141,40 @@ test("brackets step the date of the network, and it goes back to the departure",
   await page.close();
 });
 
-test("a dropped rate card is laid over the data, named, and can be taken away", async () => {
-  const page = await stage.open();
+test("a rate card is laid over the data, says what it changed, and can be taken away", async () => {
+  const folder = path.join(import.meta.dirname, "..", "..", "examples", "overlays", "my-rates");
+  const page = await stage.open("?from=xian&to=istanbul&depart=2026-12-01&avoid=RU,IR");
   await waitForAnswer(page);
-  const file = {
-    name: "conditions.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(
-      "id,subject,kind,value,unit,from,to,source,note\nmine,aktau-port,closed,,,2026-11-01,2027-03-01,,closed for this test\n",
-    ),
-  };
-  await page.locator(".file-button input").setInputFiles(file);
-  await page.waitForSelector(".overlays .chip, .overlays .field-problem");
-  expect(await page.locator(".overlays").innerText()).toContain("conditions.csv");
+  await page
+    .locator(".file-button input")
+    .setInputFiles(["dataset.yaml", "tariffs.csv", "values/rates.csv"].map((file) => path.join(folder, file)));
+  await page.waitForSelector(".overlays .chip");
+  expect(await page.locator(".overlays .field-problem").count()).toBe(0);
+  expect(await page.locator(".overlays .chip").count()).toBe(3);
+  expect((await page.locator(".effects").innerText()).length).toBeGreaterThan(20);
+  await waitForAnswer(page);
+  for (let left = 3; left > 0; left--) {
+    await page.locator(".overlays .chip-remove").last().click();
+    await page.waitForFunction(
+      (count) =>
+        document.querySelectorAll(".overlays .chip").length < count ||
+        document.querySelector(".overlays .field-problem"),
+      left,
+    );
+    if ((await page.locator(".overlays .field-problem").count()) > 0) break;
+  }
+  await page.close();
+});
+
+test("a file that is no table of the dataset is refused with its place, and nothing changes", async () => {
+  const page = await stage.open();
+  const before = await waitForAnswer(page);
+  await page
+    .locator(".file-button input")
+    .setInputFiles({ name: "conditions.csv", mimeType: "text/csv", buffer: Buffer.from("id,subject\nmine,nowhere\n") });
+  await page.waitForSelector(".overlays .field-problem");
+  expect(await page.locator(".overlays .field-problem").innerText()).toContain("conditions.csv");
+  expect(await page.locator(".cards .card").count()).toBe(before);
   await page.close();
 });
 

@@ -30,6 +30,7 @@ setWorkerUrl(workerUrl);
 /** Eurasia with the sea ways around it. */
 const START_BOUNDS: [number, number, number, number] = [2, 18, 126, 60];
 const HIT_PX = 10;
+const CARD_HALF_PX = 160;
 
 export interface MapProps {
   /** Changes whenever colours do. */
@@ -43,6 +44,7 @@ export interface PlacePick {
   readonly id: string;
   readonly x: number;
   readonly y: number;
+  readonly above: boolean;
 }
 
 export default function WorldMap({ theme, picking, onPick }: MapProps) {
@@ -307,7 +309,10 @@ function usePointer(
       }
       const place = near(point.x, point.y, ["stops", "places"]);
       if (place) {
-        onPlace({ id: String(place.properties.id), x: point.x, y: point.y });
+        const { clientWidth, clientHeight } = map.getContainer();
+        // The card stays whole on the map: inwards at the sides, above the place in the lower half.
+        const x = Math.min(Math.max(point.x, CARD_HALF_PX), Math.max(CARD_HALF_PX, clientWidth - CARD_HALF_PX));
+        onPlace({ id: String(place.properties.id), x, y: point.y, above: point.y > clientHeight / 2 });
         return;
       }
       onPlace(undefined);

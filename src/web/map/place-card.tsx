@@ -22,6 +22,7 @@ export function PlaceCard({ pick, onClose }: { readonly pick: PlacePick; readonl
     <div
       ref={card}
       className="place-card"
+      data-above={pick.above || undefined}
       style={{ left: pick.x, top: pick.y }}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >

@@ -29,7 +29,7 @@ export function Dock() {
   };
   return (
     <section className="dock" data-open={open || undefined} aria-label={t("dock.title")}>
-      {open && <Divider property="dock-height" label={t("divider.dock")} grows="up" min={140} max={640} />}
+      {open && <Divider property="dock-height" label={t("divider.dock")} grows="up" min={220} max={640} />}
       <div className="dock-head">
         <div
           className="tabs"

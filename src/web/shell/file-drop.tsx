@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addOverlayFiles } from "../state/overlays.ts";
+import { addOverlayFiles, overlayPath } from "../state/overlays.ts";
 
 const MAX_BYTES = 2_000_000;
 
@@ -23,7 +23,9 @@ export function FileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void readFiles(event.dataTransfer?.files);
+      // Entries must be taken before the event ends; folders are walked after it.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      void Promise.all(entries.map(filesOf)).then((found) => readFiles(found.flat()));
     };
     document.addEventListener("dragover", onOver);
     document.addEventListener("dragleave", onLeave);
@@ -65,8 +67,28 @@ export function FileButton() {
   );
 }
 
-async function readFiles(list: FileList | null | undefined): Promise<void> {
+async function readFiles(list: Iterable<File> | null | undefined): Promise<void> {
   const files = [...(list ?? [])].filter((file) => /\.(csv|ya?ml)$/i.test(file.name) && file.size <= MAX_BYTES);
-  const texts = await Promise.all(files.map(async (file) => ({ path: file.name, text: await file.text() })));
+  const texts = await Promise.all(
+    files.map(async (file) => {
+      const text = await file.text();
+      return { path: overlayPath(file.name, text), text };
+    }),
+  );
   if (texts.length > 0) await addOverlayFiles(texts);
+}
+
+/** All files of a dropped file or folder. */
+async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile)
+    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: FileSystemEntry[] = [];
+  // A folder is handed over in parts until an empty one comes.
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (part.length === 0) break;
+    found.push(...part);
+  }
+  return (await Promise.all(found.map(filesOf))).flat();
 }

@@ -33,41 +33,54 @@ export function useOverlays(): OverlayState {
   );
 }
 
-export function overlayToken(): string {
-  return current.token;
-}
-
 /** Adds files (a file of the same name replaces the earlier one) and asks the server to read them all. */
 export async function addOverlayFiles(files: readonly OverlayFile[]): Promise<void> {
   const names = new Set(files.map((file) => file.path));
-  await send([...current.files.filter((file) => !names.has(file.path)), ...files], files);
+  await send([...current.files.filter((file) => !names.has(file.path)), ...files]);
 }
 
 export async function removeOverlayFile(path: string): Promise<void> {
-  await send(
-    current.files.filter((file) => file.path !== path),
-    [],
-  );
+  await send(current.files.filter((file) => file.path !== path));
 }
 
 export function dismissOverlayProblems(): void {
   set({ ...current, problems: [] });
 }
 
-async function send(files: readonly OverlayFile[], added: readonly OverlayFile[]) {
+async function send(files: readonly OverlayFile[]) {
   if (files.length === 0) {
     set(NOTHING);
     return;
   }
   set({ ...current, busy: true, problems: [] });
-  const answer = await postOverlay({ name: overlayName(files), files: files.map((file) => ({ ...file })) });
+  const post = (name: string) => postOverlay({ name, files: files.map((file) => ({ ...file })) });
+  let answer = await post(overlayName(files));
+  // Files of a rate card name the card itself as their source; loose files do not tell what the card is called.
+  const own = ownSource(files);
+  if (own && answer.status === "invalid" && answer.problems.every((problem) => problem.code === "unknown-source")) {
+    answer = await post(own);
+  }
   if (answer.status === "invalid") {
     // What was there before stays in force: nothing half done.
-    set({ ...current, busy: false, problems: answer.problems.length > 0 ? answer.problems : [] });
-    void added;
+    set({ ...current, busy: false, problems: answer.problems });
     return;
   }
   set({ files, token: answer.overlay, effects: answer.effects, warnings: answer.warnings, problems: [], busy: false });
+}
+
+/** The one source that all rows of the files name; undefined when there are several or none. */
+export function ownSource(files: readonly OverlayFile[]): string | undefined {
+  const named = new Set(
+    files.flatMap(({ text }) => [...text.matchAll(/\bsource:([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id)),
+  );
+  const [only] = named;
+  return named.size === 1 && only !== undefined && only.length <= 60 ? only : undefined;
+}
+
+/** Where a file belongs in a dataset's folder: tables of values lie in `values/`, known by their first two columns. */
+export function overlayPath(name: string, text: string): string {
+  const heading = text.slice(0, 200).replace(/^\ufeff/, "");
+  return /^"?subject"?,"?attribute"?,/i.test(heading) ? `values/${name}` : name;
 }
 
 /** A name the server accepts, made from the first file's name. */

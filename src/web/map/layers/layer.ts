@@ -26,4 +26,3 @@ export const NO_FEATURES: FeatureCollection = { type: "FeatureCollection", featu
 /** Drawn by the browser from the page's own font: no glyph server. */
 export const MAP_FONT = ["Noto Sans Variable", "sans-serif"];
 export const MAP_FONT_MEDIUM = ["Kopru Map Medium", "sans-serif"];
-export const MAP_FONT_ITALIC = ["Kopru Map Italic", "sans-serif"];
