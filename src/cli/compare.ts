@@ -2,13 +2,20 @@
 
 import type { Command } from "commander";
 import { addConsignmentOptions, type ConsignmentOptions, toQuery } from "./consignment-options.ts";
+import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { type Finish, loadGiven } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
 
 export function addCompare(program: Command, finish: Finish): void {
   addConsignmentOptions(program.command("compare <from> <to>").description("corridors side by side"))
-    .addHelpText("after", "\nExample:\n  kopru compare Shanghai Duisburg --cargo 40ft --value 100000\n")
+    .addHelpText(
+      "after",
+      exampleBlock(() => {
+        const { from, to, cargo } = exampleWords();
+        return [`compare ${from} ${to} --cargo ${cargo} --value 100000`];
+      }),
+    )
     .action(async (from: string, to: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ConsignmentOptions>();
       const [dataset, { answerCompare }, { fromTexts }, { toCompareText }] = await Promise.all([

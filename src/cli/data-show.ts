@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetAnswer, ThingAnswer, ValueJson } from "../wire/dataset.ts";
+import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
 import { bold, faint, number } from "./style.ts";
@@ -13,7 +14,10 @@ export function addDataShow(data: Command, finish: Finish): void {
   data
     .command("show [thing]")
     .description("what the dataset says of a place (by name or id), link, service, border, country:CC, source …")
-    .addHelpText("after", "\nExamples:\n  kopru data show\n  kopru data show Aktau\n  kopru data show Alat --source\n")
+    .addHelpText(
+      "after",
+      exampleBlock(() => ["data show", `data show ${exampleWords().from}`, `data show ${exampleWords().to} --source`]),
+    )
     .action(async (thing: string | undefined, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const dataset = await loadGiven(options);

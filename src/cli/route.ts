@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { addConsignmentOptions, type ConsignmentOptions, toQuery } from "./consignment-options.ts";
+import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { type Finish, loadGiven } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
@@ -17,13 +18,15 @@ export function addRoute(program: Command, finish: Finish): void {
     .option("--criteria <columns>", "columns of link.csv to minimise together, as length,time")
     .addHelpText(
       "after",
-      `
-Examples:
-  kopru route "Xi'an" Istanbul --cargo 40ft --depart 2026-12-01
-  kopru route Pavlodar Baku --cargo "1200t aluminium" --json
-  kopru route Almaty Mersin --avoid RU,IR --deadline 2027-01-15 --value 250000
-  kopru route 1 24 --network my-network --criteria length,time --pareto --json
-`,
+      exampleBlock(() => {
+        const [first, second, third] = [exampleWords(0), exampleWords(1), exampleWords(2)];
+        return [
+          `route ${first.from} ${first.to} --cargo ${first.cargo} --depart ${first.depart}`,
+          `route ${third.from} ${third.to} --cargo ${third.cargo} --json`,
+          `route ${second.from} ${second.to} --avoid RU,IR --deadline 2027-01-15 --value 250000`,
+          "route 1 24 --network my-network --criteria length,time --pareto --json",
+        ];
+      }),
     )
     .action(async (from: string, to: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<RouteOptions>();

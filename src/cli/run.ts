@@ -10,6 +10,7 @@ import { addDataCheck } from "./data-check.ts";
 import { addDataExport } from "./data-export.ts";
 import { addDataImportGmns } from "./data-import-gmns.ts";
 import { addDataShow } from "./data-show.ts";
+import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addGlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion } from "./program-version.ts";
@@ -56,19 +57,21 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addClaims(program, finish);
   addValidate(program, finish);
   addServe(program, finish);
-  program.addHelpText("after", EXAMPLES);
+  program.addHelpText("after", exampleBlock(listExamples)).addHelpText("after", EXIT_CODES);
   return program;
 }
 
-const EXAMPLES = `
-Examples:
-  kopru route "Xi'an" Istanbul --cargo 40ft --depart 2026-12-01
-  kopru compare Shanghai Duisburg --cargo 40ft --json
-  kopru data check
-  kopru serve
+function listExamples(): string[] {
+  const { from, to, cargo, depart } = exampleWords();
+  return [
+    `route ${from} ${to} --cargo ${cargo} --depart ${depart}`,
+    `compare ${from} ${to} --cargo ${cargo} --json`,
+    "data check",
+    "serve",
+  ];
+}
 
-Exit codes: 0 answered, 1 bug, 2 bad input, 3 no feasible answer.
-`;
+const EXIT_CODES = "\nExit codes: 0 answered, 1 bug, 2 bad input, 3 no feasible answer.\n";
 
 /** Help that was asked for is an answer; help because a command is missing has said enough. */
 function endOfUsage(error: CommanderError, asJson: boolean): number {

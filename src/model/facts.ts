@@ -99,7 +99,7 @@ export interface Commitment {
   readonly due: string;
   readonly promisedOn: string;
   readonly source: string;
-  /** A query the model can answer beside the promise, e.g. `alat-port>boyuk-kesik rail 40ft`; empty when it cannot. */
+  /** A query the model can answer beside the promise, as validation queries are written (docs/data.md); empty when it cannot. */
   readonly modelledQuery: string;
   readonly note: string;
 }

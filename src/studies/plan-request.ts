@@ -45,7 +45,7 @@ export interface AskedRequest {
 export interface PathTerm {
   /** As it was asked. */
   readonly text: string;
-  /** In words, e.g. `Russia`. */
+  /** In words: the name of the country, place or corridor. */
   readonly label: string;
   readonly kind: "country" | "place" | "mode" | "corridor" | "service" | "link";
   /** Any of these (ServiceArc.touches); empty for a corridor, which is a rule of its own. */

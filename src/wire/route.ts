@@ -89,7 +89,7 @@ export const option = z.object({
   id: z.string().describe("Stable hash of the path"),
   corridor: z.string().describe("Corridor id, or `other`"),
   corridorName: z.string(),
-  title: z.string().describe("Where it goes, e.g. Altynkol – Aktau – Alat – Kars"),
+  title: z.string().describe("Where it goes: the places where it changes vehicle or track"),
   badges: z.array(z.enum(["surest", "fastest", "cheapest", "cleanest", "best"])),
   costUsd: range.extend({ parts: z.array(costPart) }),
   hours: z.object({
