@@ -118,6 +118,24 @@ describe("the factor", () => {
     expect(kgOf("factor rail 10 adjust=0.15")).toMatchObject({ kg: 11.5, rule: "1 t × 1000 km × 1.15" });
   });
 
+  it("of a train with a timetable follows the links it runs on", () => {
+    const express = smallCorridor(`
+      place a XA
+      place b XA
+      place c XB
+      link a b rail/1520 100km electrified=1
+      link b c rail/1520 300km electrified=0
+      line express rail/1520 a,c 40km/h
+      access a rail
+      access c rail
+      value 40ft tareTonnes 0 t
+      factor rail 10 traction=electric country=XA
+      factor rail 30 traction=diesel`);
+    const [ride] = legsOf(best(express, { from: "a", to: "c", tonnes: 10 }), "line-haul");
+    expect(ride?.co2eKg).toBeCloseTo(10 * (100 * 0.01 + 300 * 0.03), 9);
+    expect(ride?.emission).toMatchObject({ factor: 25, rule: "10 t × 400 km" });
+  });
+
   it("that is missing is said to be missing", () => {
     expect(kgOf("")).toMatchObject({ kg: 0, remarks: ["CO2e of this leg is not known and counts as 0"] });
   });

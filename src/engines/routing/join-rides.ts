@@ -42,7 +42,7 @@ function joined(run: readonly Element[]): Element {
   const last = run[run.length - 1] as Element;
   const add = (read: (element: Element) => number) => run.reduce((total, element) => total + read(element), 0);
   const km = add((element) => element.km);
-  const emission = joinedEmission(run, km);
+  const emission = joinEmissions(run, km);
   return {
     ...first,
     to: last.to,
@@ -91,7 +91,10 @@ const QUALITY: readonly Emission["quality"][] = ["primary", "modelled", "default
  * One factor for the whole ride: the mean by length where sections differ (electric and diesel), of the worst quality
  * among them. Its rule keeps the load and the distance adjustment, which are those of the service.
  */
-function joinedEmission(run: readonly Element[], km: number): Emission | undefined {
+export function joinEmissions(
+  run: readonly { readonly km: number; readonly emission?: Emission }[],
+  km: number,
+): Emission | undefined {
   const known = run.filter((element) => element.emission);
   const first = known[0]?.emission;
   if (!first || km === 0) return first;

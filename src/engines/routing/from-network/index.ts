@@ -10,6 +10,7 @@ import { type Value, weakest } from "../../../model/facts.ts";
 import type { ServiceId } from "../../../model/ids.ts";
 import type { Link, Place, Service, Terminal } from "../../../model/network.ts";
 import { HOURS_PER_DAY } from "../../../model/units.ts";
+import { joinEmissions } from "../join-rides.ts";
 import {
   type Charge,
   type Element,
@@ -26,7 +27,7 @@ import type { NetworkQuery } from "./consignment.ts";
 import { crossingRules } from "./crossings.ts";
 import { type DepartureWait, departureWaits } from "./departures.ts";
 import { type Duration, durationOf, firstValue, runTime } from "./durations.ts";
-import { emissionBook } from "./emissions.ts";
+import { type Emitted, emissionBook } from "./emissions.ts";
 import { lineOf, type Sailing, sailingPaths } from "./sailings.ts";
 import { type Delay, standing } from "./standing.ts";
 
@@ -127,7 +128,7 @@ class GraphBuilder {
     if (!this.stand.isOpen(from.id) || !this.stand.isOpen(to.id) || this.stand.embargoOn(movement)) return;
     const at = this.query.networkDate;
     const length = this.dataset.findValue(link.id, "lengthKm", at);
-    const speed = firstValue(this.dataset, [link.id, `${service.id}@${from.country}`, service.id], "speedKmh", at);
+    const speed = this.speedOn(service, link, from.country);
     if (!length || !speed || speed.value <= 0) return;
     const ride = this.rideElement(service, link, from, to, length, speed);
     const elements = this.windowElements(from, [service.id, from.id, link.id]);
@@ -152,11 +153,20 @@ class GraphBuilder {
     this.arcs.push(toArc(this.networkNode(service, from), head, passing, touches));
   }
 
-  private rideElement(service: Service, link: Link, from: Place, to: Place, length: Value, speed: Value): Element {
+  /**
+   * The link's own speed before the service's. It is that of through trains: wagons that are sorted on the way gain nothing
+   * by a faster line, and keep their own where that is slower.
+   */
+  private speedOn(service: Service, link: Link, country: string): Value | undefined {
     const at = this.query.networkDate;
+    const ofLink = this.dataset.findValue(link.id, "speedKmh", at);
+    const own = firstValue(this.dataset, [`${service.id}@${country}`, service.id], "speedKmh", at);
+    const keepsOwn = service.trainClass === "wagonload" && own !== undefined && own.value < (ofLink?.value ?? 0);
+    return ofLink && !keepsOwn ? ofLink : own;
+  }
+
+  private rideElement(service: Service, link: Link, from: Place, to: Place, length: Value, speed: Value): Element {
     const lengthKm = length.value;
-    const electrified = this.dataset.findValue(link.id, "electrified", at);
-    const traction = electrified === undefined ? "" : electrified.value >= 0.5 ? "electric" : "diesel";
     const scope: ChargeScope = { subject: service.id, country: from.country, from: from.id, to: to.id };
     const entering: ChargeScope = { subject: service.id, country: to.country, from: from.id, to: to.id };
     const charges = this.charges.forDistance(scope, lengthKm);
@@ -166,7 +176,7 @@ class GraphBuilder {
       mode: link.mode,
       service: service.id,
       country: from.country,
-      traction,
+      traction: this.tractionOn(link.id),
       km: lengthKm,
     });
     return this.element({
@@ -370,13 +380,7 @@ class GraphBuilder {
         km: lengthKm,
         duration,
         charges: [...this.charges.forDistance(scope, lengthKm), ...this.charges.forEvent(scope)],
-        emitted: this.emissions.ofRide({
-          mode: service.mode,
-          service: service.id,
-          country: "",
-          traction: "",
-          km: lengthKm,
-        }),
+        emitted: this.emittedBy(service, hops, lengthKm),
         link: hops.map((hop) => hop.links.join(" ")).join(" "),
         geometry: joinLines(hops.map((hop) => hop.geometry)),
         remarks: this.capacityRemarks(service.id),
@@ -411,6 +415,24 @@ class GraphBuilder {
         ],
       ),
     );
+  }
+
+  /** At sea as one, on land link by link: grids and traction differ. */
+  private emittedBy(service: Service, hops: readonly Sailing[], lengthKm: number): Emitted | undefined {
+    const { mode, id } = service;
+    if (mode === "sea") return this.emissions.ofRide({ mode, service: id, country: "", traction: "", km: lengthKm });
+    const pieces = this.stepsOf(hops).map(({ link, from }) => {
+      const length = this.dataset.findValue(link, "lengthKm", this.query.networkDate)?.value ?? 0;
+      const ride = { mode, service: id, country: from.country, traction: this.tractionOn(link), km: length };
+      return { km: length, ...this.emissions.ofRide(ride) };
+    });
+    const emission = joinEmissions(pieces, lengthKm);
+    return emission && { kg: pieces.reduce((sum, { kg = 0 }) => sum + kg, 0), emission };
+  }
+
+  private tractionOn(link: string): string {
+    const electrified = this.dataset.findValue(link, "electrified", this.query.networkDate);
+    return electrified === undefined ? "" : electrified.value >= 0.5 ? "electric" : "diesel";
   }
 
   /** Stated transit time between the two calls, else of each hop (stated, or length over speed) and the calls between. */
