@@ -62,6 +62,8 @@ const COARSE = 256;
 const STEPS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 /** Memory for spectra, dropped as a whole when full. */
 const CACHE_BYTES = 200_000_000;
+/** A closed window is shown as a stage when it costs more than half a minute on average. */
+const LEAST_STAGE_HOURS = 0.01;
 const STAGE_PROBABILITIES = [0.1, 0.5, 0.9, 0.95] as const;
 const OWN_PROBABILITIES = [0.1, 0.5, 0.9] as const;
 
@@ -108,7 +110,7 @@ function evaluatePath(graph: ServiceGraph, spectra: SpectrumCache, slots: Int32A
     // A closed window that nobody meets is no stage of the journey.
     evaluated = evaluated
       .map((part, i) => withStages(part, along[i]))
-      .filter(({ element, meanHours }) => !(element.window && meanHours < 1e-6));
+      .filter(({ element, meanHours }) => !(element.window && meanHours < LEAST_STAGE_HOURS));
   }
   const range = costRange(evaluated.flatMap(({ charges }) => charges));
   return {
