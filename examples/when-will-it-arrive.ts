@@ -8,8 +8,8 @@ import { answerRoute } from "../src/wire/answer-route.ts";
 const dataset = loadDataset({ base: fileURLToPath(new URL("halcyon", import.meta.url)) });
 
 for (const [depart, deadline] of [
-  ["2026-07-01", "2026-07-08"],
-  ["2026-12-01", "2026-12-08"],
+  ["2026-07-01", "2026-07-10"],
+  ["2026-12-01", "2026-12-10"],
 ]) {
   const question = {
     from: "Lindmoor",
