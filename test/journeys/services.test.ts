@@ -155,3 +155,23 @@ describe("storms", () => {
     expect(summer?.hours).toBeCloseTo((10 / 910) * 10, 3);
   });
 });
+
+describe("the speed of a line", () => {
+  it("is that of through trains: wagons that are sorted gain nothing by a faster one", () => {
+    const hours = (linkKmh: number, cargo: string) =>
+      best(
+        smallCorridor(`
+          place east XA
+          place west XA
+          link east west rail/1435 400km
+          network block rail/1435 40km/h class=block cargo=20ft;40ft;40hc
+          network mixed rail/1435 20km/h class=wagonload cargo=wagon
+          value east--west--rail speedKmh ${linkKmh} km/h
+          access east rail
+          access west rail`),
+        { from: "east", to: "west", depart: "2026-12-01", cargo },
+      ).hours.mean;
+    expect([hours(80, "40ft"), hours(80, "wagon")]).toEqual([5, 20]);
+    expect([hours(10, "40ft"), hours(10, "wagon")]).toEqual([40, 40]);
+  });
+});
