@@ -10,6 +10,7 @@ import { legsCsv, optionGeoJson, optionsCsv, saveText } from "../shell/downloads
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
 import { useFormat } from "../state/use-format.ts";
+import { stageTitle } from "../strip/stage-title.ts";
 import { CostTable } from "./cost-table.tsx";
 import { Emissions } from "./emissions.tsx";
 import { ModeChain } from "./mode-chain.tsx";
@@ -25,11 +26,7 @@ export interface InspectorProps {
 export function Inspector({ option, children }: InspectorProps) {
   const { t } = useTranslation();
   const { names, stale, rivals } = usePlan();
-  const remarks = [
-    ...option.remarks,
-    ...(rivals.find((rival) => rival.corridor === option.corridor)?.remarks ?? []),
-    ...option.legs.flatMap((leg) => leg.remarks),
-  ];
+  const remarks = [...option.remarks, ...(rivals.find((rival) => rival.corridor === option.corridor)?.remarks ?? [])];
   return (
     <aside className="inspector" aria-label={t("details.title")} data-stale={stale || undefined}>
       {children}
@@ -60,12 +57,41 @@ export function Inspector({ option, children }: InspectorProps) {
             ))}
           </ul>
         )}
+        <LegRemarks option={option} />
         <Arrival option={option} />
         <CostTable option={option} />
         <Emissions option={option} />
         <Foot />
       </div>
     </aside>
+  );
+}
+
+/** Capacities and conditions leg by leg, folded: they matter to few and are many. */
+function LegRemarks({ option }: { readonly option: OptionJson }) {
+  const { t } = useTranslation();
+  const { names } = usePlan();
+  const legs = option.legs
+    .map((leg) => ({ title: stageTitle(leg, names, t), remarks: [...new Set(leg.remarks)] }))
+    .filter((leg) => leg.remarks.length > 0);
+  if (legs.length === 0) return null;
+  return (
+    <details className="leg-remarks">
+      <summary>{t("details.leg-remarks", { count: legs.length })}</summary>
+      <dl>
+        {legs.map((leg, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: legs of an answer keep their places
+          <div key={index}>
+            <dt>{leg.title}</dt>
+            {leg.remarks.map((remark) => (
+              <dd key={remark} className="note">
+                <RemarkText remark={remark} />
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
