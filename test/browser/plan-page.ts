@@ -41,6 +41,8 @@ export async function openStage(): Promise<Stage> {
       colorScheme: "light",
       ...options,
     });
+    // Other work may share the machine: slow is not wrong.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     page.on("pageerror", (error) => said.push(error.message));
     page.on("console", (message) => {
