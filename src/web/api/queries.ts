@@ -98,7 +98,6 @@ export function toRequest(question: Question): RouteRequest {
     ...(question.avoid.length > 0 ? { avoid: [...question.avoid] } : {}),
     ...(question.require.length > 0 ? { require: [...question.require] } : {}),
     ...(date ? { date } : {}),
-    pareto: true,
   };
 }
 

@@ -3,7 +3,8 @@
 import type { Dataset } from "../../../model/dataset.ts";
 import { type Distribution, fromValue, meanOf, scaleOf, varianceOf } from "../../../model/distribution.ts";
 import { type Basis, type Value, weakest } from "../../../model/facts.ts";
-import type { InstantHours } from "../../../model/units.ts";
+import { HOURS_PER_DAY, type InstantHours } from "../../../model/units.ts";
+import type { Delay } from "./standing.ts";
 
 export interface Duration {
   /** Independent parts one after the other; their sum is the duration. */
@@ -98,3 +99,38 @@ function bandCv(value: Value): number {
   if (value.low === undefined || value.high === undefined || value.value <= 0) return 0;
   return (value.high - value.low) / (2 * 1.2815515655446004 * value.value);
 }
+
+/** A duration with fixed delays of the week added; the delays alone where nothing else takes time. */
+export function withDelays(
+  duration: Duration | undefined,
+  delays: readonly (Delay | undefined)[],
+): Duration | undefined {
+  const met = delays.filter((delay) => delay !== undefined);
+  if (met.length === 0) return duration;
+  const parts = met.map(
+    (delay): Duration => ({
+      parts: [{ kind: "point", value: delay.hours }],
+      meanHours: delay.hours,
+      varianceHours: 0,
+      basis: "published",
+      timeBasis: `+ ${delay.hours} h now${delay.note ? `: ${delay.note}` : ""}`,
+      sources: [delay.source],
+    }),
+  );
+  return sumOf(duration ? [duration, ...parts] : parts);
+}
+
+/** Independent durations one after the other. */
+export function sumOf(parts: readonly Duration[]): Duration {
+  return {
+    parts: parts.flatMap((part) => part.parts),
+    meanHours: parts.reduce((sum, part) => sum + part.meanHours, 0),
+    varianceHours: parts.reduce((sum, part) => sum + part.varianceHours, 0),
+    basis: weakest(parts.map((part) => part.basis)),
+    timeBasis: parts.map((part) => part.timeBasis).join("; "),
+    sources: [...new Set(parts.flatMap((part) => part.sources))],
+  };
+}
+
+/** A duration row in hours. */
+export const hoursIn = (value: Value): number => (value.unit === "day" ? value.value * HOURS_PER_DAY : value.value);
