@@ -4,12 +4,13 @@
 import { type FoundOptions, type FoundPath, lawQuantile } from "../engines/routing/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { LinkId, PlaceId, ServiceId, TerminalId } from "../model/ids.ts";
+import type { CargoKind, Place } from "../model/network.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { nameOfSubject } from "./name-of-subject.ts";
 import { type AskedRequest, type PlanRequest, readRequest } from "./plan-request.ts";
-import type { StandingGraph } from "./prepared-graphs.ts";
-import { standingGraph } from "./prepared-graphs.ts";
+
+import { type StandingGraph, standingGraph, triedGraph } from "./prepared-graphs.ts";
 import { sayExclusion, stateOf } from "./say-exclusion.ts";
 
 /** Fields of the request to replace; null takes a field out. */
@@ -55,16 +56,22 @@ export function explainNone(
   if (found?.status === "not-accepted") return deadlineTooEarly(dataset, request, found.pareto);
   const works = (patch: Patch) => {
     const changed = patched(dataset, request, patch);
-    return changed !== undefined && (ask(dataset, undefined, changed)?.chosen.length ?? 0) > 0;
+    return (
+      changed !== undefined && (ask(dataset, triedGraph(dataset, queryOf(changed)), changed)?.chosen.length ?? 0) > 0
+    );
   };
   const ends = `${request.from.names.en} and ${request.to.names.en}`;
   const open: Case = { dataset, request, works, ends };
   const bare = (["from", "to"] as const).filter((end) => !hasTerminal(dataset, request, request[end].id));
+  // Where nothing runs at all, only what opens there can help.
+  const deserted = unreachedEnds(open).find(
+    (end) => !somethingRunsAt(dataset, request, end, request.consignment.cargo),
+  );
   const oneTerm = withoutOneTerm(open);
   const findings = [
     ...(oneTerm.length > 0 ? oneTerm : withoutAnyAvoidance(open)),
     ...ofOrdinaryGoods(open),
-    ...atAnOpening(open, bare[0] ? request[bare[0]].id : ""),
+    ...atAnOpening(open, deserted?.id ?? ""),
     ...asOtherCargo(open),
   ];
   const noTerminal = bare.map(
@@ -131,19 +138,18 @@ function ofOrdinaryGoods({ request, works }: Case): Finding[] {
 function closedToGoods({ dataset, request }: Case, ask: Ask): string | undefined {
   return GOODS.find(({ flag }) => {
     const consignment = { ...request.consignment, [flag]: false };
-    return request.consignment[flag] && (ask(dataset, undefined, { ...request, consignment })?.chosen.length ?? 0) > 0;
+    const tried = { ...request, consignment };
+    const found = request.consignment[flag] ? ask(dataset, triedGraph(dataset, queryOf(tried)), tried) : undefined;
+    return (found?.chosen.length ?? 0) > 0;
   })?.reason;
 }
 
 /** An end that only lines serve, all of them shut: the one that would have called there, and how it stands. */
-function onlyLineShut({ dataset, request }: Case): string | undefined {
+function onlyLineShut(open: Case): string | undefined {
+  const { dataset, request } = open;
   const graph = graphOf(dataset, request);
-  const bare = [
-    ...(graph.originOf.has(request.from.id) ? [] : [request.from]),
-    ...(graph.destinationOf.has(request.to.id) ? [] : [request.to]),
-  ];
-  for (const end of bare) {
-    const stops = new Set<string>([end.id, ...dataset.placesOfCity(end.id).map(({ id }) => id)]);
+  for (const end of unreachedEnds(open)) {
+    const stops = terminalsAt(dataset, end.id);
     const shut = graph.exclusions.find(({ subject }) =>
       dataset.services.get(subject as ServiceId)?.stops.some((stop) => stops.has(stop)),
     );
@@ -152,7 +158,32 @@ function onlyLineShut({ dataset, request }: Case): string | undefined {
   return undefined;
 }
 
-/** The first date at which something planned or closed opens (at a place, if one has no terminal) and a way appears. */
+/** Ends that no open service reaches for this cargo. */
+function unreachedEnds({ dataset, request }: Case): Place[] {
+  const graph = graphOf(dataset, request);
+  return [
+    ...(graph.originOf.has(request.from.id) ? [] : [request.from]),
+    ...(graph.destinationOf.has(request.to.id) ? [] : [request.to]),
+  ];
+}
+
+/** A place and the terminals of the city it is. */
+const terminalsAt = (dataset: Dataset, place: PlaceId): ReadonlySet<string> =>
+  new Set<string>([place, ...dataset.placesOfCity(place).map(({ id }) => id)]);
+
+/** Whether an open service takes a cargo and calls at a place or runs on a link of it; a quick look, not a route. */
+function somethingRunsAt(dataset: Dataset, request: PlanRequest, place: Place, cargo: CargoKind): boolean {
+  const there = terminalsAt(dataset, place.id);
+  const modes = new Set([...there].flatMap((at) => dataset.linksOf(at as PlaceId).map(({ mode }) => mode)));
+  return [...dataset.services.values()].some(
+    (service) =>
+      (service.cargo.length === 0 || service.cargo.includes(cargo)) &&
+      dataset.statusAt(service.id, request.networkDate) === "open" &&
+      (service.kind === "network" ? modes.has(service.mode) : service.stops.some((stop) => there.has(stop))),
+  );
+}
+
+/** The first date at which something planned or closed opens (at a place where nothing runs) and a way appears. */
 function atAnOpening({ dataset, request, works }: Case, place: string): Finding[] {
   const dated = graphOf(dataset, request).exclusions.filter(
     ({ subject, until }) =>
@@ -169,11 +200,14 @@ function atAnOpening({ dataset, request, works }: Case, place: string): Finding[
   return [{ label: `Network of ${date}`, patch: { date }, reason }];
 }
 
-function asOtherCargo({ dataset, request, works, ends }: Case): Finding[] {
+function asOtherCargo(open: Case): Finding[] {
+  const { dataset, request, works, ends } = open;
   if (request.consignment.cargo === "wagon") return [];
   const { commodity, cargo } = request.consignment;
   return [...dataset.cargoUnits.values()].flatMap(({ id, name }) => {
     if (id === cargo || id === "wagon") return [];
+    // A graph of another cargo takes long to make: only where something runs there for it.
+    if (unreachedEnds(open).some((end) => !somethingRunsAt(dataset, request, end, id))) return [];
     const patch = { cargo: id, ...(commodity ? { commodity } : {}) };
     const reason = `No service between ${ends} takes ${request.cargoLabel}.`;
     return works(patch) ? [{ label: `Send as ${name}`, patch, reason }] : [];
@@ -224,7 +258,7 @@ function hasTerminal(dataset: Dataset, request: PlanRequest, place: PlaceId): bo
 
 /** Whether a link, service, terminal or place is at a place (or in a city). */
 function touchesPlace(dataset: Dataset, subject: string, place: string): boolean {
-  const there = new Set<string>([place, ...dataset.placesOfCity(place as PlaceId).map(({ id }) => id)]);
+  const there = terminalsAt(dataset, place as PlaceId);
   const link = dataset.links.get(subject as LinkId);
   const stops = dataset.services.get(subject as ServiceId)?.stops ?? [];
   const terminal = dataset.terminals.get(subject as TerminalId);

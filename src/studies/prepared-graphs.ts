@@ -23,33 +23,59 @@ export interface StandingGraph extends PreparedGraph {
 
 /** Each keeps the spectra of its arcs (tens of MB), so few are kept. */
 const KEPT = 6;
-const kept = new WeakMap<Dataset, Map<string, StandingGraph>>();
+const KEPT_TRIED = 3;
+
+type Shelf = Map<string, StandingGraph>;
+const asked = new WeakMap<Dataset, Shelf>();
+const tried = new WeakMap<Dataset, Shelf>();
 
 /** The graph of a query, made or found again. */
 export function standingGraph(dataset: Dataset, query: NetworkQuery): StandingGraph {
-  let graphs = kept.get(dataset);
-  if (!graphs) {
-    graphs = new Map();
-    kept.set(dataset, graphs);
-  }
   const key = JSON.stringify(query);
-  const found = graphs.get(key);
-  if (found) {
-    graphs.delete(key);
-    graphs.set(key, found);
-    return found;
-  }
+  return taken(asked, dataset, key) ?? put(asked, dataset, key, make(dataset, query), KEPT);
+}
+
+/** The same for a question nobody asked, tried to explain another: it does not push out the graphs of real questions. */
+export function triedGraph(dataset: Dataset, query: NetworkQuery): StandingGraph {
+  const key = JSON.stringify(query);
+  const known = taken(asked, dataset, key) ?? taken(tried, dataset, key);
+  return known ?? put(tried, dataset, key, make(dataset, query), KEPT_TRIED);
+}
+
+function make(dataset: Dataset, query: NetworkQuery): StandingGraph {
   const prepared = prepareGraph(fromNetwork(dataset, query));
   let corridors: readonly CorridorRule[] | undefined;
-  const made: StandingGraph = {
+  return {
     ...prepared,
     get corridors() {
       corridors ??= dataset.corridors.map((corridor) => ({ corridor, rule: readRule(prepared.graph, corridor) }));
       return corridors;
     },
   };
-  graphs.set(key, made);
-  const oldest = graphs.keys().next().value;
-  if (graphs.size > KEPT && oldest !== undefined) graphs.delete(oldest);
-  return made;
+}
+
+/** Found again, and from now on the last to go. */
+function taken(shelves: WeakMap<Dataset, Shelf>, dataset: Dataset, key: string): StandingGraph | undefined {
+  const shelf = shelves.get(dataset);
+  const found = shelf?.get(key);
+  if (shelf && found) {
+    shelf.delete(key);
+    shelf.set(key, found);
+  }
+  return found;
+}
+
+function put(
+  shelves: WeakMap<Dataset, Shelf>,
+  dataset: Dataset,
+  key: string,
+  graph: StandingGraph,
+  most: number,
+): StandingGraph {
+  const shelf = shelves.get(dataset) ?? new Map<string, StandingGraph>();
+  shelves.set(dataset, shelf);
+  shelf.set(key, graph);
+  const oldest = shelf.keys().next().value;
+  if (shelf.size > most && oldest !== undefined) shelf.delete(oldest);
+  return graph;
 }

@@ -52,7 +52,7 @@ export interface FoundOptions {
 /** A second or two of search. */
 const MAX_LABELS = 400_000;
 /** Without dominance every label is compared with all others of its node. */
-const MAX_LABELS_WITH_SLACK = 20_000;
+const MAX_LABELS_WITH_SLACK = 40_000;
 
 /** Prepares a graph for many questions. */
 export function prepareGraph(graph: ServiceGraph): PreparedGraph {
