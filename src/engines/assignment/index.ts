@@ -1,0 +1,27 @@
+// The assignment engine to the outside. Everything else in this folder is its own business.
+
+export { assign } from "./assign.ts";
+export { checkAssignment } from "./check-assignment.ts";
+export {
+  createDelays,
+  DELAY,
+  type DelayName,
+  type DelayPoint,
+  delayAt,
+  delayIntegral,
+  type LinkDelays,
+} from "./delay.ts";
+export type {
+  Assigned,
+  AssignmentObjective,
+  AssignmentOptions,
+  AssignmentProblem,
+  AssignmentResult,
+  Certificate,
+  Demand,
+  Infeasible,
+  PathFlows,
+  Progress,
+} from "./problem.ts";
+export { type SelectedLink, selectLink } from "./select-link.ts";
+export { skim } from "./skim.ts";
