@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
+import type { Dataset } from "../model/dataset.ts";
 import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion, projectFolder } from "./program-version.ts";
@@ -54,14 +55,16 @@ async function serve(options: ServeOptions): Promise<number> {
     import("../api/index.ts"),
   ]);
   const input = datasetInput(options);
+  const dataset = loadDataset(input);
   const app = await createServer({
-    dataset: loadDataset(input),
+    dataset,
     input,
     programVersion: programVersion(),
     webFolder: path.join(projectFolder, "dist", "web"),
     requestsPerMinute,
     verbose: options.verbose ?? false,
   });
+  await answerFirstExample(app, dataset);
   const address = await listen(app, options.host, port);
   if (address === undefined) {
     const message = `Port ${port ?? USUAL_PORT} is taken or not allowed.`;
@@ -75,6 +78,14 @@ async function serve(options: ServeOptions): Promise<number> {
   await stopSignal();
   await app.close();
   return 0;
+}
+
+/** Newcomers see the first example at once: its graph is made, and the code warm, before anybody can ask. */
+async function answerFirstExample(app: FastifyInstance, dataset: Dataset): Promise<void> {
+  const [example] = dataset.examples;
+  if (!example) return;
+  const { from, to, cargo, depart } = example;
+  await app.inject({ method: "POST", url: "/api/v1/route", payload: { from, to, cargo, depart } });
 }
 
 /** NaN when it is no whole number from 0 to the highest. */
