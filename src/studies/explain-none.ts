@@ -8,7 +8,7 @@ import type { CargoKind, Place } from "../model/network.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { nameOfSubject } from "./name-of-subject.ts";
-import { type AskedRequest, type PlanRequest, readRequest } from "./plan-request.ts";
+import { type AskedRequest, type PathTerm, type PlanRequest, readRequest } from "./plan-request.ts";
 
 import { type StandingGraph, standingGraph, triedGraph } from "./prepared-graphs.ts";
 import { sayExclusion, stateOf } from "./say-exclusion.ts";
@@ -16,23 +16,56 @@ import { sayExclusion, stateOf } from "./say-exclusion.ts";
 /** Fields of the request to replace; null takes a field out. */
 type Patch = Partial<Record<keyof AskedRequest, unknown>>;
 
+/** What fills the gaps of a sentence when it is said in another language: ids where the dataset has names, else words. */
+type Params = Readonly<Record<string, string>>;
+
 /** A change to the request, as text for a button and as fields to replace. */
 export interface Relaxation {
   readonly label: string;
+  /** Which kind of change, for readers of other languages. */
+  readonly kind: RelaxKind;
+  readonly params: Params;
   readonly patch: Patch;
 }
 
-export interface Explanation {
-  readonly reason: string;
+export type RelaxKind =
+  | "allow"
+  | "not-require"
+  | "avoid-nothing"
+  | "not-dangerous"
+  | "not-reefer"
+  | "network-date"
+  | "cargo"
+  | "deadline"
+  | "no-deadline";
+
+export interface Explanation extends Reason {
   readonly relax: readonly Relaxation[];
 }
+
+/** Why there is no way: an English sentence, and its code and gaps where other languages can say it. */
+interface Reason {
+  readonly reason: string;
+  readonly reasonCode?: ReasonCode;
+  readonly reasonParams?: Params;
+}
+
+export type ReasonCode =
+  | "avoided"
+  | "not-passed"
+  | "all-avoided"
+  | "closed-to-dangerous"
+  | "closed-to-reefer"
+  | "opens-later"
+  | "cargo-not-taken"
+  | "no-terminal"
+  | "no-chain"
+  | "deadline-too-early";
 
 type Ask = (dataset: Dataset, standing: StandingGraph | undefined, request: PlanRequest) => FoundOptions | undefined;
 
 /** A relaxation that was tried and works, with the reason it gives away. */
-interface Finding extends Relaxation {
-  readonly reason: string;
-}
+interface Finding extends Relaxation, Reason {}
 
 /** The request that found nothing, and a way to try another. */
 interface Case {
@@ -41,6 +74,8 @@ interface Case {
   /** True when the request has a way once it is changed so. */
   readonly works: (patch: Patch) => boolean;
   readonly ends: string;
+  /** The ends as ids. */
+  readonly endIds: Params;
 }
 
 /** Opening dates tried; each needs a graph of its own. */
@@ -61,7 +96,8 @@ export function explainNone(
     );
   };
   const ends = `${request.from.names.en} and ${request.to.names.en}`;
-  const open: Case = { dataset, request, works, ends };
+  const endIds = { from: request.from.id, to: request.to.id };
+  const open: Case = { dataset, request, works, ends, endIds };
   const bare = (["from", "to"] as const).filter((end) => !hasTerminal(dataset, request, request[end].id));
   // Where nothing runs at all, only what opens there can help.
   const deserted = unreachedEnds(open).find(
@@ -74,16 +110,39 @@ export function explainNone(
     ...atAnOpening(open, deserted?.id ?? ""),
     ...asOtherCargo(open),
   ];
-  const noTerminal = bare.map(
-    (end) => `${request[end].names.en} has no open terminal that takes ${request.cargoLabel}.`,
-  );
-  const reason =
-    noTerminal[0] ??
-    findings[0]?.reason ??
-    closedToGoods(open, ask) ??
-    onlyLineShut(open) ??
-    `No chain of open links and services joins ${ends} on ${isoDateOf(request.networkDate)}${embargoes(open)}.`;
-  return { reason, relax: findings.map(({ label, patch }) => ({ label, patch })) };
+  const relax = findings.map(({ label, kind, params, patch }) => ({ label, kind, params, patch }));
+  return { ...reasonOf(open, bare[0], findings[0], ask), relax };
+}
+
+/** The most telling reason: an end without a terminal, else what a tried change gives away, else what is shut. */
+function reasonOf(open: Case, bare: "from" | "to" | undefined, finding: Finding | undefined, ask: Ask): Reason {
+  const { request, ends, endIds } = open;
+  if (bare) {
+    const reason = `${request[bare].names.en} has no open terminal that takes ${request.cargoLabel}.`;
+    return { reason, reasonCode: "no-terminal", reasonParams: { place: request[bare].id } };
+  }
+  if (finding) {
+    const { reason, reasonCode, reasonParams } = finding;
+    return { reason, ...(reasonCode ? { reasonCode } : {}), ...(reasonParams ? { reasonParams } : {}) };
+  }
+  const shut = onlyLineShut(open);
+  const found = closedToGoods(open, ask) ?? (shut === undefined ? undefined : { reason: shut });
+  if (found) return found;
+  const date = isoDateOf(request.networkDate);
+  const closed = embargoes(open);
+  const reason = `No chain of open links and services joins ${ends} on ${date}${closed}.`;
+  // Embargoes are told in the words of the data, which have one language.
+  return closed === "" ? { reason, reasonCode: "no-chain", reasonParams: { ...endIds, date } } : { reason };
+}
+
+/** Terms as gaps of a sentence: ids and kinds in lists of the same order, and their English names. */
+function paramsOfTerms(terms: readonly PathTerm[]): Params {
+  const idOf = (term: PathTerm) => term.corridor ?? term.touches[0]?.replace(/^(country|mode):/, "") ?? term.text;
+  return {
+    terms: terms.map(idOf).join(","),
+    termKinds: terms.map(({ kind }) => kind).join(","),
+    termNames: terms.map(({ label }) => label).join(", "),
+  };
 }
 
 /** The request with a patch, or undefined when it cannot be read so. */
@@ -97,20 +156,25 @@ function patched(dataset: Dataset, request: PlanRequest, patch: Patch): PlanRequ
   }
 }
 
-function withoutOneTerm({ request, works, ends }: Case): Finding[] {
+function withoutOneTerm({ request, works, ends, endIds }: Case): Finding[] {
   const findings: Finding[] = [];
   const without = (field: "avoid" | "require", i: number): Patch => ({
     [field]: request[field].filter((_, k) => k !== i).map(({ text }) => text),
   });
-  for (const [i, { label }] of request.avoid.entries()) {
+  for (const [i, term] of request.avoid.entries()) {
     const patch = without("avoid", i);
-    const reason = `Every way between ${ends} passes ${label}, which you avoid.`;
-    if (works(patch)) findings.push({ label: `Allow ${label}`, patch, reason });
+    const params = paramsOfTerms([term]);
+    const reason = `Every way between ${ends} passes ${term.label}, which you avoid.`;
+    const said = { reason, reasonCode: "avoided", reasonParams: { ...endIds, ...params } } as const;
+    if (works(patch)) findings.push({ label: `Allow ${term.label}`, kind: "allow", params, patch, ...said });
   }
-  for (const [i, { label }] of request.require.entries()) {
+  for (const [i, term] of request.require.entries()) {
     const patch = without("require", i);
-    const reason = `No way between ${ends} passes ${label}.`;
-    if (works(patch)) findings.push({ label: `Do not require ${label}`, patch, reason });
+    const params = paramsOfTerms([term]);
+    const reason = `No way between ${ends} passes ${term.label}.`;
+    const said = { reason, reasonCode: "not-passed", reasonParams: { ...endIds, ...params } } as const;
+    const label = `Do not require ${term.label}`;
+    if (works(patch)) findings.push({ label, kind: "not-require", params, patch, ...said });
   }
   return findings;
 }
@@ -119,29 +183,54 @@ function withoutAnyAvoidance({ request, works }: Case): Finding[] {
   const patch = { avoid: [] };
   if (request.avoid.length < 2 || !works(patch)) return [];
   const labels = request.avoid.map(({ label }) => label).join(", ");
-  return [{ label: "Avoid nothing", patch, reason: `Every way passes one of ${labels}, which you avoid.` }];
+  const reason = `Every way passes one of ${labels}, which you avoid.`;
+  const reasonParams = paramsOfTerms(request.avoid);
+  return [
+    {
+      label: "Avoid nothing",
+      kind: "avoid-nothing",
+      params: {},
+      patch,
+      reason,
+      reasonCode: "all-avoided",
+      reasonParams,
+    },
+  ];
 }
 
 const GOODS = [
-  { flag: "dangerous", label: "Ordinary goods", reason: "Every way is closed to dangerous goods." },
-  { flag: "reefer", label: "Without cooling", reason: "Every way is closed to chilled goods." },
+  {
+    flag: "dangerous",
+    label: "Ordinary goods",
+    kind: "not-dangerous",
+    reason: "Every way is closed to dangerous goods.",
+    reasonCode: "closed-to-dangerous",
+  },
+  {
+    flag: "reefer",
+    label: "Without cooling",
+    kind: "not-reefer",
+    reason: "Every way is closed to chilled goods.",
+    reasonCode: "closed-to-reefer",
+  },
 ] as const;
 
 function ofOrdinaryGoods({ request, works }: Case): Finding[] {
-  return GOODS.flatMap(({ flag, label, reason }) => {
+  return GOODS.flatMap(({ flag, ...said }) => {
     const patch = { [flag]: false };
-    return request.asked[flag] && works(patch) ? [{ label, patch, reason }] : [];
+    return request.asked[flag] && works(patch) ? [{ ...said, params: {}, patch }] : [];
   });
 }
 
 /** Goods that are dangerous or chilled by nature cannot be sent as ordinary ones, but they may be the reason. */
-function closedToGoods({ dataset, request }: Case, ask: Ask): string | undefined {
-  return GOODS.find(({ flag }) => {
+function closedToGoods({ dataset, request }: Case, ask: Ask): Reason | undefined {
+  const closed = GOODS.find(({ flag }) => {
     const consignment = { ...request.consignment, [flag]: false };
     const tried = { ...request, consignment };
     const found = request.consignment[flag] ? ask(dataset, triedGraph(dataset, queryOf(tried)), tried) : undefined;
     return (found?.chosen.length ?? 0) > 0;
-  })?.reason;
+  });
+  return closed && { reason: closed.reason, reasonCode: closed.reasonCode };
 }
 
 /** An end that only lines serve, all of them shut: the one that would have called there, and how it stands. */
@@ -197,11 +286,28 @@ function atAnOpening({ dataset, request, works }: Case, place: string): Finding[
   if (date === undefined || opens === undefined) return [];
   const state = `${nameOfSubject(dataset, opens.subject)} is ${stateOf(opens)} on ${isoDateOf(request.networkDate)}`;
   const reason = `${state}; it is expected from ${date}.`;
-  return [{ label: `Network of ${date}`, patch: { date }, reason }];
+  const link = dataset.links.get(opens.subject as LinkId);
+  const reasonParams = {
+    subject: nameOfSubject(dataset, opens.subject),
+    ...(link ? { mode: link.mode, from: link.from, to: link.to } : {}),
+    status: opens.reason === "closure" ? "closed" : opens.reason,
+    date: isoDateOf(request.networkDate),
+    until: date,
+  };
+  return [
+    {
+      label: `Network of ${date}`,
+      kind: "network-date",
+      params: { date },
+      patch: { date },
+      reason,
+      ...(opens.reason === "embargo" ? {} : { reasonCode: "opens-later" as const, reasonParams }),
+    },
+  ];
 }
 
 function asOtherCargo(open: Case): Finding[] {
-  const { dataset, request, works, ends } = open;
+  const { dataset, request, works, ends, endIds } = open;
   if (request.consignment.cargo === "wagon") return [];
   const { commodity, cargo } = request.consignment;
   return [...dataset.cargoUnits.values()].flatMap(({ id, name }) => {
@@ -210,7 +316,8 @@ function asOtherCargo(open: Case): Finding[] {
     if (unreachedEnds(open).some((end) => !somethingRunsAt(dataset, request, end, id))) return [];
     const patch = { cargo: id, ...(commodity ? { commodity } : {}) };
     const reason = `No service between ${ends} takes ${request.cargoLabel}.`;
-    return works(patch) ? [{ label: `Send as ${name}`, patch, reason }] : [];
+    const said = { reason, reasonCode: "cargo-not-taken", reasonParams: endIds } as const;
+    return works(patch) ? [{ label: `Send as ${name}`, kind: "cargo", params: { cargo: id }, patch, ...said }] : [];
   });
 }
 
@@ -233,9 +340,11 @@ function deadlineTooEarly(dataset: Dataset, request: PlanRequest, paths: readonl
   const likely = isoDateOf((request.depart + hours) as InstantHours);
   return {
     reason: `No way arrives by ${request.asked.deadline} with at least even odds; the quickest arrives by ${likely} four times out of five.`,
+    reasonCode: "deadline-too-early",
+    reasonParams: { deadline: request.asked.deadline ?? "", likely },
     relax: [
-      { label: `Deadline ${likely}`, patch: { deadline: likely } },
-      { label: "No deadline", patch: { deadline: null } },
+      { label: `Deadline ${likely}`, kind: "deadline", params: { date: likely }, patch: { deadline: likely } },
+      { label: "No deadline", kind: "no-deadline", params: {}, patch: { deadline: null } },
     ],
   };
 }

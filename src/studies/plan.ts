@@ -27,7 +27,7 @@ import {
 import type { Dataset } from "../model/dataset.ts";
 import type { PlaceId } from "../model/ids.ts";
 import type { Corridor } from "../model/network.ts";
-import { explainNone, type Relaxation } from "./explain-none.ts";
+import { type Explanation, explainNone } from "./explain-none.ts";
 import type { PathTerm, PlanRequest } from "./plan-request.ts";
 import { type StandingGraph, standingGraph } from "./prepared-graphs.ts";
 import { sayExclusion } from "./say-exclusion.ts";
@@ -67,7 +67,7 @@ export type PlanResult =
       readonly options: readonly PlannedOption[];
       readonly pareto: readonly ParetoEntry[];
     } & PlanFoot)
-  | ({ readonly status: "none"; readonly reason: string; readonly relax: readonly Relaxation[] } & PlanFoot);
+  | ({ readonly status: "none" } & Explanation & PlanFoot);
 
 export interface ParetoEntry {
   readonly path: FoundPath;

@@ -190,8 +190,20 @@ export const routeNone = z.object({
   options: z.array(option).length(0),
   rivals: z.array(rival),
   reason: z.string().describe("Why there is no way, in one sentence"),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe("The same as a code, to be said in another language; left out when none fits"),
+  reasonParams: z.record(z.string(), z.string()).optional().describe("What fills the gaps of that sentence, ids first"),
   relax: z
-    .array(z.object({ label: z.string(), patch: z.record(z.string(), z.unknown()) }))
+    .array(
+      z.object({
+        label: z.string(),
+        kind: z.string().optional().describe("Which kind of change, to be said in another language"),
+        params: z.record(z.string(), z.string()).optional(),
+        patch: z.record(z.string(), z.unknown()),
+      }),
+    )
     .describe("Changes to the request that would give an answer, each tried; null in a patch takes a field out"),
   problems: z.array(problem),
   ...answerFoot,

@@ -34,7 +34,7 @@ export function toRouteAnswer(dataset: Dataset, result: PlanResult, context: Ans
   const foot = toFoot(dataset, result, context);
   const rivals = result.rivals.map((rival) => toRival(dataset, result.request, rival));
   if (result.status === "none") {
-    const { reason, relax } = result;
+    const { reason, reasonCode, reasonParams, relax } = result;
     const problems = [
       {
         code: "no-route",
@@ -48,7 +48,9 @@ export function toRouteAnswer(dataset: Dataset, result: PlanResult, context: Ans
       options: [],
       rivals,
       reason,
-      relax: relax.map((item) => ({ ...item })),
+      ...(reasonCode ? { reasonCode } : {}),
+      ...(reasonParams ? { reasonParams: { ...reasonParams } } : {}),
+      relax: relax.map((item) => ({ ...item, params: { ...item.params } })),
       problems,
       ...foot,
     };

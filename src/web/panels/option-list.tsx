@@ -10,6 +10,7 @@ import { setView } from "../state/store.ts";
 import { useFormat } from "../state/use-format.ts";
 import { ModeChain } from "./mode-chain.tsx";
 import { SourceDot, weakestBasis } from "./source-dot.tsx";
+import { type Teller, tellChange, tellReason } from "./tell-none.ts";
 
 interface Axis {
   readonly from: number;
@@ -254,12 +255,14 @@ function RivalRow({ rival, on }: { readonly rival: RivalJson; readonly on: boole
 
 function NoRoute() {
   const { t } = useTranslation();
-  const { none, ask, stale } = usePlan();
+  const { none, ask, stale, names } = usePlan();
+  const format = useFormat();
   if (!none) return null;
+  const teller: Teller = { t: (key, values) => t(key, values ?? {}), names, date: format.date };
   return (
     <div className="no-route" data-stale={stale || undefined} role="status">
       <h2>{t("none.title")}</h2>
-      <p>{none.reason}</p>
+      <p>{tellReason(none, teller)}</p>
       {none.relax.length > 0 && (
         <>
           <p className="note">{t("none.relax")}</p>
@@ -271,7 +274,7 @@ function NoRoute() {
                 className="button button-wide"
                 onClick={() => ask(relaxPatch(change.patch))}
               >
-                {change.label}
+                {tellChange(change, teller)}
               </button>
             ))}
           </div>

@@ -86,7 +86,7 @@ describe("a ship that sails when full", () => {
     const wait = waitOf("full=10unit patience=72h arrivals=6 ships=40h");
     expect(wait?.sources).toHaveLength(4);
     expect(wait?.timeBasis).toBe(
-      "sails when full: 10 unit, assumed, 2026, or 72 h, assumed, 2026 after its first unit; arrivals 6 unit/day, assumed, 2026; ships 40 h, assumed, 2026 apart",
+      "sails when full: 10 unit, assumed, 2026, or 72 h, assumed, 2026 after its first unit; arrivals 6 units a day, assumed, 2026; ships 40 h, assumed, 2026 apart",
     );
   });
 });

@@ -80,8 +80,16 @@ export function firstValue(
 export function spell(value: Value): string {
   const range = value.low !== undefined && value.high !== undefined ? ` (${value.low}–${value.high})` : "";
   const seen = value.basis === "observed" && value.observations ? `observed, n = ${value.observations}` : value.basis;
-  return `${value.value} ${value.unit}${range}, ${seen}, ${value.asOf}`;
+  const unit = UNIT_WORDS[value.unit] ?? value.unit;
+  return `${value.value}${unit === "" ? "" : ` ${unit}`}${range}, ${seen}, ${value.asOf}`;
 }
+
+/** Units of the dataset that nobody would say aloud as they are written. */
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  "1/week": "a week",
+  "unit/day": "units a day",
+  share: "",
+};
 
 export function toDuration(hours: Distribution, values: readonly Value[], timeBasis: string): Duration {
   return {
