@@ -5,7 +5,8 @@
 import path from "node:path";
 import { createServer } from "../../src/api/index.ts";
 import { programVersion, projectFolder } from "../../src/cli/program-version.ts";
-import { checkDataset, gmnsFromFiles, loadDataset } from "../../src/data/index.ts";
+import { checkDataset, gmnsFromFiles, loadDataset, tntpFromTexts } from "../../src/data/index.ts";
+import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
@@ -31,6 +32,37 @@ const NETWORK = [
     text: "link_id,from_node_id,to_node_id,directed,length,time\na,1,3,true,10,2\nb,1,2,true,3,3\nc,2,3,false,3,3\n",
   },
 ];
+
+/** Braess's network, as TNTP files say it. */
+const BRAESS = tntpFromTexts(
+  {
+    path: "braess_net.tntp",
+    text: `<NUMBER OF ZONES> 2
+<NUMBER OF NODES> 4
+<FIRST THRU NODE> 1
+<NUMBER OF LINKS> 5
+<END OF METADATA>
+1 3 1 0 0.00000001 1000000000 1 0 0 1;
+1 4 1 0 50 0.02 1 0 0 1;
+3 2 1 0 50 0.02 1 0 0 1;
+3 4 1 0 10 0.1 1 0 0 1;
+4 2 1 0 0.00000001 1000000000 1 0 0 1;
+`,
+  },
+  {
+    path: "braess_trips.tntp",
+    text: "<NUMBER OF ZONES> 2\n<END OF METADATA>\nOrigin 1\n 2 : 6;\n",
+  },
+);
+const ASSIGNMENT = {
+  objective: "user-equilibrium",
+  gap: 1e-8,
+  maxIterations: 200,
+  tollFactor: 0,
+  distanceFactor: 0,
+  demandFactor: 1,
+  selectedLink: "3-4",
+} as const;
 
 /** Files by path; the name before the first dot is that of the schema. */
 export async function makeSchemaExamples(): Promise<Record<string, string>> {
@@ -60,6 +92,13 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "compare-answer.none": await ask("/compare", nowhere),
     "network-pareto-answer": answerNetwork(network, networkQuestion, () => 0),
     "network-pareto-answer.none": answerNetwork(network, { ...networkQuestion, from: "3", to: "1" }, () => 0),
+    "assign-answer": answerAssignment(BRAESS.network, BRAESS.demand, ASSIGNMENT, () => 0).answer,
+    "assign-answer.none": answerAssignment(
+      { ...BRAESS.network, firstThroughNode: 4 },
+      BRAESS.demand,
+      ASSIGNMENT,
+      () => 0,
+    ).answer,
     "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
     "dataset-answer": await ask("/dataset"),
     "places-answer": await ask("/places?q=lind"),

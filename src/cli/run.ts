@@ -4,6 +4,7 @@
 import { Command, CommanderError } from "commander";
 import type { ProblemJson } from "../wire/common.ts";
 import { EXIT } from "../wire/outcomes.ts";
+import { addAssign } from "./assign.ts";
 import { addClaims } from "./claims.ts";
 import { addCompare } from "./compare.ts";
 import { addDataCheck } from "./data-check.ts";
@@ -52,6 +53,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   };
   addRoute(program, finish);
   addCompare(program, finish);
+  addAssign(program, finish);
   const data = program.command("data").description("check, show and convert a dataset");
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
   addClaims(program, finish);

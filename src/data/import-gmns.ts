@@ -230,7 +230,7 @@ const KMH_PER: Readonly<Record<string, number>> = {
 };
 
 /** Units of config.csv; kilometres and km/h when it is not there. */
-function readUnits(files: readonly LayerFile[], problems: Problem[]): { km: number; kmh: number } {
+export function readUnits(files: readonly LayerFile[], problems: Problem[]): { km: number; kmh: number } {
   if (!files.some((file) => file.path === "config.csv")) return { km: 1, kmh: 1 };
   const table = toTable(files, "config.csv", [], problems);
   const row = table?.rows[0];

@@ -2,6 +2,7 @@
 // get names of their own there and in the OpenAPI description.
 
 import { z } from "zod";
+import { assignAnswer } from "./assign.ts";
 import { datasetRef, invalidAnswer, names, problem, range, sourceRef } from "./common.ts";
 import {
   claimsAnswer,
@@ -70,6 +71,7 @@ export const publicSchemas = {
   "route-answer": answer(routeAnswer, "Answer of kopru route and /api/v1/route"),
   "compare-answer": answer(compareAnswer, "Answer of kopru compare and /api/v1/compare"),
   "network-pareto-answer": answer(networkParetoAnswer, "Answer of kopru route --network"),
+  "assign-answer": answer(assignAnswer, "Answer of kopru assign"),
   "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
   "dataset-answer": answer(datasetAnswer, "Answer of /api/v1/dataset"),
   "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),
