@@ -89,24 +89,37 @@ export function toRivalTable(rivals: readonly RivalJson[]): string {
     ),
   );
   const without = rivals.filter(({ option }) => option === undefined);
-  return `${table}${without.map(({ corridorName, reason }) => wrap(`${corridorName}: – ${reason}`)).join("")}`;
+  return `${table}${without.map(({ corridorName, reason }) => wrap(`${corridorName}: no way. ${reason}`)).join("")}`;
 }
 
-/** What the corridors' data say beside the numbers: sanctions, war risk. */
-export function toRemarks(rivals: readonly RivalJson[]): string {
-  return rivals
-    .filter((rival) => rival.status === "ok")
-    .flatMap(({ corridorName, remarks }) => remarks.map((remark) => wrap(`${yellow("!")} ${corridorName}: ${remark}`)))
+/**
+ * What the data say of the corridors beside the numbers: sanctions, war risk. One paragraph a corridor, with the
+ * references only where sources are asked for.
+ */
+export function toRemarks(
+  corridors: readonly Pick<RivalJson, "corridorName" | "remarks">[],
+  { sources }: TextOptions,
+): string {
+  return corridors
+    .filter(({ remarks }) => remarks.length > 0)
+    .map(({ corridorName, remarks }) => {
+      const told = remarks.map((remark) => (sources ? remark : withoutReferences(remark)));
+      return wrap(`${yellow("!")} ${corridorName}: ${told.join(". ")}.`);
+    })
     .join("");
 }
+
+/** Remarks of the data end with their references in brackets. */
+const withoutReferences = (remark: string): string => remark.replace(/\s*\[[^[\]]*\]$/, "");
 
 /** The references under their titles, with address and date. */
 export function toSources(refs: readonly string[], { dataset }: TextOptions): string {
   return [...new Set(refs)]
     .map((ref) => {
       const { kind, title, publisher, url, date, statement } = toSourceJson(dataset, ref);
-      const said = kind === "source" || statement === "" ? "" : `\n    ${statement}`;
-      return `  ${bold(ref)} ${[publisher, title, date].filter(Boolean).join(", ")}${said}${url === "" ? "" : `\n    ${faint(url)}`}\n`;
+      const said = kind === "source" || statement === "" ? "" : wrap(statement, "    ");
+      const head = wrap(`${bold(ref)} ${[publisher, title, date].filter(Boolean).join(", ")}`, "  ");
+      return `${head}${said}${url === "" ? "" : `    ${faint(url)}\n`}`;
     })
     .join("");
 }

@@ -35,12 +35,12 @@ function toText(answer: ClaimsAnswer, withSources: boolean): string {
     `${bold("Claims")}\n`,
     ...answer.claims.map(
       ({ statement, speaker, date, verdict, note, checkedAgainst, source }) =>
-        `${VERDICTS[verdict]}: ${statement} ${faint(`${speaker}, ${date}`)}\n${detail(checkedAgainst)}${detail(note)}${from(source)}`,
+        `${wrap(`${VERDICTS[verdict]}: ${statement} ${faint(`${speaker}, ${date}`)}`)}${withSources ? detail(checkedAgainst) : ""}${detail(note)}${from(source)}`,
     ),
     `\n${bold("Commitments")}\n`,
     ...answer.commitments.map(
       ({ parties, measure, target, unit, due, modelled, note, source }) =>
-        `${measure}: ${bold(`${target} ${unit}`)}${due === "" ? "" : ` by ${due}`} ${faint(parties.join(", "))}\n${
+        `${wrap(`${measure}: ${bold(`${target} ${unit}`)}${due === "" ? "" : ` by ${due}`} ${faint(parties.join(", "))}`)}${
           modelled === "" ? "" : `    the model gives ${modelled}\n`
         }${detail(note)}${from(source)}`,
     ),

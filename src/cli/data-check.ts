@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { DataCheckAnswer } from "../wire/dataset.ts";
 import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
 import { toProblemText } from "./print.ts";
-import { bold, faint, green, number, plural, red, yellow } from "./style.ts";
+import { bold, faint, green, number, plural, red, wrap, yellow } from "./style.ts";
 
 const MOST_SHOWN = 40;
 
@@ -27,6 +27,9 @@ export function addDataCheck(data: Command, finish: Finish): void {
     });
 }
 
+/** Lengths that differ by more stand with the reason that the dataset gives. */
+const EXPLAINED_BEYOND = 0.05;
+
 function toText(answer: DataCheckAnswer, toTable: typeof import("./table.ts").toTable): string {
   const counts = Object.entries(answer.counts)
     .filter(([, count]) => count > 0)
@@ -41,16 +44,16 @@ function toText(answer: DataCheckAnswer, toTable: typeof import("./table.ts").to
       { title: "" },
     ],
     answer.lengths.map(({ id, publishedKm, modelKm, difference, ok, note }) => [
-      note === "" || ok ? id : `${id}: ${note}`,
+      note === "" || Math.abs(difference) <= EXPLAINED_BEYOND ? id : `${id}: ${note}`,
       number(publishedKm),
       number(modelKm),
       `${number(difference * 100, 1)} %`,
-      ok ? green("✓") : red("✗"),
+      ok ? (Math.abs(difference) <= EXPLAINED_BEYOND ? green("✓") : yellow("explained")) : red("✗"),
     ]),
   );
   const warnings = answer.warnings
     .slice(0, MOST_SHOWN)
-    .map(({ place, message }) => `${yellow("!")} ${place}: ${message}\n`)
+    .map(({ place, message }) => wrap(`${yellow("!")} ${place}: ${message}`))
     .join("");
   const more =
     answer.warnings.length > MOST_SHOWN
@@ -58,7 +61,7 @@ function toText(answer: DataCheckAnswer, toTable: typeof import("./table.ts").to
       : "";
   return [
     bold(`${answer.dataset?.title ?? "Dataset"} ${answer.dataset?.version ?? ""}\n`),
-    faint(`${counts}\n\n`),
+    faint(`${wrap(counts)}\n`),
     answer.lengths.length > 0 ? `${lengths}\n` : "",
     toProblemText(answer.errors),
     warnings,

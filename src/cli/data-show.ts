@@ -6,7 +6,7 @@ import type { DatasetAnswer, ThingAnswer, ValueJson } from "../wire/dataset.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
-import { bold, faint, number } from "./style.ts";
+import { bold, faint, number, wrap } from "./style.ts";
 
 type ThingOk = Extract<ThingAnswer, { status: "ok" }>;
 
@@ -39,7 +39,7 @@ function toDatasetText({ dataset, licence, priceYear, defaultDate, counts, corri
     ...layers,
     `licence ${licence}; prices of ${priceYear}; default date ${defaultDate}\n\n`,
     ...Object.entries(counts).map(([kind, count]) => `${number(count).padStart(8)} ${kind}\n`),
-    `\nCorridors: ${corridors.map(({ names }) => names.en).join(", ")}\n`,
+    `\n${wrap(`Corridors: ${corridors.map(({ names }) => names.en).join(", ")}`)}`,
   ].join("");
 }
 

@@ -1,20 +1,15 @@
 // The answer of `kopru route` for people, in 100 columns: the options, the best one leg by leg, who charges what, the rivals.
 
-import type { LegJson, OptionJson, RouteNone, RouteOk } from "../wire/route.ts";
+import type { LegJson, OptionJson, RivalJson, RouteNone, RouteOk } from "../wire/route.ts";
 import { nameOf, type TextOptions, toFoot, toHeading, toRemarks, toRivalTable, toSources } from "./answer-text.ts";
 import { bold, days, duration, faint, number, plural, sparkline, wrap } from "./style.ts";
 import { toTable } from "./table.ts";
 
 /** The whole text; ends with a line break. */
 export function toRouteText(answer: RouteOk | RouteNone, options: TextOptions): string {
-  const rivals =
-    answer.rivals.length > 0
-      ? `\n${bold("Best of each corridor")}\n${toRivalTable(answer.rivals)}${toRemarks(answer.rivals)}`
-      : "";
+  const rivals = answer.rivals.length > 0 ? `\n${bold("Best of each corridor")}\n${toRivalTable(answer.rivals)}` : "";
   if (answer.status === "none") {
-    const relax = answer.relax.map(({ label }) => `  • ${label}\n`).join("");
-    const ways = relax === "" ? "" : `\nThere would be a way if you:\n${relax}`;
-    return `${toHeading(answer, options)}${bold("No way.")} ${answer.reason}\n${ways}${rivals}\n${toFoot(answer)}`;
+    return `${toHeading(answer, options)}${wrap(bold(answer.reason))}${toChanges(answer)}${rivals}\n${toFoot(answer)}`;
   }
   const [best] = answer.options;
   return [
@@ -27,11 +22,53 @@ export function toRouteText(answer: RouteOk | RouteNone, options: TextOptions): 
     `\n${bold("Who charges what")}\n`,
     toCostTable(best),
     rivals,
+    toWarningsOfWays(answer, options),
     options.sources ? `\n${bold("Sources of option 1")}\n${toSources(refsOf(best), options)}` : "",
     "\n",
-    ...best.remarks.map((remark) => wrap(`• ${remark}`)),
     toFoot(answer),
   ].join("");
+}
+
+/** What to mind on the corridors of the options shown; on all of them where sources are asked for. */
+function toWarningsOfWays({ options: shown, rivals }: RouteOk, options: TextOptions): string {
+  const remarks = new Map<string, Set<string>>();
+  const add = ({ corridorName, remarks: more }: Pick<RivalJson, "corridorName" | "remarks">) =>
+    remarks.set(corridorName, new Set([...(remarks.get(corridorName) ?? []), ...more]));
+  const corridors = new Set(shown.map(({ corridor }) => corridor));
+  for (const rival of rivals) if (options.sources || corridors.has(rival.corridor)) add(rival);
+  for (const option of shown) add(option);
+  const told = toRemarks(
+    [...remarks].map(([corridorName, all]) => ({ corridorName, remarks: [...all] })),
+    options,
+  );
+  return told === "" ? "" : `\n${bold("To mind")}\n${told}`;
+}
+
+const FLAGS: Readonly<Record<string, string>> = {
+  avoid: "--avoid",
+  cargo: "--cargo",
+  dangerous: "--dangerous",
+  date: "--date",
+  deadline: "--deadline",
+  reefer: "--reefer",
+  require: "--require",
+};
+
+/** What to change, each with the flags that do it. */
+function toChanges({ relax }: RouteNone): string {
+  if (relax.length === 0) return "";
+  const lines = relax.map(({ label, patch }) => {
+    const flags = Object.entries(patch).flatMap(([field, value]) => {
+      const flag = FLAGS[field];
+      if (flag === undefined) return [];
+      const text = Array.isArray(value) ? value.join(",") : String(value ?? "");
+      return [
+        text === "" || value === false ? `without ${flag}` : `${flag} ${text.includes(" ") ? `"${text}"` : text}`,
+      ];
+    });
+    return `  • ${label}${flags.length > 0 ? faint(`  (${flags.join(" ")})`) : ""}\n`;
+  });
+  return `\nWith one of these changes there is a way:\n${lines.join("")}`;
 }
 
 function toOptionTable(options: readonly OptionJson[]): string {
@@ -48,7 +85,7 @@ function toOptionTable(options: readonly OptionJson[]): string {
     ],
     options.map((option, index) => [
       String(index + 1),
-      `${[option.corridorName, ...option.badges].join(", ")}: ${option.title}`,
+      `${option.corridorName}${option.badges.length > 0 ? ` (${option.badges.join(", ")})` : ""}: ${option.title}`,
       days(option.hours.p50),
       `${days(option.hours.p10)}–${days(option.hours.p95)}`,
       number(option.costUsd.mean),
