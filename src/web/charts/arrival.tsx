@@ -14,11 +14,17 @@ const HEIGHT = 132;
 const TOP = 26;
 const BOTTOM = 22;
 
-export function Arrival({ option }: { readonly option: OptionJson }) {
+export interface ArrivalProps {
+  readonly option: OptionJson;
+  /** Width in px where there is none to measure: on paper. */
+  readonly fixedWidth?: number;
+}
+
+export function Arrival({ option, fixedWidth }: ArrivalProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ok, view } = usePlan();
-  const [box, width] = useWidth<HTMLDivElement>();
+  const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const density = densityOf(option.distribution);
   const { p10, p50, p80, p90, p95 } = option.hours;
   const deadline = ok?.request.deadline ? deadlineHours(ok.request.depart, ok.request.deadline) : undefined;
@@ -59,6 +65,7 @@ export function Arrival({ option }: { readonly option: OptionJson }) {
           <svg
             width={width}
             height={HEIGHT}
+            viewBox={`0 0 ${width} ${HEIGHT}`}
             role="img"
             aria-label={`${t("arrival.title")}: ${marks.map((mark) => `${mark.key} ${format.duration(mark.at).text}`).join(", ")}`}
           >

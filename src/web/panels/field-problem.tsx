@@ -1,5 +1,6 @@
 // What is wrong with an entry, said under its field, with what was probably meant as buttons.
 
+import { useTranslation } from "react-i18next";
 import type { ProblemJson } from "../../wire/common.ts";
 
 export interface FieldProblemProps {
@@ -8,11 +9,17 @@ export interface FieldProblemProps {
   readonly id?: string;
 }
 
+/** Problems that this app can say in the reader's language; the others keep the sentence of the answer. */
+const KNOWN = ["unknown-place", "ambiguous-place", "same-place"];
+
 export function FieldProblem({ problem, onChoose, id }: FieldProblemProps) {
+  const { t } = useTranslation();
+  const offers = onChoose !== undefined && (problem.suggestions?.length ?? 0) > 0;
   return (
     <div className="field-problem" role="alert" id={id}>
       <p>
-        {problem.message} <span className="note">{problem.hint}</span>
+        {KNOWN.includes(problem.code) ? t(`problem.${problem.code}`) : problem.message}{" "}
+        <span className="note">{offers ? t("problem.meant") : problem.hint}</span>
       </p>
       {onChoose && problem.suggestions && problem.suggestions.length > 0 && (
         <div className="button-row">

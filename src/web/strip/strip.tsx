@@ -26,12 +26,18 @@ const AXIS_Y = FAN_Y + FAN_H + 4;
 const HEIGHT = AXIS_Y + 20;
 const CHAR_PX = 6.3;
 
-export function Strip({ option }: { readonly option: OptionJson }) {
+export interface StripProps {
+  readonly option: OptionJson;
+  /** Width in px where there is none to measure: on paper. */
+  readonly fixedWidth?: number;
+}
+
+export function Strip({ option, fixedWidth }: StripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { names, view, ok } = usePlan();
   const hover = useHover();
-  const [box, width] = useWidth<HTMLDivElement>();
+  const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const svg = useRef<SVGSVGElement>(null);
   const hatch = useId();
   const stages = useMemo(() => stagesOf(option), [option]);
@@ -65,6 +71,7 @@ export function Strip({ option }: { readonly option: OptionJson }) {
           ref={svg}
           width={width}
           height={HEIGHT}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
           role="group"
           aria-label={t("strip.label")}
           onKeyDown={onKeyDown}
