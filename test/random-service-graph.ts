@@ -1,7 +1,8 @@
 // Small service graphs for tests: drawn by hand, or at random from a seed, with every kind of wait there is.
 
-import type { Element, ServiceArc, ServiceGraph, StormSpells } from "../src/engines/routing/service-graph.ts";
+import type { Element, ServiceArc, ServiceGraph } from "../src/engines/routing/service-graph.ts";
 import { toArc } from "../src/engines/routing/service-graph.ts";
+import { closedShare, type StormSpells, stormWaitMoments } from "../src/engines/routing/storm-spells.ts";
 import { meanExcessOfSum } from "../src/engines/routing/sums.ts";
 import { toCsr } from "../src/lib/csr.ts";
 import { stream } from "../src/lib/random.ts";
@@ -56,15 +57,12 @@ export const priced = (usd: number, party = "carrier"): Partial<Element> => ({
 
 /** Waiting for a storm to end, as from-network makes it: mean and variance of 0-or-exponential in the long run. */
 export function stormWait(storm: number, spells: StormSpells, share = 1): Element {
-  const probability = (share * spells.meanClosedHours) / (spells.meanOpenHours + spells.meanClosedHours);
-  const meanHours = probability * spells.meanClosedHours;
   return {
     ...BLANK,
     kind: "wait",
     waiting: true,
     storm,
-    meanHours,
-    varianceHours: 2 * probability * spells.meanClosedHours ** 2 - meanHours ** 2,
+    ...stormWaitMoments(spells, share * closedShare(spells)),
   };
 }
 

@@ -1,4 +1,4 @@
-// The graphs of recent questions, kept with their dataset: building one takes longer than searching it.
+// The graphs of recent questions: building one takes longer than searching it.
 
 import {
   type ArcRule,
@@ -7,6 +7,7 @@ import {
   type PreparedGraph,
   prepareGraph,
   readRule,
+  SpectrumCache,
 } from "../engines/routing/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Corridor } from "../model/network.ts";
@@ -21,29 +22,46 @@ export interface StandingGraph extends PreparedGraph {
   readonly corridors: readonly CorridorRule[];
 }
 
-/** Each keeps the spectra of its arcs (tens of MB), so few are kept. */
-const KEPT = 6;
-const KEPT_TRIED = 3;
+/**
+ * How many graphs are kept in all, whatever their dataset. Each takes some 10 MB, and every overlay that
+ * somebody sends makes a dataset of its own: a limit per dataset would let twenty overlays fill gigabytes.
+ */
+const MOST_ASKED = 6;
+const MOST_TRIED = 3;
 
 type Shelf = Map<string, StandingGraph>;
-const asked = new WeakMap<Dataset, Shelf>();
-const tried = new WeakMap<Dataset, Shelf>();
+const asked: Shelf = new Map();
+const tried: Shelf = new Map();
+/** One budget for the spectra of all. */
+const spectra = new SpectrumCache();
 
 /** The graph of a query, made or found again. */
 export function standingGraph(dataset: Dataset, query: NetworkQuery): StandingGraph {
-  const key = JSON.stringify(query);
-  return taken(asked, dataset, key) ?? put(asked, dataset, key, make(dataset, query), KEPT);
+  const key = keyOf(dataset, query);
+  return taken(asked, key) ?? put(asked, key, make(dataset, query), MOST_ASKED);
 }
 
 /** The same for a question nobody asked, tried to explain another: it does not push out the graphs of real questions. */
 export function triedGraph(dataset: Dataset, query: NetworkQuery): StandingGraph {
-  const key = JSON.stringify(query);
-  const known = taken(asked, dataset, key) ?? taken(tried, dataset, key);
-  return known ?? put(tried, dataset, key, make(dataset, query), KEPT_TRIED);
+  const key = keyOf(dataset, query);
+  return taken(asked, key) ?? taken(tried, key) ?? put(tried, key, make(dataset, query), MOST_TRIED);
+}
+
+const numbers = new WeakMap<Dataset, number>();
+let datasetsSeen = 0;
+
+/** Datasets are told apart as objects: two of the same hash may have come from folders that changed in between. */
+function keyOf(dataset: Dataset, query: NetworkQuery): string {
+  let number = numbers.get(dataset);
+  if (number === undefined) {
+    number = ++datasetsSeen;
+    numbers.set(dataset, number);
+  }
+  return `${number} ${JSON.stringify(query)}`;
 }
 
 function make(dataset: Dataset, query: NetworkQuery): StandingGraph {
-  const prepared = prepareGraph(fromNetwork(dataset, query));
+  const prepared = prepareGraph(fromNetwork(dataset, query), spectra);
   let corridors: readonly CorridorRule[] | undefined;
   return {
     ...prepared,
@@ -55,25 +73,16 @@ function make(dataset: Dataset, query: NetworkQuery): StandingGraph {
 }
 
 /** Found again, and from now on the last to go. */
-function taken(shelves: WeakMap<Dataset, Shelf>, dataset: Dataset, key: string): StandingGraph | undefined {
-  const shelf = shelves.get(dataset);
-  const found = shelf?.get(key);
-  if (shelf && found) {
+function taken(shelf: Shelf, key: string): StandingGraph | undefined {
+  const found = shelf.get(key);
+  if (found) {
     shelf.delete(key);
     shelf.set(key, found);
   }
   return found;
 }
 
-function put(
-  shelves: WeakMap<Dataset, Shelf>,
-  dataset: Dataset,
-  key: string,
-  graph: StandingGraph,
-  most: number,
-): StandingGraph {
-  const shelf = shelves.get(dataset) ?? new Map<string, StandingGraph>();
-  shelves.set(dataset, shelf);
+function put(shelf: Shelf, key: string, graph: StandingGraph, most: number): StandingGraph {
   shelf.set(key, graph);
   const oldest = shelf.keys().next().value;
   if (shelf.size > most && oldest !== undefined) shelf.delete(oldest);

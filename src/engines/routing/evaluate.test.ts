@@ -3,8 +3,10 @@ import { clockWait, pathGraph, priced, ride, storage, stormWait } from "../../..
 import { stream } from "../../lib/random.ts";
 import { type Distribution, sampleOf } from "../../model/distribution.ts";
 import { discretise, exponentiallyTilted } from "../../model/pmf.ts";
-import { createEvaluator, lawCdf, lawMean, lawQuantile } from "./evaluate.ts";
-import type { Element, ServiceGraph, StormSpells } from "./service-graph.ts";
+import { createEvaluator } from "./evaluate.ts";
+import { lawCdf, lawMean, lawQuantile } from "./grid-law.ts";
+import type { Element, ServiceGraph } from "./service-graph.ts";
+import type { StormSpells } from "./storm-spells.ts";
 
 const all = (graph: ServiceGraph) => Int32Array.from(graph.arcs, (_, slot) => slot);
 const evaluate = (graph: ServiceGraph, stages = false) => createEvaluator(graph).evaluate(all(graph), { stages });

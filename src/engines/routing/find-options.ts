@@ -10,6 +10,7 @@ import { type CostSlack, searchPareto } from "./pareto-search.ts";
 import { type Candidate, chooseDifferent, DEFAULT_SELECTION, notBeaten } from "./select.ts";
 import type { ServiceArc, ServiceGraph } from "./service-graph.ts";
 import { generalisedUsd, type ShippersTerms, usdPerHour } from "./shippers-terms.ts";
+import type { SpectrumCache } from "./spectrum-cache.ts";
 import { meetsTwiceWithin, type StormRelief, stormRelief } from "./storm-relief.ts";
 
 /** A graph with what is worth keeping between questions. */
@@ -54,11 +55,14 @@ const MAX_LABELS = 400_000;
 /** Without dominance every label is compared with all others of its node. */
 const MAX_LABELS_WITH_SLACK = 40_000;
 
-/** Prepares a graph for many questions. */
-export function prepareGraph(graph: ServiceGraph): PreparedGraph {
+/**
+ * Prepares a graph for many questions.
+ * @param spectra shared with other graphs, so that all of them keep within one budget of memory
+ */
+export function prepareGraph(graph: ServiceGraph, spectra?: SpectrumCache): PreparedGraph {
   return {
     graph,
-    evaluator: createEvaluator(graph),
+    evaluator: createEvaluator(graph, spectra),
     backward: reverse(graph.csr),
     slack: clockSlack(graph),
     relief: stormRelief(graph),

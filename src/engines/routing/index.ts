@@ -14,13 +14,8 @@ export { type DijkstraOptions, dijkstra, dijkstraTo, pathTo, type ShortestPaths 
 export { epsilonFilter } from "./epsilon-filter.ts";
 export {
   createEvaluator,
-  type EvaluatedElement,
   type Evaluation,
   type Evaluator,
-  type GridLaw,
-  lawCdf,
-  lawMean,
-  lawQuantile,
 } from "./evaluate.ts";
 export {
   type FoundOptions,
@@ -32,7 +27,9 @@ export {
   prepareGraph,
 } from "./find-options.ts";
 export { type Consignment, fromNetwork, type NetworkQuery } from "./from-network/index.ts";
+export { type GridLaw, lawCdf, lawMean, lawQuantile } from "./grid-law.ts";
 export { findHyperpath, type Hyperpath, type HyperpathQuery, loadHyperpath } from "./hyperpath.ts";
+export type { EvaluatedElement } from "./journey.ts";
 export {
   type CostBound,
   type CostSlack,
@@ -52,4 +49,5 @@ export {
   type ShippersTerms,
   usdPerHour,
 } from "./shippers-terms.ts";
+export { SpectrumCache } from "./spectrum-cache.ts";
 export { type KShortestQuery, kShortestPaths, type RankedPath } from "./yen.ts";

@@ -8,6 +8,7 @@ import type { Distribution } from "../../model/distribution.ts";
 import type { Basis } from "../../model/facts.ts";
 import type { CostKind, Gauge, Mode } from "../../model/network.ts";
 import { HOURS_PER_DAY, type Hours, hours, type KgCo2e, kgCo2e, usd as toUsd, type Usd } from "../../model/units.ts";
+import type { StormSpells } from "./storm-spells.ts";
 
 export type ElementKind =
   | "access"
@@ -58,13 +59,6 @@ export interface StorageTerms {
   readonly party: string;
   readonly basis: Basis;
   readonly sources: readonly string[];
-}
-
-/** A two-state storm: alternating exponential spells (methods: model/waiting.ts). */
-export interface StormSpells {
-  readonly cause: string;
-  readonly meanOpenHours: number;
-  readonly meanClosedHours: number;
 }
 
 export interface Element {

@@ -3,7 +3,8 @@
 // search needs a bound on that, and to know whether it matters at all.
 
 import { IndexHeap } from "../../lib/heap.ts";
-import type { ServiceGraph, StormSpells } from "./service-graph.ts";
+import type { ServiceGraph } from "./service-graph.ts";
+import { closedShare, fadingPerHour, type StormSpells } from "./storm-spells.ts";
 import { TiltMemo } from "./sums.ts";
 
 export interface StormRelief {
@@ -23,7 +24,7 @@ export function stormRelief(graph: ServiceGraph): StormRelief[] {
   return graph.storms.map((spells, storm) => {
     const hours = new Float64Array(graph.arcs.length);
     const variance = new Float64Array(graph.arcs.length);
-    const rate = 1 / spells.meanOpenHours + 1 / spells.meanClosedHours;
+    const rate = fadingPerHour(spells);
     const bit = 1 << Math.min(storm, 30);
     const kept = new Map<number, number>();
     graph.arcs.forEach((arc, slot) => {
@@ -37,7 +38,7 @@ export function stormRelief(graph: ServiceGraph): StormRelief[] {
         if (element.storm === storm) break;
         memory *= tilts.of(element.parts, rate);
       }
-      const share = spells.meanClosedHours / (spells.meanOpenHours + spells.meanClosedHours);
+      const share = closedShare(spells);
       hours[slot] = memory * share * spells.meanClosedHours;
       variance[slot] = memory * share * secondMoment(spells);
     });

@@ -3,7 +3,8 @@
 
 import type { Dataset } from "../../../model/dataset.ts";
 import type { Place, Service } from "../../../model/network.ts";
-import type { GraphNode, ServiceArc, StormSpells } from "../service-graph.ts";
+import type { GraphNode, ServiceArc } from "../service-graph.ts";
+import type { StormSpells } from "../storm-spells.ts";
 import { ExcessMemo, TiltMemo } from "../sums.ts";
 import { type ChargeBook, chargeBook } from "./charges.ts";
 import type { NetworkQuery } from "./consignment.ts";

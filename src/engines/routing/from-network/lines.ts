@@ -2,7 +2,8 @@
 
 import type { Place, Service } from "../../../model/network.ts";
 import { joinEmissions } from "../join-rides.ts";
-import { type Element, type StormSpells, toArc } from "../service-graph.ts";
+import { type Element, toArc } from "../service-graph.ts";
+import { fadingPerHour } from "../storm-spells.ts";
 import type { ChargeScope } from "./charges.ts";
 import { type Draft, placeOf, stateFor } from "./draft.ts";
 import { type Duration, durationOf, runTime, sumOf, withDelays } from "./durations.ts";
@@ -128,8 +129,7 @@ function addSailing(
     }),
   );
   for (const storm of stormsAt(draft, service, to)) {
-    const spells = draft.storms[storm] as StormSpells;
-    const rate = 1 / spells.meanOpenHours + 1 / spells.meanClosedHours;
+    const rate = fadingPerHour(draft.storms[storm]);
     // Known open when it left: the chance of a closed port on arrival grows back with the sailing time.
     const fresh = stormsBefore.includes(storm) ? 1 - draft.tilts.of(duration.parts, rate) : 1;
     elements.push(stormElement(draft, storm, to, fresh));

@@ -3,7 +3,8 @@
 import { weakest } from "../../../model/facts.ts";
 import type { ServiceId } from "../../../model/ids.ts";
 import type { Place, Service } from "../../../model/network.ts";
-import type { Element, StormSpells } from "../service-graph.ts";
+import type { Element } from "../service-graph.ts";
+import { closedShare, stormWaitMoments } from "../storm-spells.ts";
 import type { Draft } from "./draft.ts";
 import { hoursIn } from "./durations.ts";
 import { makeElement } from "./elements.ts";
@@ -37,11 +38,9 @@ function stormFor(draft: Draft, cause: string): number {
 
 /** Waiting for a storm to end; `share` of the long-run chance to find it. Mean and variance of 0-or-exponential. */
 export function stormElement(draft: Draft, storm: number, place: Place, share: number): Element {
-  const { cause, meanOpenHours, meanClosedHours } = draft.storms[storm] as StormSpells;
-  const probability = (share * meanClosedHours) / (meanOpenHours + meanClosedHours);
-  const meanHours = probability * meanClosedHours;
+  const spells = draft.storms[storm];
   const rows = ["meanOpenHours", "meanClosedHours"]
-    .map((attribute) => draft.dataset.findValue(cause, attribute, draft.query.depart))
+    .map((attribute) => draft.dataset.findValue(spells.cause, attribute, draft.query.depart))
     .filter((value) => value !== undefined);
   return {
     ...makeElement({
@@ -53,11 +52,10 @@ export function stormElement(draft: Draft, storm: number, place: Place, share: n
       operator: "",
       waiting: true,
       storm,
-      timeBasis: `closed ${Math.round((100 * meanClosedHours) / (meanOpenHours + meanClosedHours))} % of the time in this month, ${Math.round(meanClosedHours)} h at a time`,
+      timeBasis: `closed ${Math.round(100 * closedShare(spells))} % of the time in this month, ${Math.round(spells.meanClosedHours)} h at a time`,
       sources: rows.map((value) => value.source),
       basis: weakest(rows.map((value) => value.basis)),
     }),
-    meanHours,
-    varianceHours: 2 * probability * meanClosedHours ** 2 - meanHours ** 2,
+    ...stormWaitMoments(spells, share * closedShare(spells)),
   };
 }
