@@ -11,6 +11,7 @@ import { ClaimsPage } from "./panels/claims-page.tsx";
 import { CompareTable } from "./panels/compare-table.tsx";
 import { Inspector } from "./panels/inspector.tsx";
 import { OptionList } from "./panels/option-list.tsx";
+import { Boundary } from "./shell/boundary.tsx";
 import { CommandPalette, KeyList } from "./shell/command-palette.tsx";
 import { type Command, commandOfKey, listCommands } from "./shell/commands.ts";
 import { Divider } from "./shell/divider.tsx";
@@ -68,9 +69,11 @@ export function App() {
   });
 
   const map = (
-    <Suspense fallback={<div className="map map-loading" aria-busy="true" />}>
-      <WorldMap theme={theme} picking={picking !== undefined} onPick={pick} />
-    </Suspense>
+    <Boundary fallback={(error) => <MapFailed message={error.message} />}>
+      <Suspense fallback={<div className="map map-loading" aria-busy="true" />}>
+        <WorldMap theme={theme} picking={picking !== undefined} onPick={pick} />
+      </Suspense>
+    </Boundary>
   );
 
   return (
@@ -124,6 +127,18 @@ export function App() {
       <KeyList open={keys} onOpenChange={setKeys} commands={commands} />
       <PrintView />
     </>
+  );
+}
+
+/** No WebGL, or the map failed: everything it does can be done from the lists. */
+function MapFailed({ message }: { readonly message: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="map map-loading">
+      <p className="hint" role="alert">
+        {t("map.failed")} <span className="note">{message}</span>
+      </p>
+    </div>
   );
 }
 

@@ -12,8 +12,10 @@ import "./styles/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { useTranslation } from "react-i18next";
 import { App } from "./app.tsx";
 import { startWords } from "./i18n/index.ts";
+import { Boundary } from "./shell/boundary.tsx";
 import { PlanProvider } from "./state/plan.tsx";
 import { getAppState } from "./state/store.ts";
 
@@ -23,12 +25,28 @@ const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFo
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+/** The whole page failed: what it said, and a fresh start with the same question. */
+function Broken({ error }: { readonly error: Error }) {
+  const { t } = useTranslation();
+  return (
+    <div className="no-route" role="alert">
+      <h1>{t("failed.broken")}</h1>
+      <p className="note">{error.message}</p>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {t("failed.again")}
+      </button>
+    </div>
+  );
+}
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <PlanProvider>
-        <App />
-      </PlanProvider>
+      <Boundary fallback={(error) => <Broken error={error} />}>
+        <PlanProvider>
+          <App />
+        </PlanProvider>
+      </Boundary>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -3,7 +3,14 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
-import { AttributionControl, type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  type IControl,
+  Map as MapLibreMap,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -236,9 +243,7 @@ function useAttribution(map: MapLibreMap | undefined, text: string) {
     if (!map) return;
     const control = new AttributionControl({ compact: false, customAttribution: escapeHtml(text) });
     map.addControl(control, "bottom-right");
-    return () => {
-      map.removeControl(control);
-    };
+    return () => takeOff(map, control);
   }, [map, text]);
 }
 
@@ -247,10 +252,13 @@ function useScale(map: MapLibreMap | undefined, distance: "km" | "nmi") {
     if (!map) return;
     const control = new ScaleControl({ unit: distance === "nmi" ? "nautical" : "metric", maxWidth: 110 });
     map.addControl(control, "bottom-left");
-    return () => {
-      map.removeControl(control);
-    };
+    return () => takeOff(map, control);
   }, [map, distance]);
+}
+
+/** Removes a control; a map that is gone already took its controls with it, and asking it again throws. */
+function takeOff(map: MapLibreMap, control: IControl) {
+  if (map.hasControl(control)) map.removeControl(control);
 }
 
 /** Shows a way whole when it becomes the chosen one and does not fit yet. */

@@ -6,7 +6,7 @@ import type { ClaimsAnswer } from "../../wire/dataset.ts";
 import { useClaims } from "../api/queries.ts";
 import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
-import { SourceEntry } from "./source-dot.tsx";
+import { SourceDot, SourceEntry } from "./source-dot.tsx";
 
 type Claims = Extract<ClaimsAnswer, { status: "ok" }>;
 type Verdict = Claims["claims"][number]["verdict"];
@@ -78,8 +78,12 @@ function Claim({ claim }: { readonly claim: Claims["claims"][number] }) {
           <p className="claim-check">
             {claim.checkedAgainst && (
               <>
-                <span className="note">{t("claims.checked")}</span> {claim.checkedAgainst}
-                {claim.note && ". "}
+                <span className="note">{t("claims.checked")}</span>
+                <SourceDot
+                  refs={claim.checkedAgainst.split(";").map((fact) => `fact:${fact.trim()}`)}
+                  basis="published"
+                  what={t("claims.checked")}
+                />{" "}
               </>
             )}
             {claim.note}
