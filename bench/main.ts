@@ -1,10 +1,11 @@
 // `npm run bench`: fixed queries, their times, and whether the answers are still the ones in bench/expected.json. Ends with
 // code 1 when an answer differs, never because of a time. Options: --rounds N, --only NAME, --update (write expected.json),
-// --markdown FILE (write the table), --ny-distance FILE --ny-time FILE --ny-pairs FILE (New York instead of the grid).
+// --markdown FILE (write the table), --tntp DIR (assignment on networks of a folder), --ny-distance FILE --ny-time FILE --ny-pairs FILE (New York instead of the grid).
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { benchAssignment } from "./assignment.ts";
 import { benchContinental } from "./continental.ts";
 import { benchCorridor } from "./corridor.ts";
 import { benchGrid } from "./grid.ts";
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     update: { type: "boolean", default: false },
     markdown: { type: "string" },
+    tntp: { type: "string" },
     "ny-distance": { type: "string" },
     "ny-time": { type: "string" },
     "ny-pairs": { type: "string" },
@@ -49,8 +51,10 @@ if (options.update) {
 /** Each part of the bench. */
 function listSuites(): { readonly name: string; readonly run: (rounds: number) => SuiteResult }[] {
   const [distance, time, pairs] = [options["ny-distance"], options["ny-time"], options["ny-pairs"]];
+  const { tntp } = options;
   const hasNewYork = distance !== undefined && time !== undefined && pairs !== undefined;
   return [
+    ...(tntp === undefined ? [] : [{ name: "assignment", run: (rounds: number) => benchAssignment(tntp, rounds) }]),
     { name: "corridor", run: benchCorridor },
     { name: "continental", run: benchContinental },
     hasNewYork

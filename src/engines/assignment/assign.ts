@@ -32,6 +32,9 @@ const INNER_SHARE = 0.2;
 /** Sweeps per Newton step: at most so many, and until the excess has fallen to this share. */
 const MOST_SWEEPS = 40;
 const SWEEP_SHARE = 0.05;
+/** Sweeps after which shifts are made larger than they seem to need (successive over-relaxation, Young 1954; Cryer 1971). */
+const PLAIN_SWEEPS = 4;
+const RELAXATION = 1.5;
 /** A step is lengthened when the objective falls at its end with this share of the slope at its start. */
 const SHORT = 0.5;
 /** Iterations without a better gap after which the run ends: rounding is then all that is left. */
@@ -238,9 +241,9 @@ function createBalance(run: Run): (totalCost: number, leastTotalCost: number) =>
       before.set(flow);
       costBefore.set(costs.cost);
       pathFlowBefore.set(paths.flow);
-      const first = pairs.sweep(paths, flow, costs);
+      const first = pairs.sweep(paths, flow, costs, 1);
       for (let sweep = 1; sweep < MOST_SWEEPS; sweep++) {
-        if (pairs.sweep(paths, flow, costs) <= SWEEP_SHARE * first) break;
+        if (pairs.sweep(paths, flow, costs, sweep < PLAIN_SWEEPS ? 1 : RELAXATION) <= SWEEP_SHARE * first) break;
       }
       const atStart = descent(costBefore);
       costs.evaluate(flow);

@@ -66,9 +66,10 @@ export class SegmentPairs {
   /**
    * One sweep over all pairs on linearised costs (cost + slope × change of flow): each pair is brought to equal cost, or as
    * near as its flow allows. Changes the flows of arcs and paths, and `cost` along its tangents.
+   * @param relaxation multiplies shifts; above 0 and below 2, where sweeps still converge
    * @returns the sum of shiftable flow × difference in cost, before each shift
    */
-  sweep(paths: PathSets, flowByArc: Float64Array, { cost, slope }: LinkCosts): number {
+  sweep(paths: PathSets, flowByArc: Float64Array, { cost, slope }: LinkCosts, relaxation: number): number {
     const arcs = this.#arcs;
     let excess = 0;
     for (let pair = 0; pair < this.count; pair++) {
@@ -91,7 +92,7 @@ export class SegmentPairs {
       const size = difference > 0 ? difference : -difference;
       excess += size * available;
       // Without any slope the quotient is infinite, and everything moves.
-      const wanted = size / steepness;
+      const wanted = (relaxation * size) / steepness;
       const moved = wanted < available ? wanted : available;
       this.#movePaths(paths.flow, pair, difference > 0, wanted < available ? wanted / available : 1);
       const change = difference > 0 ? moved : -moved;
