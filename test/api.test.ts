@@ -218,6 +218,42 @@ describe("overlays", () => {
   });
 });
 
+describe("names of the server", () => {
+  it("a server for its own machine answers to no other name", async () => {
+    const own = await createServer({
+      dataset: loadDataset(input),
+      input,
+      programVersion: "0.0.0",
+      hostNames: ["localhost", "[::1]"],
+    });
+    const ask = (host: string) => own.inject({ url: `${API}/health`, headers: { host } });
+    expect((await ask("localhost:8700")).statusCode).toBe(200);
+    expect((await ask("LOCALHOST")).statusCode).toBe(200);
+    expect((await ask("[::1]:8700")).statusCode).toBe(200);
+    for (const host of ["evil.example", "localhost.evil.example:8700", "127.0.0.1"]) {
+      expectRefusal(await ask(host), "wrong-host", 421);
+    }
+    await own.close();
+  });
+});
+
+describe("overlays upon overlays", () => {
+  it("are refused when there are too many or too much of them", async () => {
+    const text = "id,place,country,link,mode,direction,cargo,from,to,reason,source\n";
+    const files = [{ path: "embargoes.csv", text }];
+    const large = [{ path: "notes.csv", text: " ".repeat(900_000) }];
+    let token = "";
+    const add = (content: typeof files) =>
+      post("/overlays", { name: "more", files: content }, { "x-kopru-overlay": token });
+    for (let layer = 0; layer < 10; layer++) token = (await add(layer < 5 ? large : files)).json().overlay;
+    expectRefusal(await add(files), "too-large", 413);
+    token = "";
+    for (let layer = 0; layer < 5; layer++) token = (await add(large)).json().overlay;
+    expectRefusal(await add(large), "too-large", 413);
+    expect((await add(files)).statusCode).toBe(200);
+  });
+});
+
 describe("anything at all", () => {
   const junk = fc.oneof(
     fc.string(),

@@ -31,7 +31,7 @@ interface Answer {
 export function addRoute<const E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
-  answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer>,
+  answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer | undefined>,
 ): void {
   const { method, url, tag, summary, params, querystring, body, bodyLimitBytes, requestsPerMinute, unchecked } =
     endpoint;

@@ -1,21 +1,28 @@
 // What every route works with: the dataset the server was started with, the overlays that were sent to it, a clock.
 
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { DatasetInput } from "../data/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { OVERLAY_HEADER } from "./contract.ts";
 import type { OverlayShelf, Stack } from "./overlay-shelf.ts";
+import type { Turns } from "./turns.ts";
 
 export interface Desk {
   readonly base: Dataset;
   /** Where the base came from, to lay overlays over it. */
   readonly input: DatasetInput;
   readonly shelf: OverlayShelf;
+  /** For work that keeps the thread busy. */
+  readonly turns: Turns;
   readonly programVersion: string;
   /** Milliseconds, never going back; measures how long an answer took. */
   readonly now: () => number;
 }
+
+/** Does work for a request when its turn comes; undefined when the client left before. */
+export const inTurn = <T>(desk: Desk, request: FastifyRequest, reply: FastifyReply, work: () => T) =>
+  desk.turns.take(request.ip, () => reply.sent || request.raw.socket.destroyed, work);
 
 /** The dataset a request is about: the base, or the one with the overlays of its token. */
 export const datasetOf = (desk: Desk, request: FastifyRequest): Dataset => stackOf(desk, request).dataset;

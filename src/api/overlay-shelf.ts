@@ -12,7 +12,8 @@ export interface ShelfLimits {
   readonly keepMs: number;
 }
 
-const USUAL: ShelfLimits = { places: 20, keepMs: 2 * 3_600_000 };
+/** A dataset with an overlay takes some 20 MB. */
+const USUAL: ShelfLimits = { places: 12, keepMs: 2 * 3_600_000 };
 
 /** A dataset with overlays, and the overlays, so that another one can be laid on top. */
 export interface Stack {

@@ -12,6 +12,7 @@ import { pino } from "pino";
 import { z } from "zod";
 import type { DatasetInput } from "../data/index.ts";
 import type { Dataset } from "../model/dataset.ts";
+import { InvalidInput } from "../model/problem.ts";
 import { parseInput } from "../wire/problems.ts";
 import "../wire/schemas.ts";
 import { API_PREFIX } from "./contract.ts";
@@ -25,6 +26,7 @@ import { overlayRoutes } from "./routes/overlays.ts";
 import { planRoutes } from "./routes/plan.ts";
 import { serverRoutes } from "./routes/server.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { createTurns } from "./turns.ts";
 import { addWebApp } from "./web-app.ts";
 
 export interface ServerOptions {
@@ -36,6 +38,8 @@ export interface ServerOptions {
   readonly webFolder?: string;
   /** Requests per minute from one address; 0 switches the limit off. */
   readonly requestsPerMinute?: number;
+  /** Names (without port) under which it may be asked; any name when left out. */
+  readonly hostNames?: readonly string[];
   /** One line per request instead of warnings only. */
   readonly verbose?: boolean;
   /** Milliseconds that never go back; the process's clock when left out. */
@@ -52,10 +56,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     base: options.dataset,
     input: options.input,
     shelf: createOverlayShelf(now),
+    turns: createTurns(),
     programVersion: options.programVersion,
     now,
   };
   const app = createApp(options.verbose ?? false);
+  if (options.hostNames) refuseOtherHosts(app, options.hostNames);
   await addProtection(app, options.requestsPerMinute ?? USUAL_REQUESTS_PER_MINUTE);
   await addDocs(app, options.programVersion);
   addMetrics(app, desk);
@@ -135,6 +141,19 @@ async function addProtection(app: FastifyInstance, requestsPerMinute: number): P
     brotliOptions: { params: BROTLI_FAST },
   });
   if (requestsPerMinute > 0) await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
+}
+
+/**
+ * A page of somebody else can make a browser ask this machine under a name of its own that it has pointed here (DNS
+ * rebinding), and would then read the private rates of a server without a password. The name gives it away.
+ */
+function refuseOtherHosts(app: FastifyInstance, hostNames: readonly string[]): void {
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (hostNames.includes(request.hostname.toLowerCase())) return done();
+    const message = `This server is for its own machine and is not called ${request.hostname.slice(0, 60)}.`;
+    const hint = `Ask for ${hostNames[0]}, or start it with --host 0.0.0.0 to let others in.`;
+    done(new InvalidInput([{ code: "wrong-host", place: "Host", message, hint }]));
+  });
 }
 
 /** BROTLI_PARAM_QUALITY (1) 4: nearly gzip's speed and a better size. */

@@ -21,6 +21,8 @@ const USUAL_PORT = 8700;
 /** When nobody asked for a port, so many after the usual one are tried. */
 const PORTS_TRIED = 20;
 const HIGHEST_PORT = 65_535;
+/** Addresses that only this machine reaches. */
+const LOOPBACK = ["127.0.0.1", "::1", "[::1]", "localhost"];
 
 export function addServe(program: Command, finish: Finish): void {
   program
@@ -62,6 +64,7 @@ async function serve(options: ServeOptions): Promise<number> {
     programVersion: programVersion(),
     webFolder: path.join(projectFolder, "dist", "web"),
     requestsPerMinute,
+    ...(LOOPBACK.includes(options.host) ? { hostNames: ["localhost", ...LOOPBACK] } : {}),
     verbose: options.verbose ?? false,
   });
   await answerFirstExample(app, dataset);

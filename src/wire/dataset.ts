@@ -223,7 +223,7 @@ export const dataCheckAnswer = z.object({
 });
 export type DataCheckAnswer = z.infer<typeof dataCheckAnswer>;
 
-/** POST /api/v1/overlays: files dropped into the web app; kept in memory for the session that sent them, never on disk. */
+/** POST /api/v1/overlays: files dropped into the web app; kept in memory for whoever sent them, never on disk. */
 export const overlayRequest = z.strictObject({
   name: z
     .string()

@@ -51,6 +51,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("unknown-thing", 404, EXIT.invalid, "An id that the dataset does not have"),
   row("wrong-method", 405, EXIT.invalid, "A method that this address does not know"),
   row("too-large", 413, EXIT.invalid, "A body that is too large"),
+  row("wrong-host", 421, EXIT.invalid, "A name under which this server is not reached"),
   row("wrong-media-type", 415, EXIT.invalid, "A body that is not JSON by its Content-Type"),
   row("too-many-requests", 429, EXIT.invalid, "Too many requests from one address"),
   row("bug", 500, EXIT.bug, "An error of the program"),

@@ -5,16 +5,20 @@ import { answerCompare, answerRoute } from "../../wire/answer-route.ts";
 import { fromTexts } from "../../wire/route-query.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
-import { type Desk, datasetOf } from "../desk.ts";
+import { type Desk, datasetOf, inTurn } from "../desk.ts";
 
 export function planRoutes(app: FastifyInstance, desk: Desk): void {
-  addRoute(app, contract.route, ({ body, request }) => answerRoute(datasetOf(desk, request), body, desk));
-  addRoute(app, contract.routeByQuery, ({ request }) =>
-    answerRoute(datasetOf(desk, request), fromTexts(textsOf(request)), desk),
+  addRoute(app, contract.route, ({ body, request, reply }) =>
+    inTurn(desk, request, reply, () => answerRoute(datasetOf(desk, request), body, desk)),
   );
-  addRoute(app, contract.compare, ({ body, request }) => answerCompare(datasetOf(desk, request), body, desk));
-  addRoute(app, contract.compareByQuery, ({ request }) =>
-    answerCompare(datasetOf(desk, request), fromTexts(textsOf(request)), desk),
+  addRoute(app, contract.routeByQuery, ({ request, reply }) =>
+    inTurn(desk, request, reply, () => answerRoute(datasetOf(desk, request), fromTexts(textsOf(request)), desk)),
+  );
+  addRoute(app, contract.compare, ({ body, request, reply }) =>
+    inTurn(desk, request, reply, () => answerCompare(datasetOf(desk, request), body, desk)),
+  );
+  addRoute(app, contract.compareByQuery, ({ request, reply }) =>
+    inTurn(desk, request, reply, () => answerCompare(datasetOf(desk, request), fromTexts(textsOf(request)), desk)),
   );
 }
 
