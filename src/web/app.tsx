@@ -258,15 +258,19 @@ function useTheme(): string {
   return theme;
 }
 
-/** A click on the map while a place field waits for one: the nearest place. */
+/** Kinds of place where nothing is loaded. */
+const PASSED = ["sea-waypoint", "rail-junction", "border-crossing"];
+
+/** A click on the map while a place field waits for one: the nearest place where something can be loaded. */
 function usePick(picking: "from" | "to" | undefined, setPicking: (end: undefined) => void) {
   const { view, ask } = usePlan();
   return useCallback(
     (lon: number, lat: number) => {
       if (!picking) return;
       setPicking(undefined);
-      void getPlaces({ near: [lon, lat], limit: 1, lang: view.lang }).then((answer) => {
-        const nearest = answer.status === "ok" ? answer.places[0] : undefined;
+      void getPlaces({ near: [lon, lat], limit: 10, lang: view.lang }).then((answer) => {
+        const places = answer.status === "ok" ? answer.places : [];
+        const nearest = places.find(({ kind }) => !PASSED.includes(kind)) ?? places[0];
         if (nearest) ask({ [picking]: nearest.id });
       });
     },

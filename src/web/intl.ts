@@ -91,8 +91,11 @@ export interface FormatOptions {
 export function makeFormat({ locale, view, usdPerUnit, word }: FormatOptions): Format {
   const number = (value: number, decimals = 0) => formatNumber(value, locale, decimals);
   const toCurrency = (usd: number) => usd / usdPerUnit;
-  const amount = (usd: number) =>
-    number(roundSignificant(toCurrency(usd)), decimalsOf(roundSignificant(toCurrency(usd))));
+  const amount = (usd: number) => {
+    const shown = roundSignificant(toCurrency(usd));
+    // Nobody charges thousandths; the exact value stands behind the number.
+    return number(shown, Math.min(decimalsOf(shown), Math.abs(shown) < 1 ? 1 : 2));
+  };
   const inDays = view.time === "days";
   const time = (hours: number) => {
     const value = inDays ? hours / HOURS_PER_DAY : hours;

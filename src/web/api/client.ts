@@ -63,13 +63,13 @@ export const getDataset = (options: Call = {}) => call<DatasetAnswer>("dataset",
 export const getNetwork = (date: string, options: Call = {}) =>
   call<NetworkAnswer>(`network?${query({ date })}`, options);
 
-/** Places by any spelling; `near` is [lon, lat] in degrees. */
+/** Places by any spelling; `near` is [lon, lat] in degrees, of which ten metres are enough. */
 export const getPlaces = (
   params: { q?: string; lang?: string; limit?: number; near?: readonly [number, number] },
   options: Call = {},
 ) =>
   call<PlacesAnswer>(
-    `places?${query({ q: params.q, lang: params.lang, limit: params.limit, near: params.near?.join(",") })}`,
+    `places?${query({ q: params.q, lang: params.lang, limit: params.limit, near: params.near?.map((degrees) => degrees.toFixed(4)).join(",") })}`,
     options,
   );
 

@@ -23,9 +23,10 @@ export function FileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      // Entries must be taken before the event ends; folders are walked after it.
-      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
-      void Promise.all(entries.map(filesOf)).then((found) => readFiles(found.flat()));
+      // Entries and files must be taken before the event ends; folders are walked after it. What has no entry (files made
+      // by a page or dragged out of another program) is still a file.
+      const dropped = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+      void Promise.all(dropped.map(filesOf)).then((found) => readFiles(found.flat()));
     };
     document.addEventListener("dragover", onOver);
     document.addEventListener("dragleave", onLeave);
@@ -78,8 +79,10 @@ async function readFiles(list: Iterable<File> | null | undefined): Promise<void>
   if (texts.length > 0) await addOverlayFiles(texts);
 }
 
-/** All files of a dropped file or folder. */
-async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+/** All files of a dropped file or folder; none of a thing that is neither. */
+async function filesOf(entry: FileSystemEntry | File | null): Promise<File[]> {
+  if (entry === null) return [];
+  if (entry instanceof File) return [entry];
   if (entry.isFile)
     return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
   const reader = (entry as FileSystemDirectoryEntry).createReader();

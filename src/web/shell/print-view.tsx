@@ -34,13 +34,20 @@ export function PrintView() {
 function useMapPictureWhilePrinting(): string | undefined {
   const [image, setImage] = useState<string>();
   useEffect(() => {
+    let begun = false;
     const before = () => {
+      // Both signs come when a person prints; by the second one the map is hidden and has no picture any more.
+      if (begun) return;
+      begun = true;
       const detail: MapPicture = { image: "" };
       document.dispatchEvent(new CustomEvent(MAP_PICTURE_EVENT, { detail }));
       // The browser prints as soon as this returns, so the report has to stand by then.
       flushSync(() => setImage(detail.image));
     };
-    const after = () => setImage(undefined);
+    const after = () => {
+      begun = false;
+      setImage(undefined);
+    };
     const paper = matchMedia("print");
     const turned = () => (paper.matches ? before() : after());
     addEventListener("beforeprint", before);
@@ -198,8 +205,8 @@ function Stages({ option }: { readonly option: OptionJson }) {
   const heads = [t("cost.stage"), t("strip.hours"), "P10–P90", t("number.cost"), "CO₂e", t("strip.known")];
   const rows = option.legs.map((leg) => [
     stageTitle(leg, names, t),
-    format.number(leg.hours, 1),
-    `${format.number(leg.hoursP10)}–${format.number(leg.hoursP90)}`,
+    leg.hours > 0 ? format.number(leg.hours, 1) : "",
+    leg.hours > 0 ? `${format.number(leg.hoursP10)}–${format.number(leg.hoursP90)}` : "",
     leg.costUsd > 0 ? format.money(leg.costUsd) : "",
     leg.co2eKg > 0 ? format.mass(leg.co2eKg).text : "",
     t(`basis.${leg.basis}`),

@@ -10,7 +10,7 @@ import type { Stage } from "./stages.ts";
 export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { names } = usePlan();
+  const { names, view } = usePlan();
   const { leg } = stage;
   return (
     <div className="stage-card" style={{ left: x }} role="status">
@@ -35,7 +35,10 @@ export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: num
           .join(" · ")}
       </p>
       <p className="note">
-        {t(`basis.${leg.basis}`)}: {leg.timeBasis}
+        {/* The English words name the basis themselves; readers of other languages get it in theirs. */}
+        {leg.timeBasis === "" || view.lang !== "en" ? t(`basis.${leg.basis}`) : ""}
+        {leg.timeBasis !== "" && view.lang !== "en" && ": "}
+        <span lang="en">{leg.timeBasis}</span>
       </p>
       {leg.remarks.map((remark) => (
         <p key={remark} className="note">
