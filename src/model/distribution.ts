@@ -1,6 +1,6 @@
 // How sure is a number? Distributions of non-negative times and amounts as plain values, with mean, variance, cdf,
 // quantile, sample and mean excess, in closed form wherever one exists (laws.ts). Lognormal and gamma are given by mean
-// and coefficient of variation, as the sources publish them. Not covered: negative values, dependence (storm-chain.ts).
+// and coefficient of variation, as the sources publish them. Not covered: negative values, dependence (engines/routing/journey.ts).
 //
 //   point(5)  uniform(1, 9)  triangular(min, mode, max)  exponential(mean)  lognormal(mean, cv)  gamma(mean, cv)
 //   empirical(values, weights?)  mixture([{ weight, distribution }])  residual(of)      constructors, checked

@@ -1,17 +1,17 @@
 // Sums of uncertain times: probability masses on an equidistant time grid, convolved directly or by Fourier transform
 // (docs/method/routing.md; mean-preserving discretisation as in Gerber 1982, "local moment matching" of order 1).
-// Not covered: dependence between the summands (storm-chain.ts), grids of different steps in one sum.
+// Not covered: dependence between the summands, waits for the clock (both: engines/routing/journey.ts), grids of different
+// steps in one sum.
 //
 //   discretise(d, step)  pointPmf(hours, step)  toDistribution(pmf)                        in and out
-//   convolve(a, b)  mixPmf([{ weight, pmf }])  shiftPmf(pmf, hours)  trimPmf(pmf, tail)    calculus
-//   mapDepartures(pmf, nextDeparture)  exponentiallyTilted(pmf, ratePerHour)
+//   convolve(a, b)  mixPmf([{ weight, pmf }])  shiftPmf(pmf, hours)    calculus
+//   exponentiallyTilted(pmf, ratePerHour)
 //   pmfTotal  pmfMean  pmfVariance  pmfCdf(pmf, x)  pmfQuantile(pmf, p)  pmfMeanExcess(pmf, x)
-//   spectrumOf(pmf, size, rate?)  unitSpectrum  multiplySpectra(a, b)  pmfFromSpectrum(s)  many legs, one inversion
 //
 // Accuracy: the mean is exact. Splitting mass between neighbours adds at most step²/4, for a smooth law step²/6, to each
 // summand's variance (0.04 h² at half an hour). Quantiles and probabilities are good to about a step's mass.
 
-import { convolution, fftPlan, inverseTransformReal, powerOfTwoFrom, transformReal } from "../lib/fft.ts";
+import { convolution } from "../lib/fft.ts";
 import { type Distribution, empirical, lawOf } from "./distribution.ts";
 import type { Law } from "./laws.ts";
 
@@ -144,59 +144,6 @@ export function shiftPmf(pmf: Pmf, hours: number): Pmf {
   return convolve(pmf, by);
 }
 
-/** Without the ends that hold less than `tail` each; their mass is put on the outermost bins that stay. */
-export function trimPmf(pmf: Pmf, tail = 1e-12): Pmf {
-  const { mass } = pmf;
-  let low = 0;
-  let lowMass = 0;
-  while (low < mass.length - 1 && lowMass + mass[low] < tail) lowMass += mass[low++];
-  let high = mass.length - 1;
-  let highMass = 0;
-  while (high > low && highMass + mass[high] < tail) highMass += mass[high--];
-  if (low === 0 && high === mass.length - 1) return pmf;
-  const kept = mass.slice(low, high + 1);
-  kept[0] += lowMass;
-  kept[kept.length - 1] += highMass;
-  return { stepHours: pmf.stepHours, first: pmf.first + low, mass: kept };
-}
-
-/**
- * Waiting for a departure known in time is a mapping of the mass, not a convolution: what has arrived at t leaves at
- * nextDeparture(t) >= t. Both are hours on the pmf's own axis (add the start's instant before asking a timetable).
- * Departures between grid points are split between neighbours.
- * @param ratePerHour mass is multiplied by exp(-rate * wait); 0 for plain waiting.
- */
-export function mapDepartures(pmf: Pmf, nextDeparture: (hours: number) => number, ratePerHour = 0): Pmf {
-  const { stepHours, first, mass } = pmf;
-  const bins = new Map<number, number>();
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < mass.length; i++) {
-    if (mass[i] === 0) continue;
-    const arrival = (first + i) * stepHours;
-    const departure = nextDeparture(arrival);
-    if (!(departure >= arrival - 1e-9 && departure < Number.POSITIVE_INFINITY)) {
-      throw new Error(`departure at ${departure} for an arrival at ${arrival}`);
-    }
-    const leaving = ratePerHour === 0 ? mass[i] : mass[i] * Math.exp(-ratePerHour * (departure - arrival));
-    const position = departure / stepHours;
-    let bin = Math.floor(position);
-    let late = position - bin;
-    if (late > 1 - 1e-9) {
-      bin += 1;
-      late = 0;
-    } else if (late < 1e-9) late = 0;
-    bins.set(bin, (bins.get(bin) ?? 0) + (1 - late) * leaving);
-    if (late > 0) bins.set(bin + 1, (bins.get(bin + 1) ?? 0) + late * leaving);
-    least = Math.min(least, bin);
-    most = Math.max(most, late > 0 ? bin + 1 : bin);
-  }
-  if (bins.size === 0) return { stepHours, first, mass: new Float64Array(1) };
-  const mapped = new Float64Array(most - least + 1);
-  for (const [bin, weight] of bins) mapped[bin - least] += weight;
-  return { stepHours, first: least, mass: mapped };
-}
-
 /** mass(t) exp(-rate t): the part of each time during which a decay of this rate has not struck. Sums to less than 1. */
 export function exponentiallyTilted(pmf: Pmf, ratePerHour: number): Pmf {
   if (ratePerHour === 0) return pmf;
@@ -247,30 +194,24 @@ export function pmfCdf(pmf: Pmf, hours: number): number {
   return here + Math.max(0, position - bin) * ((mass[bin] + mass[bin + 1]) / 2);
 }
 
-/** The time in hours by which a share p has arrived: the inverse of {@link pmfCdf}, never outside the outermost bins. */
+/**
+ * The time in hours by which a share p has arrived: the inverse of {@link pmfCdf}, never outside the outermost bins.
+ * @throws RangeError unless 0 <= p <= 1
+ */
 export function pmfQuantile(pmf: Pmf, p: number): number {
-  return pmfQuantiles(pmf, [p])[0];
-}
-
-/** Several quantiles in one pass; the shares must rise. */
-export function pmfQuantiles(pmf: Pmf, shares: readonly number[]): number[] {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability cannot be ${p}`);
   const { mass, stepHours, first } = pmf;
   const last = mass.length - 1;
-  const found: number[] = [];
   let bin = 0;
   // Cumulated mass to the middle of the bin.
   let here = mass[0] / 2;
-  for (const p of shares) {
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability cannot be ${p}`);
-    while (bin < last && here + (mass[bin] + mass[bin + 1]) / 2 < p) {
-      here += (mass[bin] + mass[bin + 1]) / 2;
-      bin++;
-    }
-    const slope = bin < last ? (mass[bin] + mass[bin + 1]) / 2 : 0;
-    const beyond = p <= here || slope === 0 ? 0 : (p - here) / slope;
-    found.push((first + bin + beyond) * stepHours);
+  while (bin < last && here + (mass[bin] + mass[bin + 1]) / 2 < p) {
+    here += (mass[bin] + mass[bin + 1]) / 2;
+    bin++;
   }
-  return found;
+  const slope = bin < last ? (mass[bin] + mass[bin + 1]) / 2 : 0;
+  const beyond = p <= here || slope === 0 ? 0 : (p - here) / slope;
+  return (first + bin + beyond) * stepHours;
 }
 
 /** E[(T - hours)^+], with each bin's mass at its time. */
@@ -280,100 +221,6 @@ export function pmfMeanExcess(pmf: Pmf, hours: number): number {
   let sum = 0;
   for (let i = Math.max(0, Math.ceil(position)); i < mass.length; i++) sum += mass[i] * (i - position);
   return sum * pmf.stepHours;
-}
-
-// --- spectra ----------------------------------------------------------------------------------------------------
-
-/** Fourier transform of a mass (zero-padded to `size`), frequencies 0 … size/2. */
-export interface Spectrum {
-  readonly stepHours: number;
-  /** Power of two. */
-  readonly size: number;
-  /** Bin index and number of bins of the mass that comes out again. */
-  readonly first: number;
-  readonly length: number;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
-
-const spectra = new WeakMap<Pmf, Map<string, Spectrum>>();
-
-/**
- * The spectrum of a mass, or of the mass tilted by exp(-rate t). Kept with the pmf, so that paths which share a leg share it.
- * @throws RangeError when the mass is longer than `size`.
- */
-export function spectrumOf(pmf: Pmf, size: number, ratePerHour = 0): Spectrum {
-  let known = spectra.get(pmf);
-  if (!known) {
-    known = new Map();
-    spectra.set(pmf, known);
-  }
-  const key = `${size}/${ratePerHour}`;
-  let spectrum = known.get(key);
-  if (!spectrum) {
-    spectrum = transformed(exponentiallyTilted(pmf, ratePerHour), size);
-    known.set(key, spectrum);
-  }
-  return spectrum;
-}
-
-function transformed(pmf: Pmf, size: number): Spectrum {
-  const { stepHours, first, mass } = pmf;
-  if (mass.length > size) throw new RangeError(`${mass.length} bins do not fit a transform of ${size}`);
-  const frequencies = (size >> 1) + 1;
-  const re = new Float64Array(frequencies);
-  const im = new Float64Array(frequencies);
-  transformReal(fftPlan(size), mass, re, im);
-  return { stepHours, size, first, length: mass.length, re, im };
-}
-
-/** The spectrum of time 0 without spread: start of a product. */
-export function unitSpectrum(stepHours: number, size: number): Spectrum {
-  const frequencies = (size >> 1) + 1;
-  return {
-    stepHours,
-    size,
-    first: 0,
-    length: 1,
-    re: new Float64Array(frequencies).fill(1),
-    im: new Float64Array(frequencies),
-  };
-}
-
-/**
- * The spectrum of a sum.
- * @throws RangeError when the sum's bins no longer fit the size (they would wrap round to the beginning).
- */
-export function multiplySpectra(a: Spectrum, b: Spectrum): Spectrum {
-  requireSameStep(a, b);
-  if (a.size !== b.size) throw new RangeError(`spectra of different sizes: ${a.size} and ${b.size}`);
-  const length = a.length + b.length - 1;
-  if (length > a.size) throw new RangeError(`a sum of ${length} bins does not fit a transform of ${a.size}`);
-  const frequencies = a.re.length;
-  const re = new Float64Array(frequencies);
-  const im = new Float64Array(frequencies);
-  for (let k = 0; k < frequencies; k++) {
-    re[k] = a.re[k] * b.re[k] - a.im[k] * b.im[k];
-    im[k] = a.re[k] * b.im[k] + a.im[k] * b.re[k];
-  }
-  return { stepHours: a.stepHours, size: a.size, first: a.first + b.first, length, re, im };
-}
-
-/**
- * The mass behind a spectrum. Rounding below 0 is cut off unless `signed` (components of a storm chain have both signs).
- */
-export function pmfFromSpectrum(spectrum: Spectrum, signed = false): Pmf {
-  const mass = new Float64Array(spectrum.length);
-  inverseTransformReal(fftPlan(spectrum.size), spectrum.re, spectrum.im, mass);
-  if (!signed) for (let i = 0; i < mass.length; i++) if (mass[i] < 0) mass[i] = 0;
-  return { stepHours: spectrum.stepHours, first: spectrum.first, mass };
-}
-
-/** The transform size that holds the sum of these masses. */
-export function sizeForSum(pmfs: readonly Pmf[]): number {
-  let length = 1;
-  for (const pmf of pmfs) length += pmf.mass.length - 1;
-  return Math.max(2, powerOfTwoFrom(length));
 }
 
 function requireSameStep(a: { readonly stepHours: number }, b: { readonly stepHours: number }): void {

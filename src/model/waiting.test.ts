@@ -15,16 +15,7 @@ import {
 } from "./distribution.ts";
 import { pmfCdf, pmfMean, pmfTotal, pmfVariance } from "./pmf.ts";
 import { instant } from "./units.ts";
-import {
-  availability,
-  closureWait,
-  closureWaitMean,
-  type FullOrTimeout,
-  fullOrTimeoutWait,
-  headwayWait,
-  nextTimetableDeparture,
-  periodicWaitMean,
-} from "./waiting.ts";
+import { type FullOrTimeout, fullOrTimeoutWait, headwayWait, nextTimetableDeparture } from "./waiting.ts";
 
 const SEED = 20_261_201;
 
@@ -66,12 +57,6 @@ describe("headways", () => {
       const share = waits.filter((w) => w <= quantileOf(wait, p)).length / n;
       expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
     }
-  });
-});
-
-describe("periodic departures", () => {
-  it("after an exponential ready time of mean 2, every 3: 1.8617", () => {
-    expect(periodicWaitMean(2, 3)).toBeCloseTo(1.8617, 4);
   });
 });
 
@@ -320,15 +305,5 @@ describe("weekly timetables", () => {
       ),
       { numRuns: 200, seed: SEED },
     );
-  });
-});
-
-describe("storms", () => {
-  it("ten days open, one closed: a random arrival waits 0.0909 d", () => {
-    const storm = { meanOpenHours: 240, meanClosedHours: 24 };
-    expect(availability(storm)).toBeCloseTo(10 / 11, 14);
-    expect(closureWaitMean(storm) / 24).toBeCloseTo(1 / 11, 14);
-    expect(meanOf(closureWait(storm))).toBeCloseTo(closureWaitMean(storm), 12);
-    expect(cdfOf(closureWait(storm), 0)).toBeCloseTo(10 / 11, 12);
   });
 });

@@ -1,20 +1,18 @@
-// How long does a shipment wait for its service? Headways, periodic departures, sailing when full or at a patience,
-// weekly timetables, storms. Methods: the stationary residual (inspection paradox; Ross, Stochastic Processes, §3.4), and
+// How long does a shipment wait for its service? Headways, sailing when full or at a patience,
+// weekly timetables. Methods: the stationary residual (inspection paradox; Ross, Stochastic Processes, §3.4), and
 // for sail-when-full the Poisson process seen by an arrival (PASTA; Wolff 1982) with first-step sums derived below.
-// Not covered: ships that are scarce themselves, queues left behind by a full ship (bulk queues), several lines in common.
+// Not covered: ships that are scarce themselves, queues left behind by a full ship (bulk queues), several lines in common,
+// storms (engines/routing/storm-spells.ts).
 //
 //   headwayWait(meanHours, cv, shape?)                          Distribution
-//   periodicWaitMean(meanReadyHours, periodHours)               hours
 //   fullOrTimeoutWait({ arrivalsPerHour, capacity, patienceHours, units? })   mean, variance, cdf, pmf, distribution
 //   nextTimetableDeparture(timetable, timeZone, at)             instant (weekly local times, across clock changes)
-//   availability(storm)  closureWaitMean(storm)  closureWait(storm)
 
 import { gammaTerm } from "../lib/special.ts";
-import { type Distribution, exponential, gamma, lognormal, mixture, residual, ZERO } from "./distribution.ts";
+import { type Distribution, exponential, gamma, lognormal, residual, ZERO } from "./distribution.ts";
 import { instantOfLocal, zoneOffsetHours } from "./local-time.ts";
 import type { Service } from "./network.ts";
 import { type Pmf, toDistribution } from "./pmf.ts";
-import type { Storm } from "./storm-chain.ts";
 import { HOURS_PER_WEEK, type InstantHours } from "./units.ts";
 
 // --- headways ---------------------------------------------------------------------------------------------------
@@ -29,14 +27,6 @@ export function headwayWait(meanHours: number, cv: number, shape: "gamma" | "log
   const headway = shape === "gamma" ? gamma(meanHours, cv) : lognormal(meanHours, cv);
   if (meanHours === 0) return ZERO;
   return shape === "gamma" && cv === 1 ? exponential(meanHours) : residual(headway);
-}
-
-/**
- * Mean wait in hours for departures every `periodHours`, counted from time 0, when the shipment is ready after an
- * exponential time: period / (1 - exp(-period / mean)) - mean.
- */
-export function periodicWaitMean(meanReadyHours: number, periodHours: number): number {
-  return periodHours / -Math.expm1(-periodHours / meanReadyHours) - meanReadyHours;
 }
 
 // --- sail when full ---------------------------------------------------------------------------------------------
@@ -229,7 +219,7 @@ function longest(states: StatesFound, rate: number, patience: number): number {
 const NODES = [0.5 - Math.sqrt(0.15), 0.5, 0.5 + Math.sqrt(0.15)];
 const WEIGHTS = [5 / 18, 8 / 18, 5 / 18];
 
-interface GridLaw {
+interface WaitSupport {
   /** Longest wait, hours. */
   readonly end: number;
   /** Mean that the mass must have, hours. */
@@ -239,7 +229,7 @@ interface GridLaw {
 }
 
 /** Mass from the survival's mean over each cell (as pmf.ts discretises); the last bin takes what keeps the mean. */
-function waitPmf(survival: (hours: number) => number, step: number, law: GridLaw): Pmf {
+function waitPmf(survival: (hours: number) => number, step: number, law: WaitSupport): Pmf {
   const { end, mean, bendHours } = law;
   if (!(step > 0)) throw new RangeError(`step must be > 0, not ${step}`);
   const cells = Math.max(1, Math.ceil(end / step - 1e-9));
@@ -313,24 +303,4 @@ function departuresOfWeek(timetable: Timetable, timeZone: string, week: number):
     known.set(key, departures);
   }
   return departures;
-}
-
-// --- storms -----------------------------------------------------------------------------------------------------
-
-/** Share of time that the way is open. */
-export function availability({ meanOpenHours, meanClosedHours }: Storm): number {
-  return meanOpenHours / (meanOpenHours + meanClosedHours);
-}
-
-/** Mean wait in hours of an arrival at a random time, exponential spells: c² / (o + c). */
-export function closureWaitMean({ meanOpenHours, meanClosedHours }: Storm): number {
-  return (meanClosedHours * meanClosedHours) / (meanOpenHours + meanClosedHours);
-}
-
-/** The wait of an arrival at a random time: none while open, else the exponential rest of the closed spell. */
-export function closureWait(storm: Storm): Distribution {
-  return mixture([
-    { weight: storm.meanOpenHours, distribution: ZERO },
-    { weight: storm.meanClosedHours, distribution: exponential(storm.meanClosedHours) },
-  ]);
 }
