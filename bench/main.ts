@@ -1,6 +1,7 @@
 // `npm run bench`: fixed queries, their times, and whether the answers are still the ones in bench/expected.json. Ends with
 // code 1 when an answer differs, never because of a time. Options: --rounds N, --only NAME, --update (write expected.json),
-// --markdown FILE (write the table), --tntp DIR (assignment on networks of a folder), --ny-distance FILE --ny-time FILE --ny-pairs FILE (New York instead of the grid).
+// --markdown FILE (write the table), --tntp DIR (assignment on networks of a folder), --ny-distance FILE --ny-time FILE
+// --ny-pairs FILE (New York instead of the grid).
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -20,6 +20,7 @@ interface AssignOptions extends GlobalOptions {
   readonly tollFactor: number;
   readonly distanceFactor: number;
   readonly demandFactor: number;
+  readonly repeat: number;
   readonly flows?: string;
   readonly selectLink?: string;
 }
@@ -45,6 +46,7 @@ export function addAssign(program: Command, finish: Finish): void {
     .option("--demand-factor <number>", "multiplies all trips", toNumber, 1)
     .option("--flows <file>", "write flow and cost of every link")
     .option("--select-link <link>", "who uses this link: from-to, or the link_id of GMNS")
+    .option("--repeat <number>", "solve so often, and report the median of the times", toNumber, 1)
     .option("--threads <number>", "accepted, but one is used: it is fast enough", toNumber, 1)
     .addHelpText(
       "after",
@@ -69,7 +71,7 @@ async function runAssign(options: AssignOptions): Promise<number> {
     import("../wire/answer-assignment.ts"),
     import("./assign-text.ts"),
   ]);
-  const { gap, maxIterations, maxSeconds, tollFactor, distanceFactor, demandFactor, selectLink } = options;
+  const { gap, maxIterations, maxSeconds, tollFactor, distanceFactor, demandFactor, selectLink, repeat } = options;
   const { answer, result } = answerAssignment(
     network,
     demand,
@@ -80,6 +82,7 @@ async function runAssign(options: AssignOptions): Promise<number> {
       tollFactor,
       distanceFactor,
       demandFactor,
+      repeat,
       ...(maxSeconds === undefined ? {} : { maxSeconds }),
       ...(selectLink === undefined ? {} : { selectedLink: selectLink }),
     },

@@ -14,6 +14,8 @@ export interface AssignQuestion extends Omit<NetworkAssignmentRequest, "shouldSt
   /** Id of a link whose users are asked for. */
   readonly selectedLink?: string;
   readonly maxSeconds?: number;
+  /** Solves so often, to time it warm; 1 when not given. The answer is the same each time. */
+  readonly repeat?: number;
 }
 
 export interface AnsweredAssignment {
@@ -35,10 +37,17 @@ export function answerAssignment(
 ): AnsweredAssignment {
   const selected = question.selectedLink === undefined ? undefined : findLink(network, question.selectedLink);
   const { maxSeconds } = question;
-  const start = now();
-  const shouldStop = (): boolean => maxSeconds !== undefined && now() - start > 1000 * maxSeconds;
-  const found = assignNetwork(network, demand, { ...question, shouldStop });
-  const seconds = (now() - start) / 1000;
+  const times: number[] = [];
+  const solve = () => {
+    const start = now();
+    const shouldStop = (): boolean => maxSeconds !== undefined && now() - start > 1000 * maxSeconds;
+    const found = assignNetwork(network, demand, { ...question, shouldStop });
+    times.push((now() - start) / 1000);
+    return found;
+  };
+  let found = solve();
+  while (times.length < (question.repeat ?? 1)) found = solve();
+  const seconds = times.sort((a, b) => a - b)[times.length >> 1];
   if (found.status === "none") return { answer: toNone(found.pairsWithoutPath) };
   const { problem, result } = found;
   const { certificate } = result;
@@ -63,6 +72,7 @@ export function answerAssignment(
     averageExcessCost: certificate.averageExcessCost,
     iterations: certificate.iterations,
     seconds,
+    runs: times.length,
     threads: 1,
     network: {
       nodes: problem.nodeCount,

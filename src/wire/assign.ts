@@ -30,7 +30,8 @@ export const assignOk = z.object({
   gap: z.object({ name: z.literal("(TSTT - SPTT) / SPTT"), value: z.number(), asked: z.number() }),
   averageExcessCost: z.number().describe("(TSTT - SPTT) / trips"),
   iterations: z.number().int(),
-  seconds: z.number().describe("To solve, without reading"),
+  seconds: z.number().describe("To solve, without reading; the median when there were several runs"),
+  runs: z.number().int(),
   threads: z.literal(1),
   network: z.object({
     nodes: z.number().int(),

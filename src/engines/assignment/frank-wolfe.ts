@@ -1,6 +1,5 @@
-// The same equilibrium by another method, to compare with: bi-conjugate directions would be faster, but for small networks
-// Frank and Wolfe's with conjugate directions (Mitradjieva & Lindberg 2013) is enough. Link flows only, user equilibrium only;
-// shares nothing with the engine but the delay functions. For tests.
+// The same equilibrium by another method, to compare with: Frank and Wolfe's with conjugate directions (Mitradjieva & Lindberg
+// 2013). Link flows only, user equilibrium only, slow; shares nothing with the engine but the delay functions. For tests.
 
 import { delayAt, delayIntegral } from "./delay.ts";
 import type { AssignmentProblem } from "./problem.ts";
