@@ -55,6 +55,10 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
   if (route.data?.status === "ok") lastOk.current = route.data;
   if (route.data?.status === "none") lastOk.current = undefined;
 
+  const standing = network?.status === "ok" ? network : undefined;
+  // The same book as long as its words are the same: the map rebuilds what is named by it.
+  const names = useMemo(() => makeNameBook(view.lang, dataset, standing?.places ?? []), [view.lang, dataset, standing]);
+
   const plan = useMemo<Plan>(() => {
     const answer = route.data;
     const ok = answer?.status === "ok" ? answer : answer?.status === "invalid" ? lastOk.current : undefined;
@@ -63,7 +67,6 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
     const rivals = ok?.rivals ?? none?.rivals ?? [];
     const all = new Map(options.map((option) => [option.id, option]));
     for (const rival of rivals) if (rival.option && !all.has(rival.option.id)) all.set(rival.option.id, rival.option);
-    const standing = network?.status === "ok" ? network : undefined;
     return {
       view,
       dataset,
@@ -81,10 +84,10 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
       findOption: (id) => (id ? all.get(id) : undefined),
       network: standing,
       networkDate,
-      names: makeNameBook(view.lang, dataset, standing?.places ?? []),
+      names,
       ask: (patch) => setQuestion(patch, question),
     };
-  }, [view, dataset, question, state.question, route, network, networkDate]);
+  }, [view, dataset, question, state.question, route, standing, networkDate, names]);
 
   return <PlanContext value={plan}>{children}</PlanContext>;
 }
