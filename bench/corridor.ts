@@ -2,6 +2,7 @@
 // rivals and their laws, down to the JSON text the server sends. The graph of the date and cargo is built before, as in a
 // running server; what building it takes is a row of its own.
 
+import { fileURLToPath } from "node:url";
 import { loadDataset } from "../src/data/index.ts";
 import { stream } from "../src/lib/random.ts";
 import { answerRoute } from "../src/wire/answer-route.ts";
@@ -15,7 +16,7 @@ const ENDS = new Set(["city", "seaport", "dry-port", "inland-terminal"]);
 
 /** Corridor queries on the project's own dataset. */
 export function benchCorridor(rounds: number): SuiteResult {
-  const folder = new URL("../dataset", import.meta.url).pathname;
+  const folder = fileURLToPath(new URL("../dataset", import.meta.url));
   const dataset = loadDataset({ base: folder });
   const setting = { programVersion: "bench", now: () => performance.now() };
   const ends = [...dataset.places.values()].filter(({ kind }) => ENDS.has(kind)).map(({ id }) => id);

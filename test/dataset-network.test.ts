@@ -2,6 +2,7 @@
 // and not of upgrades, and each path has one corridor. `kopru data check` proves the rest (references, lengths, reachability).
 
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -11,7 +12,7 @@ import { geodesicKm } from "../src/lib/geodesic.ts";
 import type { Link } from "../src/model/network.ts";
 import { instant } from "../src/model/units.ts";
 
-const dataset = loadDataset({ base: new URL("../dataset", import.meta.url).pathname });
+const dataset = loadDataset({ base: fileURLToPath(new URL("../dataset", import.meta.url)) });
 const linkNamed = (name: string): Link => {
   const link = [...dataset.links.values()].find(({ id }) => id === name);
   if (!link) throw new Error(`no link ${name}`);

@@ -72,6 +72,6 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   distanceAdjustment: rule("emission-factor", "share", 0, 3),
   costOfCapital: rule("dataset", "share", 0, 2),
   depreciationPerYear: rule("dataset", "share", 0, 5),
-  cargoValue: rule("dataset", "money/TEU money/FEU money/unit", 1, 1e9),
+  cargoValue: rule("dataset", "money/TEU", 1, 1e9),
   gridIntensity: rule("country", "gCO2e/kWh", 0, 2_000),
 };

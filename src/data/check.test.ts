@@ -208,6 +208,18 @@ test("a place far from its country is found, swapped coordinates too; one near i
   expect(place("d,city,KZ,43.65,51.15,D,source:overlay-1")).toEqual([]);
 });
 
+test("defaults that the planner needs must be there", () => {
+  const rows = [
+    "20ft,payloadTonnes,10,,,t,,,,,,assumed,,2026,assumption:invented,model,",
+    "halcyon,cargoValue,30000,,,USD/TEU,,,,,,assumed,,2026,assumption:invented,model,",
+  ];
+  const { errors } = checkDataset(halcyonWith(...rows.map((row) => ["values/defaults.csv", `${row}\n`, ""] as const)));
+  expect(errors.map(({ code, place }) => `${code} ${place}`)).toEqual([
+    "missing-default 20ft.payloadTonnes",
+    "missing-default halcyon.cargoValue",
+  ]);
+});
+
 test("everything is reported even when there is almost nothing", () => {
   const { errors, dataset } = checkDataset({ base: { name: "empty", files: [] } });
   expect(errors.map((problem) => problem.code)).toContain("missing-file");

@@ -4,6 +4,7 @@
 import type { Problem } from "../model/problem.ts";
 import { checkAges } from "./check-ages.ts";
 import { checkBorders } from "./check-borders.ts";
+import { checkDefaults } from "./check-defaults.ts";
 import { checkConnectivity, checkPublishedLengths, type LengthCheck } from "./check-expectations.ts";
 import { checkHeader } from "./check-header.ts";
 import { checkLinks } from "./check-links.ts";
@@ -35,6 +36,7 @@ export interface CheckOptions {
 export function checkDataset(input: DatasetInput, options: CheckOptions = {}): CheckReport {
   const { rows, dataset, findings } = assembleDataset(input);
   checkHeader(dataset, findings);
+  checkDefaults(dataset, findings);
   checkNames(rows, findings);
   checkPositions(rows, findings);
   checkLinks(dataset, rows, findings);

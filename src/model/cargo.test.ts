@@ -145,6 +145,11 @@ describe("what is no cargo", () => {
     expect(reading.status === "invalid" && reading.problems[0].place).toBe("cargo.text");
   });
 
+  it("knows no unit of weight by the name of what every object has", () => {
+    const reading = parseCargo("5 constructor", lists);
+    expect(reading.status === "invalid" && reading.problems[0].code).toBe("unknown-cargo");
+  });
+
   it("never throws, whatever is typed (seed 5)", () => {
     const piece = fc.oneof(
       fc.constantFrom("40ft", "2x", "t", "of", "wheat", "-", "1,200", "'", "x", "9e9", "NaN", " "),

@@ -109,7 +109,7 @@ function takeWeight(text: string, add: AddProblem): { tonnes: number; rest: stri
   const match = new RegExp(`^(?:nan|[-+−]?infinity|${NUMBER})(?:e[-+]?\\d+)?`, "u").exec(text);
   if (!match) return undefined;
   const after = /^\s*(?:metric\s+)?(\p{L}+)\.?(?![\p{L}\p{N}])\s*/u.exec(text.slice(match[0].length));
-  const factor = after ? TONNES[after[1]] : undefined;
+  const factor = after && Object.hasOwn(TONNES, after[1]) ? TONNES[after[1]] : undefined;
   if (after === null || factor === undefined) return undefined;
   const rest = withoutOf(text.slice(match[0].length + after[0].length));
   const amount = toNumber(match[0]);

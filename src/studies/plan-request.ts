@@ -68,7 +68,6 @@ export interface PlanRequest {
   readonly depreciation: number;
   readonly avoid: readonly PathTerm[];
   readonly require: readonly PathTerm[];
-  readonly warnings: readonly Problem[];
 }
 
 const EARLIEST = "1990-01-01";
@@ -80,7 +79,6 @@ const LATEST = "2060-01-01";
  */
 export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest {
   const problems: Problem[] = [];
-  const warnings: Problem[] = [];
   const from = readPlace(dataset, asked.from, "from", problems);
   const to = readPlace(dataset, asked.to, "to", problems);
   if (from && to && from.id === to.id) {
@@ -121,11 +119,11 @@ export function readRequest(dataset: Dataset, asked: AskedRequest): PlanRequest 
     networkDate: networkDate ?? start,
     ...(deadline === undefined ? {} : { deadline: (deadline + HOURS_PER_DAY) as InstantHours }),
     valueUsd: usd(asked.valueUsd ?? defaultValueUsd(dataset, consignment, start)),
-    costOfCapital: asked.costOfCapital ?? dataset.findValue(dataset.id, "costOfCapital", start)?.value ?? 0,
+    costOfCapital: asked.costOfCapital ?? usual(dataset, dataset.id, "costOfCapital", start, "costOfCapital"),
+    // Goods that lose no value on the way are the rule; a dataset may say otherwise.
     depreciation: dataset.findValue(dataset.id, "depreciationPerYear", start)?.value ?? 0,
     avoid: avoid.filter((term) => term !== undefined),
     require: require.filter((term) => term !== undefined),
-    warnings,
   };
 }
 
@@ -215,11 +213,12 @@ function toConsignment(
   let tonnes = asked.tonnes ?? cargo.tonnes;
   let units = cargo.units * (kind === "wagon" ? 1 : asked.units);
   if (kind === "wagon") {
-    const perWagon = dataset.findValue(commodity, "wagonTonnes", at)?.value ?? number("payloadTonnes") ?? 60;
+    const perWagon =
+      dataset.findValue(commodity, "wagonTonnes", at)?.value ?? usual(dataset, kind, "payloadTonnes", at, "tonnes");
     tonnes ??= perWagon * units * asked.units;
     units = Math.max(1, Math.ceil(tonnes / perWagon - 1e-9));
   }
-  tonnes ??= (number("payloadTonnes") ?? 0) * units;
+  tonnes ??= usual(dataset, kind, "payloadTonnes", at, "tonnes") * units;
   const most = number("maxPayloadTonnes");
   if (most !== undefined && tonnes > most * units * 1.0001) {
     const needed = Math.ceil(tonnes / most);
@@ -247,7 +246,8 @@ function toConsignment(
     units,
     teu: (unit?.teu ?? 0) * units,
     tonnes: inTonnes(tonnes),
-    grossTonnes: inTonnes(tonnes + (kind === "wagon" || kind === "truck" ? 0 : (number("tareTonnes") ?? 0) * units)),
+    // Wagons and trucks are the vehicle, whose weight the emission factors contain.
+    grossTonnes: inTonnes(tonnes + (unit?.teu ? usual(dataset, kind, "tareTonnes", at, "cargo") * units : 0)),
     commodity,
     dangerous: asked.dangerous || Boolean(goods?.dangerousClass),
     reefer: asked.reefer || Boolean(goods?.reefer),
@@ -258,12 +258,38 @@ function defaultValueUsd(dataset: Dataset, consignment: Consignment, at: Instant
   const perTonne = consignment.commodity ? dataset.findValue(consignment.commodity, "valueUsdPerTonne", at) : undefined;
   if (perTonne) return dataset.toUsd(perTonne, perTonne.value) * consignment.tonnes;
   const perTeu = dataset.findValue(dataset.id, "cargoValue", at);
-  if (!perTeu) return 0;
-  // A truck or wagon without a stated commodity is valued like the container its load would fill.
-  const payload = dataset.findValue("20ft", "payloadTonnes", at)?.value ?? 10;
-  const teu = consignment.teu > 0 ? consignment.teu : consignment.tonnes / payload;
+  if (!perTeu) throw noUsual(dataset.id, "cargoValue", at, "valueUsd");
+  const teu = consignment.teu > 0 ? consignment.teu : consignment.tonnes / tonnesPerTeu(dataset, at);
   return dataset.toUsd(perTeu, perTeu.value) * teu;
 }
+
+/** A truck or wagon without a stated commodity is valued like the smallest containers that its load would fill. */
+function tonnesPerTeu(dataset: Dataset, at: InstantHours): number {
+  const [smallest] = [...dataset.cargoUnits.values()].filter(({ teu }) => teu > 0).sort((a, b) => a.teu - b.teu);
+  if (!smallest) throw noUsual(dataset.id, "cargo unit with TEU", at, "valueUsd");
+  return usual(dataset, smallest.id, "payloadTonnes", at, "valueUsd") / smallest.teu;
+}
+
+/**
+ * What the dataset takes for granted where nothing is stated; the planner has no figures of its own.
+ * @param field of the request that would make it unnecessary
+ * @throws InvalidInput when the dataset does not say (`data check` finds that too)
+ */
+function usual(dataset: Dataset, subject: string, attribute: string, at: InstantHours, field: string): number {
+  const found = dataset.findValue(subject, attribute, at);
+  if (!found) throw noUsual(subject, attribute, at, field);
+  return found.value;
+}
+
+const noUsual = (subject: string, attribute: string, at: InstantHours, field: string): InvalidInput =>
+  new InvalidInput([
+    {
+      code: "missing-default",
+      place: field,
+      message: `The dataset has no ${attribute} of ${subject} on ${isoDateOf(at)}.`,
+      hint: `State ${field}, or add the value to the dataset.`,
+    },
+  ]);
 
 function labelOf(dataset: Dataset, consignment: Consignment): string {
   const goods = dataset.commodities.get(consignment.commodity)?.names.en;

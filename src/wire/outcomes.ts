@@ -42,6 +42,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("bad-query", 400, EXIT.invalid, "A query of validation.csv or commitments.csv that cannot be read"),
   row("unknown-word", 400, EXIT.invalid, "A word that is not among those known"),
   row("fitted-on-validation", 400, EXIT.invalid, "A number fitted on a figure that is kept for validation"),
+  row("missing-default", 422, EXIT.invalid, "A usual value that neither the request nor the dataset states"),
   row("unknown-overlay", 400, EXIT.invalid, "An overlay token that is unknown or has expired"),
   row("no-route", 200, EXIT.none, "No way, and why; an answer and not an error"),
   row("no-path", 200, EXIT.none, "Trips without a path; an answer and not an error"),

@@ -97,16 +97,15 @@ function toFoot(dataset: Dataset, result: PlanFoot, context: AnswerContext) {
 }
 
 function toWarnings(result: PlanFoot): Problem[] {
-  const warnings = [...result.request.warnings];
-  if (result.limited) {
-    warnings.push({
+  if (!result.limited) return [];
+  return [
+    {
       code: "search-limit",
       place: "",
       message: "The search reached its limit of labels; some alternatives may be missing.",
       hint: "Narrow the question: require a corridor, or avoid what you would not use.",
-    });
-  }
-  return warnings;
+    },
+  ];
 }
 
 function toEcho(request: PlanRequest): RouteOk["request"] {
