@@ -51,7 +51,7 @@ class Faults {
   }
 
   rising(values: readonly number[], what: string): void {
-    const falls = values.some((value, i) => i > 0 && value < (values[i - 1] as number) - 1e-9);
+    const falls = values.some((value, i) => i > 0 && value < values[i - 1] - 1e-9);
     this.require(!falls, `${what} falls: ${values.join(", ")}`);
   }
 }

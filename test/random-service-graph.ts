@@ -110,7 +110,7 @@ export function serviceGraph(
     arcs.map((arc) => arc.from),
     arcs.map((arc) => arc.to),
   );
-  const slots = Array.from(csr.original, (original) => arcs[original] as ServiceArc);
+  const slots = Array.from(csr.original, (original) => arcs[original]);
   const column = (read: (arc: ServiceArc) => number) => Float64Array.from(slots, read);
   return {
     csr,
@@ -188,7 +188,7 @@ function randomElements(random: () => number, pick: (n: number) => number, storm
     );
   }
   const storm = pick(storms.length);
-  const spells = storms[storm] as StormSpells;
+  const spells = storms[storm];
   const stormy = kind === 4;
   if (stormy) elements.push(stormWait(storm, spells));
   elements.push(
@@ -211,8 +211,8 @@ export function listPaths(graph: ServiceGraph, from = 0, to = graph.nodes.length
       paths.push(Int32Array.from(slots));
       return;
     }
-    for (let slot = graph.csr.firstOut[node] as number; slot < (graph.csr.firstOut[node + 1] as number); slot++) {
-      const head = graph.csr.head[slot] as number;
+    for (let slot = graph.csr.firstOut[node]; slot < graph.csr.firstOut[node + 1]; slot++) {
+      const head = graph.csr.head[slot];
       if (visited.has(head)) continue;
       visited.add(head);
       slots.push(slot);

@@ -45,7 +45,7 @@ function leastByListing(graph: ServiceGraph, rule: PathRule, weight: Float64Arra
     for (const [slot, arc] of graph.arcs.entries()) {
       if (arc.from !== node || arc.touches.some((name) => rule.mustAvoid.includes(name))) continue;
       const now = rule.mustPass.map((group, g) => met[g] || arc.touches.some((name) => group.includes(name)));
-      walk(arc.to, now, sum + (weight[slot] as number));
+      walk(arc.to, now, sum + weight[slot]);
     }
     seen.delete(state);
   };
@@ -58,7 +58,7 @@ function leastByListing(graph: ServiceGraph, rule: PathRule, weight: Float64Arra
 }
 
 const weightOf = (slots: Int32Array | undefined, weight: Float64Array) =>
-  slots ? slots.reduce((sum, slot) => sum + (weight[slot] as number), 0) : Number.POSITIVE_INFINITY;
+  slots ? slots.reduce((sum, slot) => sum + weight[slot], 0) : Number.POSITIVE_INFINITY;
 
 describe("the best path under a rule", () => {
   it(`is that of listing every walk on ${GRAPHS} random graphs, and obeys the rule`, () => {
@@ -109,7 +109,7 @@ describe("the best path under a rule", () => {
         source: product.source,
         target: product.target,
       });
-      const slots = solutions[0]?.arcs.map((arc) => product.baseSlot[arc] as number);
+      const slots = solutions[0]?.arcs.map((arc) => product.baseSlot[arc]);
       const best = bestPath(graph, weight, read, source, target);
       expect(weightOf(slots && Int32Array.from(slots), weight), `seed ${seed}`).toBe(weightOf(best, weight));
     }

@@ -34,15 +34,15 @@ export function bestPath(
     if (state === end) return trace(end, reachedBy, cameFrom);
     const node = Math.floor(state / layers);
     const met = state % layers;
-    for (let slot = csr.firstOut[node] as number; slot < (csr.firstOut[node + 1] as number); slot++) {
+    for (let slot = csr.firstOut[node]; slot < csr.firstOut[node + 1]; slot++) {
       if (rule.allowed[slot] === 0) continue;
-      const next = (csr.head[slot] as number) * layers + (met | (rule.meets[slot] as number));
-      const through = (distance[state] as number) + (weight[slot] as number);
-      if (through < (distance[next] as number)) {
+      const next = csr.head[slot] * layers + (met | rule.meets[slot]);
+      const through = distance[state] + weight[slot];
+      if (through < distance[next]) {
         distance[next] = through;
         reachedBy[next] = slot;
         cameFrom[next] = state;
-        const ahead = toGo?.[csr.head[slot] as number] ?? 0;
+        const ahead = toGo?.[csr.head[slot]] ?? 0;
         if (ahead !== Number.POSITIVE_INFINITY) heap.push(next, through + ahead);
       }
     }
@@ -52,8 +52,8 @@ export function bestPath(
 
 function trace(end: number, reachedBy: Int32Array, cameFrom: Int32Array): Int32Array {
   const slots: number[] = [];
-  for (let state = end; (reachedBy[state] as number) >= 0; state = cameFrom[state] as number) {
-    slots.push(reachedBy[state] as number);
+  for (let state = end; reachedBy[state] >= 0; state = cameFrom[state]) {
+    slots.push(reachedBy[state]);
   }
   return Int32Array.from(slots.reverse());
 }

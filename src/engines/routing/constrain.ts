@@ -98,15 +98,15 @@ export function constrain(csr: Csr, rule: ArcRule, source: number, target: numbe
   for (let slot = 0; slot < csr.arcCount; slot++) {
     if (rule.allowed[slot] === 0) continue;
     for (let met = 0; met < layers; met++) {
-      tails.push((csr.tail[slot] as number) * layers + met);
-      heads.push((csr.head[slot] as number) * layers + (met | (rule.meets[slot] as number)));
+      tails.push(csr.tail[slot] * layers + met);
+      heads.push(csr.head[slot] * layers + (met | rule.meets[slot]));
       base.push(slot);
     }
   }
   const product = toCsr(csr.nodeCount * layers, tails, heads);
   return {
     csr: product,
-    baseSlot: product.original.map((original) => base[original] as number),
+    baseSlot: product.original.map((original) => base[original]),
     source: source * layers,
     target: target * layers + layers - 1,
   };
@@ -114,10 +114,10 @@ export function constrain(csr: Csr, rule: ArcRule, source: number, target: numbe
 
 /** Values by slot of the unconstrained graph, carried over. */
 export function carryOver(constrained: ConstrainedGraph, values: Float64Array): Float64Array {
-  return Float64Array.from(constrained.baseSlot, (slot) => values[slot] as number);
+  return Float64Array.from(constrained.baseSlot, (slot) => values[slot]);
 }
 
 /** The arcs of a path. */
 export function arcsOf(graph: ServiceGraph, slots: Iterable<number>): ServiceArc[] {
-  return Array.from(slots, (slot) => graph.arcs[slot] as ServiceArc);
+  return Array.from(slots, (slot) => graph.arcs[slot]);
 }

@@ -73,7 +73,7 @@ export function prepareGraph(graph: ServiceGraph, spectra?: SpectrumCache): Prep
 export function generalisedWeights(graph: ServiceGraph, terms: ShippersTerms): Float64Array {
   const perHour = usdPerHour(terms);
   const [usd, hours] = graph.criteria as readonly [Float64Array, Float64Array];
-  return usd.map((value, slot) => value + perHour * (hours[slot] as number));
+  return usd.map((value, slot) => value + perHour * hours[slot]);
 }
 
 /** Answers a question on a prepared graph. */
@@ -232,7 +232,7 @@ function searchOnce(
     ...common,
   });
   return {
-    paths: solutions.map(({ arcs }) => arcs.map((arc) => constrained.baseSlot[arc] as number)),
+    paths: solutions.map(({ arcs }) => arcs.map((arc) => constrained.baseSlot[arc])),
     limited: status === "limit",
     labelsCreated,
   };
@@ -249,20 +249,20 @@ function withRelief(prepared: PreparedGraph, question: RoutingQuestion, limit: n
   const again = relief.filter((storm) => {
     const [usdSlack, hoursSlack] = slack?.perArc ?? [];
     const weight = usd.map((value, slot) => {
-      const least = (hours[slot] as number) - (hoursSlack?.[slot] ?? 0) - (storm.hours[slot] as number);
+      const least = hours[slot] - (hoursSlack?.[slot] ?? 0) - storm.hours[slot];
       return Math.max(0, value - (usdSlack?.[slot] ?? 0)) + perHour * Math.max(0, least);
     });
     return meetsTwiceWithin(graph, storm.bit, weight, question, limit ?? Number.POSITIVE_INFINITY);
   });
   if (again.length === 0) return { criteria: graph.criteria, slack };
   const total = (read: (storm: StormRelief) => Float64Array) =>
-    Float64Array.from(graph.arcs, (_, slot) => again.reduce((sum, storm) => sum + (read(storm)[slot] as number), 0));
+    Float64Array.from(graph.arcs, (_, slot) => again.reduce((sum, storm) => sum + read(storm)[slot], 0));
   const lessHours = total((storm) => storm.hours);
   const lessVariance = total((storm) => storm.variance);
   // The real figure lies between the additive one and that less the relief: half of it below, half as slack around.
   const lowered = graph.criteria.map((values, k) => {
     const less = k === 1 ? lessHours : k === 2 ? lessVariance : undefined;
-    return less ? values.map((value, slot) => Math.max(0, value - (less[slot] as number) / 2)) : values;
+    return less ? values.map((value, slot) => Math.max(0, value - less[slot] / 2)) : values;
   });
   const none = new Float64Array(graph.arcs.length);
   const halves = [none, lessHours, lessVariance, none, none].map((values, k) =>
@@ -300,11 +300,11 @@ function clockSlack(graph: ServiceGraph): CostSlack | undefined {
   while (changed) {
     changed = false;
     for (const arc of arcs) {
-      const hours = Math.max(arc.timed ? arc.slackHours : 0, gapAhead[arc.to] as number);
-      const usd = Math.max(arc.timed ? arc.slackUsd : 0, usdAhead[arc.to] as number);
-      if (hours <= (gapAhead[arc.from] as number) && usd <= (usdAhead[arc.from] as number)) continue;
-      gapAhead[arc.from] = Math.max(hours, gapAhead[arc.from] as number);
-      usdAhead[arc.from] = Math.max(usd, usdAhead[arc.from] as number);
+      const hours = Math.max(arc.timed ? arc.slackHours : 0, gapAhead[arc.to]);
+      const usd = Math.max(arc.timed ? arc.slackUsd : 0, usdAhead[arc.to]);
+      if (hours <= gapAhead[arc.from] && usd <= usdAhead[arc.from]) continue;
+      gapAhead[arc.from] = Math.max(hours, gapAhead[arc.from]);
+      usdAhead[arc.from] = Math.max(usd, usdAhead[arc.from]);
       changed = true;
     }
   }
@@ -319,7 +319,7 @@ const NO_GUIDE = 1e15;
 /** Slack for a graph whose nodes are multiplied by the requirements met. */
 function carrySlack(slack: CostSlack, layers: number, carry: (values: Float64Array) => Float64Array): CostSlack {
   const perNode = slack.perNode?.map((values) =>
-    Float64Array.from({ length: values.length * layers }, (_, node) => values[Math.floor(node / layers)] as number),
+    Float64Array.from({ length: values.length * layers }, (_, node) => values[Math.floor(node / layers)]),
   );
   return { ...(slack.perArc ? { perArc: slack.perArc.map(carry) } : {}), ...(perNode ? { perNode } : {}) };
 }

@@ -79,17 +79,17 @@ export function meetsTwiceWithin(
   distance[question.source * layers] = 0;
   heap.push(question.source * layers, 0);
   for (let state = heap.pop(); state >= 0; state = heap.pop()) {
-    const here = distance[state] as number;
+    const here = distance[state];
     if (here > limit) return false;
     if (state === end) return true;
     const node = Math.floor(state / layers);
     const met = state % layers;
-    for (let slot = csr.firstOut[node] as number; slot < (csr.firstOut[node + 1] as number); slot++) {
+    for (let slot = csr.firstOut[node]; slot < csr.firstOut[node + 1]; slot++) {
       if (question.rule.allowed[slot] === 0) continue;
       const meets = ((arcs[slot]?.storms ?? 0) & bit) === 0 ? 0 : 1;
-      const next = (csr.head[slot] as number) * layers + Math.min(2, met + meets);
-      const through = here + (weight[slot] as number);
-      if (through < (distance[next] as number)) {
+      const next = csr.head[slot] * layers + Math.min(2, met + meets);
+      const through = here + weight[slot];
+      if (through < distance[next]) {
         distance[next] = through;
         heap.push(next, through);
       }

@@ -27,7 +27,7 @@ export function expectedTilt(parts: readonly Distribution[], ratePerHour: number
   for (const part of parts) {
     const { first, mass, stepHours } = gridOf(part, STEP_HOURS);
     let sum = 0;
-    for (let i = 0; i < mass.length; i++) sum += (mass[i] as number) * Math.exp(-ratePerHour * (first + i) * stepHours);
+    for (let i = 0; i < mass.length; i++) sum += mass[i] * Math.exp(-ratePerHour * (first + i) * stepHours);
     product *= sum;
   }
   return product;

@@ -53,7 +53,7 @@ function finish(draft: Draft): ServiceGraph {
     draft.arcs.map((arc) => arc.from),
     draft.arcs.map((arc) => arc.to),
   );
-  const arcs = Array.from(csr.original, (original) => draft.arcs[original] as ServiceArc);
+  const arcs = Array.from(csr.original, (original) => draft.arcs[original]);
   const column = (read: (arc: ServiceArc) => number) => Float64Array.from(arcs, read);
   const originOf = new Map<string, number>();
   const destinationOf = new Map<string, number>();
