@@ -9,6 +9,9 @@ import { stream } from "../src/lib/random.ts";
 import { type Distribution, meanOf, varianceOf } from "../src/model/distribution.ts";
 import { fullOrTimeoutWait, headwayWait } from "../src/model/waiting.ts";
 
+/** Grid of the waits for full ships: a thousandth of the longest wait would take longer to make than to search. */
+const FULL_SHIP_STEP_HOURS = 0.5;
+
 const BLANK: Element = {
   kind: "line-haul",
   mode: "rail",
@@ -173,7 +176,7 @@ function randomElements(random: () => number, pick: (n: number) => number, storm
             arrivalsPerHour: 0.1 + random(),
             capacity: 5 + pick(30),
             patienceHours: 12 + 60 * random(),
-          }).distribution();
+          }).distribution(FULL_SHIP_STEP_HOURS);
     elements.push(
       ride(dwell, { kind: "terminal" }),
       ride(wait, { kind: "wait", waiting: true }),

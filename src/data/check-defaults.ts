@@ -17,9 +17,10 @@ export function checkDefaults(dataset: Dataset, findings: Findings): void {
       hint: "add a row to a file in values/",
     });
   };
-  for (const { id, teu } of dataset.cargoUnits.values()) {
+  for (const { id } of dataset.cargoUnits.values()) {
     need(id, "payloadTonnes", "the weight of a consignment that states none");
-    if (teu > 0) need(id, "tareTonnes", "emissions are counted on the weight with the container");
+    if (id !== "wagon" && id !== "truck")
+      need(id, "tareTonnes", "emissions are counted on the weight with the container");
   }
   if (!dataset.cargoUnits.has("wagon")) {
     for (const { id } of dataset.commodities.values())

@@ -247,7 +247,7 @@ function toConsignment(
     teu: (unit?.teu ?? 0) * units,
     tonnes: inTonnes(tonnes),
     // Wagons and trucks are the vehicle, whose weight the emission factors contain.
-    grossTonnes: inTonnes(tonnes + (unit?.teu ? usual(dataset, kind, "tareTonnes", at, "cargo") * units : 0)),
+    grossTonnes: inTonnes(tonnes + (isContainer(kind) ? usual(dataset, kind, "tareTonnes", at, "cargo") * units : 0)),
     commodity,
     dangerous: asked.dangerous || Boolean(goods?.dangerousClass),
     reefer: asked.reefer || Boolean(goods?.reefer),
@@ -263,10 +263,12 @@ function defaultValueUsd(dataset: Dataset, consignment: Consignment, at: Instant
   return dataset.toUsd(perTeu, perTeu.value) * teu;
 }
 
+const isContainer = (kind: CargoKind): boolean => kind !== "wagon" && kind !== "truck";
+
 /** A truck or wagon without a stated commodity is valued like the smallest containers that its load would fill. */
 function tonnesPerTeu(dataset: Dataset, at: InstantHours): number {
-  const [smallest] = [...dataset.cargoUnits.values()].filter(({ teu }) => teu > 0).sort((a, b) => a.teu - b.teu);
-  if (!smallest) throw noUsual(dataset.id, "cargo unit with TEU", at, "valueUsd");
+  const [smallest] = [...dataset.cargoUnits.values()].filter(({ id }) => isContainer(id)).sort((a, b) => a.teu - b.teu);
+  if (!smallest) throw noUsual(dataset.id, "container", at, "valueUsd");
   return usual(dataset, smallest.id, "payloadTonnes", at, "valueUsd") / smallest.teu;
 }
 
