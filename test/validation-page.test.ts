@@ -1,0 +1,23 @@
+// Does docs/validation.md still say what the model gives, and does the README count the misses as the page does? That
+// nothing is fitted on a figure kept for validation is tested beside the study.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { loadDataset } from "../src/data/index.ts";
+import { runValidation, writeValidation } from "../src/studies/validation.ts";
+import { answererOf } from "../src/wire/answer-claims.ts";
+
+const inProject = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+
+it("docs/validation.md is what `kopru validate --write docs/validation.md` writes, and the README counts the same", () => {
+  const dataset = loadDataset({ base: inProject("dataset") });
+  const validation = runValidation(dataset, answererOf(dataset, { programVersion: "test", now: () => 0 }));
+  expect(readFileSync(inProject("docs/validation.md"), "utf8")).toBe(writeValidation(validation, dataset.version));
+  const { validate, fit } = validation;
+  expect(validate.rows + fit.rows).toBeGreaterThanOrEqual(15);
+  const readme = readFileSync(inProject("README.md"), "utf8").replaceAll(/\s+/g, " ");
+  expect(readme).toContain(`of ${validate.rows} published figures`);
+  expect(readme).toContain(`${validate.misses} are missed (${validate.beyond25} by more than 25 %)`);
+  expect(readme).toContain(`of ${fit.rows} that helped to set one, ${fit.misses}.`);
+});
