@@ -155,7 +155,7 @@ function readPlace(dataset: Dataset, text: string, field: string, problems: Prob
     hint:
       suggestions.length > 0
         ? `Did you mean ${suggestions.slice(0, 4).join(", ")}?`
-        : "Search places with `kopru data show places`.",
+        : "Give a city, a terminal or a UN/LOCODE; `kopru data export` lists all places.",
     ...(suggestions.length > 0 ? { suggestions } : {}),
   } as Problem);
   return undefined;
