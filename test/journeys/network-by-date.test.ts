@@ -127,12 +127,21 @@ describe("closures known in advance", () => {
     ]);
   });
 
-  it("cover the departure: then the reason and the end of the closure are told", () => {
-    const none = askNone(closed("closure mid--port--rail 2026-11-30 2026-12-04"), trip);
+  it("that are in force at departure hold back only who comes before they end", () => {
+    // At Mid on 1 December 16:00, 56 hours before that closure ends; in the port two hours after the other has ended.
+    const longer = best(closed("closure mid--port--rail 2026-11-30 2026-12-04"), trip);
+    expect(legsOf(longer, "wait").map((leg) => [leg.from, leg.hours])).toEqual([["mid", expect.closeTo(56, 6)]]);
+    const sooner = best(closed("closure port 2026-11-30 2026-12-02"), trip);
+    expect(legsOf(sooner, "wait")).toEqual([]);
+    expect(sooner.hours.mean).toBeCloseTo(59, 6);
+  });
+
+  it("for longer than anybody waits count as closed: the reason and the end are told", () => {
+    const none = askNone(closed("closure mid--port--rail 2026-11-30 2027-01-04"), trip);
     expect(none.reason).toBe(
-      "The railway between Mid and Port is closed on 2026-12-01; it is expected from 2026-12-04.",
+      "The railway between Mid and Port is closed on 2026-12-01; it is expected from 2027-01-04.",
     );
-    expect(none.relax.map(({ patch }) => patch)).toEqual([{ date: "2026-12-04" }]);
+    expect(none.relax.map(({ patch }) => patch)).toEqual([{ date: "2027-01-04" }]);
   });
 
   it("of a place on the way of a ship close its way", () => {
@@ -200,7 +209,10 @@ describe("conditions of the week", () => {
   });
 
   it("close what is closed now", () => {
-    const none = askNone(now("condition port closed from=2026-11-20 to=2026-12-20 note=Gale"), trip);
-    expect(none.reason).toBe("Port is closed on 2026-12-01; it is expected from 2026-12-20.");
+    // In the port on 2 December 02:00, handled once the gale is over.
+    const waits = legsOf(best(now("condition port closed from=2026-11-20 to=2026-12-06 note=Gale"), trip), "wait");
+    expect(waits.map((leg) => [leg.from, leg.hours])).toEqual([["port", expect.closeTo(94, 6)]]);
+    const none = askNone(now("condition port closed from=2026-11-20 to=2027-02-01 note=Gale"), trip);
+    expect(none.reason).toBe("Port is closed on 2026-12-01; it is expected from 2027-02-01.");
   });
 });

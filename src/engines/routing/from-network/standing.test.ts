@@ -37,7 +37,7 @@ describe("closed windows", () => {
     closure a 2026-12-28`;
   const days = (from: InstantHours | number) => (from - instant("2026-12-01")) / 24;
 
-  it("are those that begin after departure, end, and are near enough to be met", () => {
+  it("are those that end after departure and are near enough to be met", () => {
     expect(
       standingOf(closures)
         .windowsOf("a")
@@ -45,6 +45,7 @@ describe("closed windows", () => {
     ).toEqual([
       [19, 23],
       [4, 5],
+      [-30, 2],
     ]);
     expect(standingOf(closures).windowsOf("b")).toEqual([]);
   });
@@ -53,10 +54,16 @@ describe("closed windows", () => {
     expect(standingOf(closures, "2026-12-01", "2031-01-01").windowsOf("a")).toEqual([]);
   });
 
-  it("that cover the departure shut what they close, and are remembered once", () => {
-    const covered = standingOf(closures);
+  it("of some days are met by the clock; longer ones shut what they close, and are remembered once", () => {
+    expect(standingOf(closures).isOpen("a")).toBe(true);
+    const covered = standingOf("closure a 2026-11-01 2027-01-03");
     expect([covered.isOpen("a"), covered.isOpen("a"), covered.isOpen("b")]).toEqual([false, false, true]);
-    expect(covered.exclusions).toEqual([{ subject: "a", reason: "closure", detail: "", until: "2026-12-03" }]);
+    expect(covered.exclusions).toEqual([{ subject: "a", reason: "closure", detail: "", until: "2027-01-03" }]);
+  });
+
+  it("of the network of another year shut it on its date", () => {
+    const other = standingOf("closure a 2030-12-20 2031-01-03", "2026-12-01", "2031-01-01");
+    expect(other.isOpen("a")).toBe(false);
   });
 });
 

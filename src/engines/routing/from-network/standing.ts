@@ -44,6 +44,9 @@ export interface Movement {
 
 const HOURS_PER_UNIT: Readonly<Record<string, number>> = { h: 1, day: HOURS_PER_DAY };
 
+/** Nobody sends goods into a longer wait; what is shut for longer counts as shut. */
+const WAITED_OUT_HOURS = 30 * HOURS_PER_DAY;
+
 /** A journey of the corridor takes weeks; windows that begin later than this after departure are not met. */
 const HORIZON_HOURS = 120 * HOURS_PER_DAY;
 
@@ -69,6 +72,10 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
   // The network of another year is asked for as a whole: its windows do not belong to the departure's calendar.
   const sameCalendar = Math.abs(networkDate - depart) < HORIZON_HOURS;
 
+  /** Shut at departure but open again within weeks: whoever comes later finds it open, whoever comes earlier waits. */
+  const isMetByClock = ({ to }: Closure): boolean =>
+    sameCalendar && to !== undefined && instant(to) <= depart + WAITED_OUT_HOURS;
+
   return {
     exclusions,
     isOpen(subject) {
@@ -80,7 +87,7 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
       for (const closure of closures.get(subject) ?? []) {
         const holds =
           instant(closure.from) <= networkDate && (closure.to === undefined || instant(closure.to) > networkDate);
-        if (!holds) continue;
+        if (!holds || isMetByClock(closure)) continue;
         exclude({ subject, reason: "closure", detail: closure.note, ...(closure.to ? { until: closure.to } : {}) });
         return false;
       }
@@ -92,8 +99,9 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
       for (const closure of closures.get(subject) ?? []) {
         if (closure.to === undefined) continue;
         const fromHours = instant(closure.from);
-        if (fromHours <= depart || fromHours >= depart + HORIZON_HOURS) continue;
-        windows.push({ fromHours, toHours: instant(closure.to), source: closure.source });
+        const toHours = instant(closure.to);
+        if (toHours <= depart || fromHours >= depart + HORIZON_HOURS) continue;
+        windows.push({ fromHours, toHours, source: closure.source });
       }
       return windows;
     },
