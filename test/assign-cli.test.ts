@@ -3,10 +3,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { run } from "../src/cli/run.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assignAnswer } from "../src/wire/assign.ts";
 import { invalidAnswer } from "../src/wire/common.ts";
+import { runKopru } from "./run-kopru.ts";
 
 let folder = "";
 const file = (name: string): string => path.join(folder, name);
@@ -39,24 +39,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function kopru(...args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-      out += chunk;
-      return true;
-    }),
-    vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-      err += chunk;
-      return true;
-    }),
-  ];
-  try {
-    return { exitCode: await run(["assign", ...args]), out, err };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const kopru = (...args: readonly string[]) => runKopru("assign", ...args);
 
 async function answerTo(...args: readonly string[]) {
   const { exitCode, out } = await kopru(...args, "--json");

@@ -6,47 +6,27 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { run } from "../src/cli/run.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invalidAnswer } from "../src/wire/common.ts";
 import { claimsAnswer, dataCheckAnswer, datasetAnswer, thingAnswer } from "../src/wire/dataset.ts";
 import { compareAnswer, networkParetoAnswer, routeAnswer } from "../src/wire/route.ts";
+import { runKopru } from "./run-kopru.ts";
 
 const project = fileURLToPath(new URL("../", import.meta.url));
 const kopruFile = path.join(project, "bin", "kopru");
 const SMALL = ["--data", path.join(project, "examples", "halcyon")];
 
-/** Runs a command in this process and catches what it prints. */
-async function kopru(...args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-      out += chunk;
-      return true;
-    }),
-    vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-      err += chunk;
-      return true;
-    }),
-  ];
-  try {
-    return { exitCode: await run(args), out, err };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
 describe("route and compare", () => {
   it("print exactly one JSON answer that fits the schema", async () => {
-    const routed = await kopru("route", "Lindmoor", "Veld", ...SMALL, "--json");
+    const routed = await runKopru("route", "Lindmoor", "Veld", ...SMALL, "--json");
     expect([routed.exitCode, routed.err]).toEqual([0, ""]);
     expect(routeAnswer.parse(JSON.parse(routed.out))).toEqual(JSON.parse(routed.out));
-    const compared = await kopru("compare", "Lindmoor", "Veld", ...SMALL, "--json");
+    const compared = await runKopru("compare", "Lindmoor", "Veld", ...SMALL, "--json");
     expect(compareAnswer.parse(JSON.parse(compared.out)).status).toBe("ok");
   });
 
   it("print texts within 100 columns, in the language asked for, with sources on request", async () => {
-    const { exitCode, out } = await kopru(
+    const { exitCode, out } = await runKopru(
       "route",
       "Lindmoor",
       "Veld",
@@ -65,30 +45,30 @@ describe("route and compare", () => {
     expect(out).not.toContain("assumption:");
     const tooLong = out.split("\n").filter((line) => [...line].length > 100);
     expect(tooLong).toEqual([]);
-    const sourced = await kopru("route", "Lindmoor", "Veld", ...SMALL, "--source");
+    const sourced = await runKopru("route", "Lindmoor", "Veld", ...SMALL, "--source");
     expect(sourced.out).toContain("assumption:");
-    const compared = await kopru("compare", "Lindmoor", "Veld", ...SMALL);
+    const compared = await runKopru("compare", "Lindmoor", "Veld", ...SMALL);
     expect(compared.out).toContain("Best at these terms");
   });
 
   it("end with 3 and a reason when there is no way", async () => {
     const args = ["route", "Lindmoor", "Veld", ...SMALL, "--avoid", "rail,road,sea,inland-water"];
-    const json = await kopru(...args, "--json");
+    const json = await runKopru(...args, "--json");
     expect([json.exitCode, JSON.parse(json.out).status]).toEqual([3, "none"]);
     expect(JSON.parse(json.out).problems.length).toBeGreaterThan(0);
-    const text = await kopru(...args);
+    const text = await runKopru(...args);
     const { reason } = JSON.parse(json.out);
     expect([text.exitCode, text.out.replaceAll(/\s+/g, " ").includes(reason)]).toEqual([3, true]);
   });
 
   it("end with 2 and every problem at once on bad input", async () => {
     const args = ["route", "Lindmor", "Veld", ...SMALL, "--units", "-2", "--value", "lots", "--avoid", "Atlantis"];
-    const json = await kopru(...args, "--json");
+    const json = await runKopru(...args, "--json");
     const { problems } = invalidAnswer.parse(JSON.parse(json.out));
     expect(json.exitCode).toBe(2);
     expect(problems.map(({ place }) => place).sort()).toEqual(["avoid.0", "from", "units", "valueUsd"]);
     expect(problems.find(({ place }) => place === "from")?.hint).toContain("Lindmoor");
-    const text = await kopru(...args);
+    const text = await runKopru(...args);
     expect([text.exitCode, text.out]).toEqual([2, ""]);
     expect(text.err).toContain("Lindmoor");
   });
@@ -104,16 +84,16 @@ describe("usage", () => {
     [["serve", "--port", "99999999"], "--port"],
     [["route", "Lindmoor", "Veld", "--data", "/no/such/folder"], "/no/such/folder"],
   ])("%j is bad input", async (args, said) => {
-    const text = await kopru(...args);
+    const text = await runKopru(...args);
     expect([text.exitCode, text.out]).toEqual([2, ""]);
     expect(text.err).toContain(said);
-    const json = await kopru(...args, "--json");
+    const json = await runKopru(...args, "--json");
     expect(json.exitCode).toBe(2);
     expect(invalidAnswer.parse(JSON.parse(json.out)).problems.length).toBeGreaterThan(0);
   });
 
   it("helps with examples", async () => {
-    const { exitCode, out } = await kopru("route", "--help");
+    const { exitCode, out } = await runKopru("route", "--help");
     expect([exitCode, out.includes("Examples:")]).toEqual([0, true]);
     const started = spawnSync(process.execPath, [kopruFile, "--help"], { encoding: "utf8" });
     expect(started.stdout).toContain("kopru route");
@@ -125,7 +105,7 @@ describe("data", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("check proves the small dataset, and names file, line and column of a bad row", async () => {
-    const good = await kopru("data", "check", ...SMALL, "--json");
+    const good = await runKopru("data", "check", ...SMALL, "--json");
     expect(dataCheckAnswer.parse(JSON.parse(good.out))).toMatchObject({ status: "ok", errors: [] });
     const overlay = path.join(folder, "bad");
     mkdirSync(overlay);
@@ -133,7 +113,7 @@ describe("data", () => {
       path.join(overlay, "embargoes.csv"),
       "id,place,country,link,mode,direction,cargo,from,to,reason,source\nx,nowhere,,,,,,,,why,\n",
     );
-    const bad = await kopru("data", "check", ...SMALL, "--overlay", overlay, "--json");
+    const bad = await runKopru("data", "check", ...SMALL, "--overlay", overlay, "--json");
     const answer = dataCheckAnswer.parse(JSON.parse(bad.out));
     expect([bad.exitCode, answer.status]).toEqual([2, "invalid"]);
     expect(answer.problems[0].place).toMatch(/embargoes\.csv:2:\d+/);
@@ -141,11 +121,11 @@ describe("data", () => {
   });
 
   it("show tells of the whole and of one thing by id or by name", async () => {
-    expect(datasetAnswer.parse(JSON.parse((await kopru("data", "show", ...SMALL, "--json")).out)).status).toBe("ok");
-    const byId = await kopru("data", "show", "lindmoor-yard", ...SMALL, "--json");
-    const byName = await kopru("data", "show", "Lindmoor Yard", ...SMALL, "--json");
+    expect(datasetAnswer.parse(JSON.parse((await runKopru("data", "show", ...SMALL, "--json")).out)).status).toBe("ok");
+    const byId = await runKopru("data", "show", "lindmoor-yard", ...SMALL, "--json");
+    const byName = await runKopru("data", "show", "Lindmoor Yard", ...SMALL, "--json");
     expect(thingAnswer.parse(JSON.parse(byId.out))).toEqual(JSON.parse(byName.out));
-    const none = await kopru("data", "show", "Lindmor", ...SMALL, "--json");
+    const none = await runKopru("data", "show", "Lindmor", ...SMALL, "--json");
     expect([none.exitCode, invalidAnswer.parse(JSON.parse(none.out)).problems[0].suggestions]).toEqual([
       2,
       expect.arrayContaining(["Lindmoor"]),
@@ -153,12 +133,12 @@ describe("data", () => {
   });
 
   it("export gives GeoJSON, CSV and a GMNS folder that route and import read again", async () => {
-    const geojson = JSON.parse((await kopru("data", "export", ...SMALL)).out);
+    const geojson = JSON.parse((await runKopru("data", "export", ...SMALL)).out);
     expect(geojson.type).toBe("FeatureCollection");
     const out = path.join(folder, "gmns");
-    const exported = await kopru("data", "export", ...SMALL, "--format", "gmns", "--out", out);
+    const exported = await runKopru("data", "export", ...SMALL, "--format", "gmns", "--out", out);
     expect(exported.exitCode).toBe(0);
-    const routed = await kopru(
+    const routed = await runKopru(
       "route",
       "lindmoor-yard",
       "greywater",
@@ -172,13 +152,23 @@ describe("data", () => {
     const answer = networkParetoAnswer.parse(JSON.parse(routed.out));
     expect(answer.status === "ok" ? answer.paths[0].nodes.slice(0, 1) : answer).toEqual(["lindmoor-yard"]);
     const back = path.join(folder, "back");
-    const imported = await kopru("data", "import-gmns", out, "--publisher", "Test", "--as-of", "2026", "--out", back);
+    const imported = await runKopru(
+      "data",
+      "import-gmns",
+      out,
+      "--publisher",
+      "Test",
+      "--as-of",
+      "2026",
+      "--out",
+      back,
+    );
     expect([imported.exitCode, imported.err]).toEqual([0, ""]);
     expect(readFileSync(path.join(back, "links.csv"), "utf8")).toContain("rail");
   });
 
   it("claims fit their schema", async () => {
-    const { out } = await kopru("claims", ...SMALL, "--json");
+    const { out } = await runKopru("claims", ...SMALL, "--json");
     expect(claimsAnswer.parse(JSON.parse(out)).status).toBe("ok");
   });
 });
@@ -193,7 +183,7 @@ describe("networks in GMNS form", () => {
       "link_id,from_node_id,to_node_id,directed,c1,c2\na,1,3,true,10,2\nb,1,2,true,3,3\nc,3,2,false,3,3\n",
     );
   });
-  const ask = (...args: string[]) => kopru("route", ...args, "--network", folder, "--json");
+  const ask = (...args: string[]) => runKopru("route", ...args, "--network", folder, "--json");
 
   it("gives every cost vector that none beats; a link that is not directed goes both ways", async () => {
     const { exitCode, out } = await ask("1", "3", "--criteria", "c1,c2", "--pareto");

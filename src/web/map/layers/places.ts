@@ -69,12 +69,12 @@ export const stops: MapLayer = {
   ],
 };
 
-/** Names lean inwards, so that the ends of a way do not run off the map. */
+/** Names lean inwards, so that the ends do not run off the map, and stand below or above: the way goes on beside them. */
 function stopNames(side: "west" | "east", palette: Palette): LayerSpecification {
   const anchors: VariableAnchor[] =
     side === "west"
-      ? ["left", "top-left", "bottom-left", "top", "bottom", "right"]
-      : ["right", "top-right", "bottom-right", "top", "bottom", "left"];
+      ? ["top-left", "bottom-left", "left", "top", "bottom", "right"]
+      : ["top-right", "bottom-right", "right", "top", "bottom", "left"];
   return {
     id: `stops-names-${side}`,
     type: "symbol",
