@@ -15,8 +15,20 @@ import {
   sourcesAnswer,
   thingAnswer,
 } from "../wire/dataset.ts";
+import { scenarioAnswer, scenarioRequest, scenariosAnswer } from "../wire/kept-scenarios.ts";
 import { compareAnswer, routeAnswer, routeRequest } from "../wire/route.ts";
 import { routeQuery } from "../wire/route-query.ts";
+import {
+  forgottenAnswer,
+  runAnswer,
+  runCompareAnswer,
+  runEvent,
+  runId,
+  runRequest,
+  runResult,
+  runsAnswer,
+  scenarioId,
+} from "../wire/runs.ts";
 
 export const API_PREFIX = "/api/v1";
 
@@ -73,10 +85,21 @@ export const sourcesQuery = z.strictObject({
     .describe("fact:ID, source:ID or assumption:ID, separated by commas; all when left out"),
 });
 
+const scenarioParams = z.strictObject({ id: scenarioId });
+const runParams = z.strictObject({ id: runId });
+
+export const runsQuery = z.strictObject({
+  limit: count(1, 200, 50),
+  offset: count(0, 1_000_000, 0),
+  kind: z.string().max(40).optional().describe("Only runs of this kind"),
+});
+
+export const runCompareQuery = z.strictObject({ a: runId, b: runId });
+
 const noQuery = z.strictObject({});
 
 export interface Endpoint {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below /api/v1; parameters as `:id`. */
   readonly url: string;
   readonly tag: string;
@@ -90,6 +113,10 @@ export interface Endpoint {
   readonly requestsPerMinute?: number;
   /** The input goes on unchecked to an answer that finds problems of form and of meaning at once. */
   readonly unchecked?: true;
+  /** Work that may go on after the answer: 202 with a Location when it does. */
+  readonly accepts?: true;
+  /** Server-sent events; `answer` is the data of each. */
+  readonly stream?: true;
 }
 
 /** Every address whose answer is JSON of ours; metrics, openapi.json and docs stand beside them in server.ts. */
@@ -208,6 +235,118 @@ export const contract = {
     answer: overlayAnswer,
     bodyLimitBytes: OVERLAY_FILES_LIMIT_BYTES,
     requestsPerMinute: 30,
+  },
+  scenarios: {
+    method: "GET",
+    url: "/scenarios",
+    tag: "scenarios",
+    summary: "Scenarios that come with the program, and those that are kept here",
+    querystring: noQuery,
+    answer: scenariosAnswer,
+  },
+  scenario: {
+    method: "GET",
+    url: "/scenarios/:id",
+    tag: "scenarios",
+    summary: "One scenario as a document and as text; its version is the ETag",
+    params: scenarioParams,
+    querystring: noQuery,
+    answer: scenarioAnswer,
+  },
+  keepScenario: {
+    method: "PUT",
+    url: "/scenarios/:id",
+    tag: "scenarios",
+    summary: "Keep a scenario; a kept one is changed only with its version in If-Match",
+    params: scenarioParams,
+    querystring: noQuery,
+    body: scenarioRequest,
+    answer: scenarioAnswer,
+    requestsPerMinute: 600,
+  },
+  forgetScenario: {
+    method: "DELETE",
+    url: "/scenarios/:id",
+    tag: "scenarios",
+    summary: "Forget a kept scenario; runs made with it stay as they are",
+    params: scenarioParams,
+    querystring: noQuery,
+    answer: forgottenAnswer,
+  },
+  startRun: {
+    method: "POST",
+    url: "/runs",
+    tag: "runs",
+    summary: "Start long work: 202 and its place, or 200 with an equal run that is kept",
+    querystring: noQuery,
+    body: runRequest,
+    answer: runAnswer,
+    accepts: true,
+    requestsPerMinute: 600,
+  },
+  runs: {
+    method: "GET",
+    url: "/runs",
+    tag: "runs",
+    summary: "The history of runs, newest first",
+    querystring: runsQuery,
+    answer: runsAnswer,
+  },
+  compareRuns: {
+    method: "GET",
+    url: "/runs/compare",
+    tag: "runs",
+    summary: "Headline figures of two runs side by side",
+    querystring: runCompareQuery,
+    answer: runCompareAnswer,
+  },
+  run: {
+    method: "GET",
+    url: "/runs/:id",
+    tag: "runs",
+    summary: "What is known of a run",
+    params: runParams,
+    querystring: noQuery,
+    answer: runAnswer,
+  },
+  runResult: {
+    method: "GET",
+    url: "/runs/:id/result",
+    tag: "runs",
+    summary: "The answer of a run that is done, as the command line prints it with --json",
+    params: runParams,
+    querystring: noQuery,
+    answer: runResult,
+  },
+  runEvents: {
+    method: "GET",
+    url: "/runs/:id/events",
+    tag: "runs",
+    summary: "State and progress as server-sent events; each carries the whole record, the last one ends the stream",
+    params: runParams,
+    querystring: noQuery,
+    answer: runEvent,
+    stream: true,
+  },
+  repeatRun: {
+    method: "POST",
+    url: "/runs/:id/repeat",
+    tag: "runs",
+    summary: "Calculate a run again from what it kept",
+    params: runParams,
+    querystring: noQuery,
+    answer: runAnswer,
+    accepts: true,
+    requestsPerMinute: 600,
+  },
+  cancelRun: {
+    method: "DELETE",
+    url: "/runs/:id",
+    tag: "runs",
+    summary: "Cancel a run that is under way; forget one that has ended",
+    params: runParams,
+    querystring: noQuery,
+    answer: forgottenAnswer,
   },
 } as const satisfies Record<string, Endpoint>;
 

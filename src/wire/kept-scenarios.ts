@@ -1,0 +1,51 @@
+// Scenarios that come with the dataset and those that somebody keeps on the server. What a scenario may hold is said in
+// scenario.ts; here stands the shelf they are on.
+
+import { z } from "zod";
+import { invalidAnswer, isoDate } from "./common.ts";
+
+export const scenarioListed = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["shipped", "kept"]).describe("Shipped ones come with the program and cannot be changed"),
+  baseDate: isoDate.nullable(),
+  edits: z.number().int().describe("How many edits it has"),
+  notes: z.string(),
+  hash: z.string(),
+  version: z.number().int().nullable().describe("Of a kept one: counts its changes, and is its ETag; else null"),
+  who: z.string().nullable(),
+  savedAt: z.string().nullable(),
+});
+export type ScenarioListed = z.infer<typeof scenarioListed>;
+
+export const scenariosAnswer = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("ok"),
+    scenarios: z.array(scenarioListed),
+    keeps: z.boolean().describe("False when this server keeps nothing: it was started without a store"),
+  }),
+  invalidAnswer,
+]);
+export type ScenariosAnswer = z.infer<typeof scenariosAnswer>;
+
+export const scenarioAnswer = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("ok"),
+    scenario: scenarioListed,
+    document: z.looseObject({ name: z.string() }).describe("As JSON: name, baseDate, edits, demand, notes"),
+    text: z.string().describe("As YAML, the way it was written"),
+  }),
+  invalidAnswer,
+]);
+export type ScenarioAnswer = z.infer<typeof scenarioAnswer>;
+
+/** Body of PUT /scenarios/{id} and POST /scenarios/check: one of the two. */
+export const scenarioRequest = z
+  .strictObject({
+    scenario: z.looseObject({}).optional().describe("The document as JSON"),
+    text: z.string().max(200_000).optional().describe("The document as YAML"),
+  })
+  .refine(({ scenario, text }) => (scenario === undefined) !== (text === undefined), {
+    message: "exactly one of scenario and text",
+  });
+export type ScenarioRequest = z.output<typeof scenarioRequest>;
