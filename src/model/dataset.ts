@@ -1,6 +1,7 @@
 // A loaded, checked and indexed dataset: the base with the overlays on top, and one way to ask for a number at a date.
 // `src/data` makes it; engines receive it through their from-network.ts.
 
+import type { Count, DemandGroup, DemandRow } from "./demand.ts";
 import type { Assumption, Claim, Commitment, Fact, Source, Value } from "./facts.ts";
 import type { CountryCode, LinkId, PlaceId, ServiceId, TerminalId } from "./ids.ts";
 import type {
@@ -30,7 +31,17 @@ export interface DatasetLayer {
   readonly version: string;
   /** SHA-256 over the layer's files (names and bytes), hexadecimal. */
   readonly hash: string;
-  readonly kind: "base" | "overlay";
+  readonly kind: "base" | "overlay" | "scenario";
+}
+
+/** Which scenario is laid over a dataset. */
+export interface ScenarioOf {
+  readonly id: string;
+  readonly name: string;
+  /** First day looked at. */
+  readonly baseDate: string;
+  /** SHA-256 over what the scenario says and the dataset under it, hexadecimal. */
+  readonly hash: string;
 }
 
 export interface ExchangeRate {
@@ -85,11 +96,19 @@ export interface Dataset {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly claims: readonly Claim[];
   readonly commitments: readonly Commitment[];
+  /** The origin–destination table, its groups, and the published totals it was fitted to or is held against. */
+  readonly demandGroups: ReadonlyMap<string, DemandGroup>;
+  readonly demand: readonly DemandRow[];
+  readonly counts: readonly Count[];
   /** All rows, in file order, alternatives included. */
   readonly values: readonly Value[];
 
   /** The same without its overlays, to tell what they change; absent when it has none. Loaded when first asked for. */
   readonly withoutOverlays?: () => Dataset;
+  /** The scenario that is laid over `base`; absent for a dataset as it stands. */
+  readonly scenario?: ScenarioOf;
+  /** The dataset under the scenario: undoing it. */
+  readonly base?: Dataset;
 
   /** Links that touch a place; terminals at a place; terminals contained in a city. */
   linksOf(place: PlaceId): readonly Link[];

@@ -41,7 +41,7 @@ export const datasetRef = z.object({
   layers: z.array(
     z.object({
       name: z.string(),
-      kind: z.enum(["base", "overlay"]),
+      kind: z.enum(["base", "overlay", "scenario"]),
       title: z.string(),
       version: z.string(),
       hash: z.string(),

@@ -1,0 +1,17 @@
+// What the rest of the program may use of scenarios.
+
+export { applyScenario } from "./apply-scenario.ts";
+export { editForm } from "./edits/list.ts";
+export { readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
+export { resolveScenario } from "./resolve-scenario.ts";
+export {
+  type DemandFactor,
+  type Edit,
+  type EditKindName,
+  type Resolution,
+  type ResolvedEdit,
+  type Scenario,
+  type ScenarioDocument,
+  scenarioForm,
+  type Touched,
+} from "./scenario.ts";
