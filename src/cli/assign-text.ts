@@ -24,7 +24,10 @@ function toSummary(answer: AssignOk): string {
     [principle === "system-optimum" ? "Objective (total cost)" : "Objective (Beckmann)", number(answer.objective, 8)],
     ["Average excess cost per trip", answer.averageExcessCost.toExponential(2)],
     ["Iterations", number(answer.iterations)],
-    ["Seconds", number(answer.seconds, 3)],
+    [
+      answer.runs > 1 ? `Seconds, median of ${answer.runs} runs (the first, cold)` : "Seconds",
+      answer.runs > 1 ? `${number(answer.seconds, 4)} (${number(answer.secondsFirst, 3)})` : number(answer.seconds, 3),
+    ],
   ];
   const size = `${plural(network.nodes, "node")}, ${plural(network.links, "link")}, ${plural(network.pairs, "pair")}, ${number(network.trips, 1)} trips, ${plural(network.paths, "path")} in use`;
   const title = principle === "system-optimum" ? "System optimum" : "User equilibrium";

@@ -20,7 +20,7 @@ interface AssignOptions extends GlobalOptions {
   readonly tollFactor: number;
   readonly distanceFactor: number;
   readonly demandFactor: number;
-  readonly repeat: number;
+  readonly repeat?: number;
   readonly flows?: string;
   readonly selectLink?: string;
 }
@@ -46,7 +46,11 @@ export function addAssign(program: Command, finish: Finish): void {
     .option("--demand-factor <number>", "multiplies all trips", toNumber, 1)
     .option("--flows <file>", "write flow and cost of every link")
     .option("--select-link <link>", "who uses this link: from-to, or the link_id of GMNS")
-    .option("--repeat <number>", "solve so often, and report the median of the times", toNumber, 1)
+    .option(
+      "--repeat <number>",
+      "solve so often, and report the median of the times (default: half a second)",
+      toNumber,
+    )
     .option("--threads <number>", "accepted, but one is used: it is fast enough", toNumber, 1)
     .addHelpText(
       "after",
@@ -82,7 +86,7 @@ async function runAssign(options: AssignOptions): Promise<number> {
       tollFactor,
       distanceFactor,
       demandFactor,
-      repeat,
+      repeat: repeat ?? "warm",
       ...(maxSeconds === undefined ? {} : { maxSeconds }),
       ...(selectLink === undefined ? {} : { selectedLink: selectLink }),
     },

@@ -31,6 +31,7 @@ export const assignOk = z.object({
   averageExcessCost: z.number().describe("(TSTT - SPTT) / trips"),
   iterations: z.number().int(),
   seconds: z.number().describe("To solve, without reading; the median when there were several runs"),
+  secondsFirst: z.number().describe("The first run, before the code was compiled"),
   runs: z.number().int(),
   threads: z.literal(1),
   network: z.object({
