@@ -1,0 +1,33 @@
+// What the rest of the program may use of the store.
+
+export { findOwnerAddress } from "./lock.ts";
+export { isOldStore, openStore, type Store, type StorePlace } from "./open-store.ts";
+export { addResult, findResult, type PackedResult, packResult } from "./results.ts";
+export {
+  addRun,
+  beginRun,
+  ENDED,
+  endRun,
+  findEqualRun,
+  findRun,
+  forgetRun,
+  type KeptRun,
+  listRuns,
+  listUnderWay,
+  noteJob,
+  noteProgress,
+  type RunEnd,
+  type RunsAsked,
+  type RunToKeep,
+  requeueRun,
+} from "./runs.ts";
+export {
+  countScenarios,
+  findScenario,
+  forgetScenario,
+  type KeptScenario,
+  listScenarios,
+  type ScenarioToKeep,
+  saveScenario,
+} from "./scenarios.ts";
+export type { Db, HeadlineFigure, RunProgress, RunScenario, RunState, StoredProblem } from "./tables.ts";

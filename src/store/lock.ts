@@ -1,0 +1,92 @@
+// Who may open a data folder? PGlite itself lets two processes open one, and rows that were acknowledged are then lost
+// (measured). So an SQLite file beside the data is held open in an exclusive transaction: a second process is refused at
+// once, and the lock goes away by itself when its owner is killed. The owner notes its address beside it.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { InvalidInput } from "../model/problem.ts";
+
+export interface Lock {
+  /** Notes where its owner answers, for other programs of this folder. */
+  noteAddress(address: string): void;
+  release(): void;
+}
+
+const LOCK_FILE = "lock.sqlite";
+const ADDRESS_FILE = "server.json";
+
+/**
+ * Takes a data folder for this process; makes it when it is not there.
+ * @throws InvalidInput (`store-taken`) when another process has it, or (`bad-store`) when it cannot be written
+ */
+export function takeLock(folder: string): Lock {
+  let database: DatabaseSync;
+  try {
+    mkdirSync(folder, { recursive: true });
+    database = new DatabaseSync(path.join(folder, LOCK_FILE));
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+  try {
+    database.exec("pragma locking_mode = exclusive; begin exclusive");
+  } catch (error) {
+    database.close();
+    throw isBusy(error) ? taken(folder) : cannotWrite(folder, error);
+  }
+  // Left by an owner that was killed.
+  rmSync(path.join(folder, ADDRESS_FILE), { force: true });
+  return {
+    noteAddress(address) {
+      const file = path.join(folder, ADDRESS_FILE);
+      writeFileSync(`${file}.new`, `${JSON.stringify({ address, process: process.pid })}\n`);
+      renameSync(`${file}.new`, file);
+    },
+    release() {
+      rmSync(path.join(folder, ADDRESS_FILE), { force: true });
+      database.close();
+    },
+  };
+}
+
+/** Where the owner of a folder answers, as it noted; undefined when it noted nothing. */
+export function findOwnerAddress(folder: string): string | undefined {
+  try {
+    const noted: unknown = JSON.parse(readFileSync(path.join(folder, ADDRESS_FILE), "utf8"));
+    if (typeof noted === "object" && noted !== null && "address" in noted && typeof noted.address === "string") {
+      return noted.address;
+    }
+  } catch {
+    // No file, or one that its owner is just writing: nothing is known.
+  }
+  return undefined;
+}
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+
+function taken(folder: string): InvalidInput {
+  const address = findOwnerAddress(folder);
+  const owner = address === undefined ? "Another process" : `A server at ${address}`;
+  return new InvalidInput([
+    {
+      code: "store-taken",
+      place: folder,
+      message: `${owner} has this store open, and only one may.`,
+      hint: "Ask that server, stop it, or take another folder with --store. Several servers need --database.",
+    },
+  ]);
+}
+
+function cannotWrite(folder: string, error: unknown): InvalidInput {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new InvalidInput([
+    {
+      code: "bad-store",
+      place: folder,
+      message: `The store cannot be opened: ${reason}.`,
+      hint: "Give a folder that you may write to with --store, or keep nothing with --no-store.",
+    },
+  ]);
+}

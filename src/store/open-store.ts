@@ -1,0 +1,131 @@
+// Opens the store: an embedded PostgreSQL in a folder, or a PostgreSQL server by its address. Both give the same types, and
+// the tables are brought up to date first.
+
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { InvalidInput } from "../model/problem.ts";
+import { takeLock } from "./lock.ts";
+import { migrate, SCHEMA } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** Where things are kept: a folder for the embedded database, or the address of a PostgreSQL server. */
+export type StorePlace = { readonly folder: string } | { readonly url: string };
+
+export interface Store {
+  readonly db: Kysely<Tables>;
+  /** How the queue reaches the same database: the embedded one itself, or by an address of its own. */
+  readonly queue: { readonly embedded: PGlite } | { readonly url: string };
+  /** Notes where this server answers, for programs that find the folder taken. */
+  noteAddress(address: string): void;
+  close(): Promise<void>;
+}
+
+/** Types that the two drivers read differently: whole numbers of 64 bits and decimals become numbers. */
+const INT8 = 20;
+const NUMERIC = 1700;
+
+const DATA_FOLDER = "data";
+/** Written once the tables are there: data without it were being made when their process was killed, and hold nothing. */
+const FINISHED_FILE = "finished";
+
+/** True when a store was made there before: opening it again is quick. */
+export const isOldStore = (place: StorePlace): boolean =>
+  "url" in place || existsSync(path.join(place.folder, FINISHED_FILE));
+
+/**
+ * Opens what is kept; takes some two seconds the first time.
+ * @throws InvalidInput when the folder is taken or cannot be written, or the server cannot be reached
+ */
+export function openStore(place: StorePlace): Promise<Store> {
+  return "url" in place ? openServer(place.url) : openFolder(place.folder);
+}
+
+async function openFolder(folder: string): Promise<Store> {
+  const lock = takeLock(folder);
+  try {
+    const { PGlite } = await import("@electric-sql/pglite");
+    const parsers = { [INT8]: Number, [NUMERIC]: Number };
+    putUnfinishedAside(folder);
+    const embedded = await PGlite.create({ dataDir: path.join(folder, DATA_FOLDER), parsers });
+    const db = await prepare(new PGliteDialect({ pglite: embedded }));
+    writeFileSync(path.join(folder, FINISHED_FILE), "");
+    return {
+      db,
+      queue: { embedded },
+      noteAddress: (address) => lock.noteAddress(address),
+      async close() {
+        await db.destroy();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error instanceof InvalidInput ? error : cannotOpen(folder, error);
+  }
+}
+
+function putUnfinishedAside(folder: string): void {
+  const data = path.join(folder, DATA_FOLDER);
+  if (!existsSync(data) || existsSync(path.join(folder, FINISHED_FILE))) return;
+  rmSync(`${data}.unfinished`, { recursive: true, force: true });
+  renameSync(data, `${data}.unfinished`);
+}
+
+async function openServer(url: string): Promise<Store> {
+  const { default: pg } = await import("pg");
+  // Types of this pool alone: other users of the driver in this process keep theirs.
+  const getTypeParser = (type: number, format?: string) =>
+    type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format as "text");
+  try {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: 5,
+      connectionTimeoutMillis: 5_000,
+      types: { getTypeParser } as typeof pg.types,
+    });
+    // A connection that breaks while nobody uses it is replaced; without a listener it would end the program.
+    pool.on("error", () => {});
+    const db = await prepare(new PostgresDialect({ pool }));
+    return { db, queue: { url }, noteAddress: () => {}, close: () => db.destroy() };
+  } catch (error) {
+    throw cannotReach(error);
+  }
+}
+
+async function prepare(dialect: Dialect): Promise<Kysely<Tables>> {
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(db);
+    return db.withSchema(SCHEMA);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function cannotOpen(folder: string, error: unknown): InvalidInput {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  return new InvalidInput([
+    {
+      code: "bad-store",
+      place: folder,
+      message: `The store cannot be opened: ${reason}.`,
+      hint: "Put a backup of the folder in its place, or move it away to begin a new one.",
+    },
+  ]);
+}
+
+/** The address may hold a password and is not repeated. */
+function cannotReach(error: unknown): InvalidInput {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  return new InvalidInput([
+    {
+      code: "bad-store",
+      place: "--database",
+      message: `The database cannot be used: ${reason}.`,
+      hint: "Give an address such as postgresql://user@host:5432/name of a PostgreSQL server, 15 or newer.",
+    },
+  ]);
+}
