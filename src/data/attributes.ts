@@ -3,6 +3,10 @@
 
 export type SubjectKind =
   | "link"
+  | "place"
+  | "water-body"
+  | "corridor"
+  | "demand-group"
   | "terminal"
   | "border"
   | "service"
@@ -37,13 +41,24 @@ const RUN = "service service-direction";
 export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   lengthKm: rule("link", "km", 0.05, 25_000),
   speedKmh: rule("link service service-country", "km/h", 1, 200),
-  capacityTrainsPerDay: rule("link", "trains/day", 0, 500),
-  capacityMtPerYear: rule("link terminal", "Mt/year", 0, 1_500),
-  capacityTeuPerYear: rule("link terminal", "TEU/year", 0, 60_000_000),
+  capacityTrainsPerDay: rule("link border", "trains/day", 0, 500),
+  capacityMtPerYear: rule("link terminal place border", "Mt/year", 0, 1_500),
+  capacityTeuPerYear: rule("link terminal place border", "TEU/year", 0, 60_000_000),
+  /** Trucks at a road border, wagons at a ferry berth, ships at a port. */
+  capacityUnitsPerDay: rule("link terminal place border", "unit/day", 0, 100_000),
+  /** Part of a capacity that traffic outside the demand table takes. */
+  backgroundShare: rule("link terminal place border service", "share", 0, 1),
+  backgroundMtPerYear: rule("link terminal place border", "Mt/year", 0, 1_500),
+  backgroundTeuPerYear: rule("link terminal place border", "TEU/year", 0, 60_000_000),
+  /** Places that work at once, and the hours one of them is busy with a train, ship or truck: for the queue. */
+  servers: rule("terminal border place", "count", 1, 1_000),
+  serviceHours: rule("terminal border place", "h", 0.01, 500),
+  serviceUnits: rule("terminal border place", "TEU t unit", 0.1, 1_000_000),
   tracks: rule("link", "count", 1, 8),
   electrified: rule("link", "share", 0, 1),
   dwellHours: rule("terminal", "h", 0, 2_000),
   freeHours: rule("terminal", "h", 0, 3_000),
+  levelM: rule("water-body", "m", -60, 60),
   draftM: rule("terminal", "m", 1, 30),
   procedureHours: rule("border", "h", 0, 1_000),
   callHours: rule("service", "h", 0, 500),
@@ -51,6 +66,9 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   departuresPerWeek: rule(RUN, "1/week", 0.01, 2_000),
   headwayHours: rule(RUN, "h", 0.1, 9_000),
   capacityUnits: rule(RUN, "TEU FEU unit t", 1, 400_000),
+  vessels: rule("service", "count", 0, 500),
+  roundTripHours: rule("service", "h", 1, 5_000),
+  payloadLossPerM: rule("service water-body", "1/m", 0, 2),
   patienceHours: rule(RUN, "h", 0, 3_000),
   arrivalsPerDay: rule(RUN, "unit/day t/day", 0, 50_000),
   vesselHeadwayHours: rule(RUN, "h", 0.1, 3_000),
@@ -65,7 +83,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   payloadTonnes: rule("cargo-unit", "t", 0.1, 100),
   tareTonnes: rule("cargo-unit", "t", 0, 60),
   maxPayloadTonnes: rule("cargo-unit", "t", 0.1, 150),
-  valueUsdPerTonne: rule("commodity", "money/t", 0.1, 1e8),
+  valueUsdPerTonne: rule("commodity demand-group", "money/t", 0.1, 1e8),
   wagonTonnes: rule("commodity", "t", 1, 150),
   intensity: rule("emission-factor", "g/tkm g/TEUkm", 0, 5_000),
   handlingIntensity: rule("emission-factor", "kg/unit kg/t", 0, 1_000),
@@ -73,5 +91,17 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   costOfCapital: rule("dataset", "share", 0, 2),
   depreciationPerYear: rule("dataset", "share", 0, 5),
   cargoValue: rule("dataset", "money/TEU", 1, 1e9),
+  teuPerTrain: rule("dataset", "TEU", 1, 1_000),
+  tonnesPerTrain: rule("dataset", "t", 10, 30_000),
+  /** How much dearer a corridor is felt to be than its way costs. */
+  constantPerTeu: rule("corridor", "money/TEU", -1e6, 1e6),
+  constantPerTonne: rule("corridor", "money/t", -1e5, 1e5),
+  tonnesPerUnit: rule("demand-group", "t", 0.1, 150),
+  teuPerUnit: rule("demand-group", "TEU", 0, 4),
+  holdingPerYear: rule("demand-group", "share", 0, 7),
+  choiceTheta: rule("demand-group", "1/USD", 1e-7, 10),
+  choiceNestMu: rule("demand-group", "share", 0.01, 1),
+  notShippedPremium: rule("demand-group", "share", 0.01, 100),
+  demandFactor: rule("demand-group", "share", 0, 100),
   gridIntensity: rule("country", "gCO2e/kWh", 0, 2_000),
 };

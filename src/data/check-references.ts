@@ -4,6 +4,7 @@ import { didYouMean } from "../lib/nearest-word.ts";
 import type { Service } from "../model/network.ts";
 import type { SubjectKind } from "./attributes.ts";
 import { ATTRIBUTES } from "./attributes.ts";
+import { checkDemandReferences } from "./check-demand.ts";
 import type { Findings } from "./findings.ts";
 import type { IdIndex, ThingKind } from "./id-index.ts";
 import type { LayerRows, Row } from "./parse-layer.ts";
@@ -35,6 +36,8 @@ export function checkReferences(rows: LayerRows, ids: IdIndex, findings: Finding
   checkServiceReferences(checked);
   checkRuleReferences(checked);
   checkEvidenceReferences(checked);
+  checkDemandReferences(rows, findings, (row, column, id, ...kinds) => refer(checked, row, column, id, ...kinds));
+  for (const row of rows.demand) checkSource(checked, row, row.item.source);
   for (const row of rows.values) checkValueReferences(checked, row);
 }
 
@@ -280,6 +283,10 @@ function checkValueReferences(checked: Checked, row: Row<LayerRows["values"][num
 }
 
 const SUBJECT_OF: Partial<Record<ThingKind, SubjectKind>> = {
+  place: "place",
+  "water-body": "water-body",
+  corridor: "corridor",
+  "demand-group": "demand-group",
   link: "link",
   terminal: "terminal",
   border: "border",

@@ -24,6 +24,9 @@ export type ThingKind =
   | "claim"
   | "commitment"
   | "incident"
+  | "demand-group"
+  | "demand"
+  | "count"
   | "dataset";
 
 export interface IdIndex {
@@ -57,6 +60,9 @@ const lists = (rows: LayerRows): readonly (readonly [ThingKind, readonly Row<unk
   ["claim", rows.claims],
   ["commitment", rows.commitments],
   ["incident", rows.incidents],
+  ["demand-group", rows.demandGroups],
+  ["demand", rows.demand],
+  ["count", rows.counts],
 ];
 
 /** Rows of every kind that has ids in the common space, with their kind. */

@@ -82,7 +82,7 @@ test("all problems of all layers come at once, with their places", () => {
     { "embargoes.csv": "id,place,reason,source\nx,tarm,Notice,source:overlay-1\n" },
     {
       "values/r.csv":
-        "subject,attribute,value,unit,as_of,source\nt-ferry-40,perUnit,700,JPY/unit,2026,source:overlay-2\nt-fery-40,perUnit,700,USD/unit,2026,source:nobody\nlindmoor,lengthKm,3,km,2026,source:overlay-2\n",
+        "subject,attribute,value,unit,as_of,source\nt-ferry-40,perUnit,700,JPY/unit,2026,source:overlay-2\nt-fery-40,perUnit,700,USD/unit,2026,source:nobody\nfirestone-at-sea,lengthKm,3,km,2026,source:overlay-2\n",
     },
   );
   expect(problemsOf(input)).toEqual([
@@ -90,7 +90,7 @@ test("all problems of all layers come at once, with their places", () => {
     "unknown-currency overlay-2/values/r.csv:2:24 add it to fx.csv; known are USD, XHC",
     "unknown-source overlay-2/values/r.csv:3:37 add it as a source, or correct it",
     "unknown-subject overlay-2/values/r.csv:3:1 did you mean t-ferry-40 or t-ferry-20?",
-    "wrong-subject overlay-2/values/r.csv:4:1 values describe a link, terminal, border, service, cause, tariff, cargo-unit, commodity, emission-factor, dataset",
+    "wrong-subject overlay-2/values/r.csv:4:1 values describe a place, water-body, corridor, demand-group, link, terminal, border, service, cause, tariff, cargo-unit, commodity, emission-factor, dataset",
   ]);
 });
 
@@ -111,7 +111,7 @@ test.each<[string, readonly [string, string, string], string]>([
   [
     "an attribute of another kind",
     ["values/terminals.csv", "tarn-yard-access-rail,dwellHours", "tarn,dwellHours"],
-    "wrong-subject",
+    "wrong-attribute",
   ],
   [
     "a link's attribute at a terminal",

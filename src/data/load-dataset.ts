@@ -1,6 +1,7 @@
 // From folders, or files in memory, to a Dataset: read, parse, stack, resolve references, index.
 
 import { InvalidInput, type Problem } from "../model/problem.ts";
+import { checkDemandNumbers } from "./check-demand.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkOverlaps } from "./check-overlaps.ts";
 import { checkReferences } from "./check-references.ts";
@@ -64,6 +65,7 @@ export function assembleDataset({ base, overlays = [] }: DatasetInput): Assemble
   checkIds(rows, dataset.id, findings);
   checkReferences(rows, indexIds(rows, dataset.id, overlayNames, leftOut), findings);
   checkOverlaps(rows, findings);
+  checkDemandNumbers(dataset, rows, findings);
   return { layers, rows, dataset, findings };
 }
 

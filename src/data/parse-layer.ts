@@ -1,6 +1,7 @@
 // One layer's raw tables as typed rows that know where they stand.
 
 import type { ExchangeRate } from "../model/dataset.ts";
+import type { Count, DemandGroup, DemandRow } from "../model/demand.ts";
 import type { ConnectivityRule, Incident, PublishedLength, ValidationRow } from "../model/evidence.ts";
 import type { Assumption, Claim, Commitment, Fact, Source, Value } from "../model/facts.ts";
 import type {
@@ -20,6 +21,7 @@ import type {
   Terminal,
 } from "../model/network.ts";
 import { addFindings, type Findings, noFindings } from "./findings.ts";
+import { parseCount, parseDemand, parseDemandGroup } from "./parse-demand.ts";
 import {
   type Deflator,
   parseAssumption,
@@ -99,6 +101,9 @@ export interface LayerRows {
   readonly commitments: Row<Commitment>[];
   readonly incidents: Row<Incident>[];
   readonly validation: Row<ValidationRow>[];
+  readonly demandGroups: Row<DemandGroup>[];
+  readonly demand: Row<DemandRow>[];
+  readonly counts: Row<Count>[];
   readonly values: Row<Value>[];
 }
 
@@ -159,6 +164,9 @@ export function parseLayer(raw: RawLayer, index: number): ParsedLayer {
     commitments: parse("commitments.csv", parseCommitment),
     incidents: parse("incidents.csv", parseIncident),
     validation: parse("validation.csv", parseValidationRow),
+    demandGroups: parse("demand-groups.csv", parseDemandGroup),
+    demand: parse("demand.csv", parseDemand),
+    counts: parse("counts.csv", parseCount),
     values: raw.values.flatMap((table) => parseTable(table, [], index, parseValue, { findings, leftOut })),
   };
   const { name, kind, hash } = raw;

@@ -141,7 +141,8 @@ function listFiles(root: string, shown: string, findings: Findings): string[] {
       hint: didYouMean(path, [...Object.keys(TABLES), ...YAML_FILES], "see docs/data.md for the files of a dataset"),
     });
   for (const entry of readFolder(root, shown)) {
-    if (entry.name.startsWith(".")) continue;
+    // What a table was derived from lies beside it and is read by the command that derives it (docs/method/demand.md).
+    if (entry.name.startsWith(".") || (entry.isDirectory() && entry.name === "derivation")) continue;
     if (entry.isDirectory() && entry.name === "values") {
       for (const inner of readFolder(join(root, "values"), join(shown, "values"))) {
         if (inner.name.startsWith(".")) continue;
@@ -278,7 +279,7 @@ const FAULTS = {
 } as const;
 
 /** Splits the text and checks the header and the number of cells of each row; a row of the wrong length is left out. */
-function readTable(path: string, text: string, format: TableFormat, findings: Findings): RawTable | undefined {
+export function readTable(path: string, text: string, format: TableFormat, findings: Findings): RawTable | undefined {
   const { records, faults } = parseCsv(text);
   for (const fault of faults.slice(0, MAX_FAULTS)) {
     const [message, hint] = FAULTS[fault.code];

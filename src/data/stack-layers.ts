@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import type { Dataset, DatasetLayer } from "../model/dataset.ts";
 import type { ConnectivityRule, Incident, PublishedLength, ValidationRow } from "../model/evidence.ts";
+import type { Value } from "../model/facts.ts";
 import type { CountryCode, PlaceId } from "../model/ids.ts";
 import type { Link, Names, Place, Terminal } from "../model/network.ts";
 import { toUsdWith } from "./money.ts";
@@ -22,6 +23,8 @@ export interface LoadedDataset extends Dataset {
   readonly connectivity: readonly ConnectivityRule[];
   readonly incidents: readonly Incident[];
   readonly validation: readonly ValidationRow[];
+  /** Rows of use `model` for an attribute, whenever they hold, in order of precedence: findValue gives the first that holds. */
+  valuesInOrder(subject: string, attribute: string): readonly Value[];
 }
 
 const NO_HEADER: DatasetHeader = {
@@ -95,14 +98,18 @@ export function toDataset(layers: readonly ParsedLayer[], rows: LayerRows): Load
     facts: byId(rows.facts),
     claims: itemsOf(rows.claims),
     commitments: itemsOf(rows.commitments),
+    demandGroups: byId(rows.demandGroups),
+    demand: itemsOf(rows.demand),
+    counts: itemsOf(rows.counts),
     publishedLengths: itemsOf(rows.publishedLengths),
     connectivity: itemsOf(rows.connectivity),
     incidents: itemsOf(rows.incidents),
     validation: itemsOf(rows.validation),
     values: itemsOf(rows.values),
-    ...lookups(rows),
+    ...lookups({ links: itemsOf(rows.links), terminals: itemsOf(rows.terminals), places: itemsOf(rows.places) }),
     findValue: values.find,
     listValues: values.list,
+    valuesInOrder: values.inOrder,
     statusAt: statuses.at,
     statusPeriods: statuses.periods,
     toUsd: toUsdWith({ exchangeRates, deflators, priceYear: header.priceYear }),
@@ -132,23 +139,34 @@ function overlaySources(layers: readonly ParsedLayer[]) {
     }));
 }
 
-function lookups(rows: LayerRows): Pick<Dataset, "linksOf" | "terminalsOf" | "placesOfCity"> {
+/** What lies at a place, found by the place. */
+export function lookups({
+  links,
+  terminals,
+  places,
+}: Things): Pick<Dataset, "linksOf" | "terminalsOf" | "placesOfCity"> {
   const linksOf = new Map<PlaceId, Link[]>();
   const terminalsOf = new Map<PlaceId, Terminal[]>();
   const placesOfCity = new Map<PlaceId, Place[]>();
-  for (const { item } of rows.links) {
-    add(linksOf, item.from, item);
-    add(linksOf, item.to, item);
+  for (const link of links) {
+    add(linksOf, link.from, link);
+    add(linksOf, link.to, link);
   }
-  for (const { item } of rows.terminals) add(terminalsOf, item.place, item);
-  for (const { item } of rows.places) {
-    if (item.city !== undefined) add(placesOfCity, item.city, item);
+  for (const terminal of terminals) add(terminalsOf, terminal.place, terminal);
+  for (const place of places) {
+    if (place.city !== undefined) add(placesOfCity, place.city, place);
   }
   return {
     linksOf: (place) => linksOf.get(place) ?? [],
     terminalsOf: (place) => terminalsOf.get(place) ?? [],
     placesOfCity: (city) => placesOfCity.get(city) ?? [],
   };
+}
+
+interface Things {
+  readonly links: Iterable<Link>;
+  readonly terminals: Iterable<Terminal>;
+  readonly places: Iterable<Place>;
 }
 
 function add<K, T>(lists: Map<K, T[]>, key: K, item: T): void {

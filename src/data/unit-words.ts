@@ -26,6 +26,8 @@ const PLAIN_UNITS = [
   "gCO2e/kWh",
   "Wh/tkm",
   "count",
+  "1/USD",
+  "1/m",
 ] as const;
 const MONEY = /^([A-Z]{3})\/(unit|t|km|tkm|day|TEU|FEU)$/;
 
