@@ -4,7 +4,7 @@
 import type { Value } from "../model/facts.ts";
 import { type InstantHours, instant, monthOf } from "../model/units.ts";
 
-interface Candidate {
+export interface Candidate {
   readonly value: Value;
   readonly from: number;
   readonly to: number;
@@ -16,6 +16,8 @@ interface Candidate {
 export interface ValueIndex {
   find(subject: string, attribute: string, at: InstantHours): Value | undefined;
   list(subject: string): readonly Value[];
+  /** The model rows of an attribute, whenever they hold: the first that holds is the one that is found. */
+  inOrder(subject: string, attribute: string): readonly Value[];
 }
 
 export const monthBits = (months: readonly number[] | undefined): number =>
@@ -49,7 +51,7 @@ export function indexValues(rows: readonly { readonly item: Value; readonly laye
       byAttribute = new Map();
       bySubject.set(value.subject, byAttribute);
     }
-    const candidate: Candidate = { value, layer, months: monthBits(value.months), ...validity(value) };
+    const candidate = toCandidate(value, layer);
     const candidates = byAttribute.get(value.attribute);
     if (candidates === undefined) byAttribute.set(value.attribute, [candidate]);
     else candidates.push(candidate);
@@ -67,15 +69,29 @@ export function indexValues(rows: readonly { readonly item: Value; readonly laye
     find(subject, attribute, at) {
       const candidates = bySubject.get(subject)?.get(attribute);
       if (candidates === undefined) return undefined;
-      let monthBit = 0;
-      for (const candidate of candidates) {
-        if (at < candidate.from || at >= candidate.to) continue;
-        if (candidate.months === 0) return candidate.value;
-        if (monthBit === 0) monthBit = 1 << monthOf(at);
-        if ((candidate.months & monthBit) !== 0) return candidate.value;
-      }
-      return undefined;
+      return firstHolding(candidates, at);
     },
     list: (subject) => all.get(subject) ?? none,
+    inOrder: (subject, attribute) =>
+      bySubject
+        .get(subject)
+        ?.get(attribute)
+        ?.map(({ value }) => value) ?? none,
   };
+}
+
+export function toCandidate(value: Value, layer: number): Candidate {
+  return { value, layer, months: monthBits(value.months), ...validity(value) };
+}
+
+/** The first row of a list that holds at an instant. */
+export function firstHolding(candidates: readonly Candidate[], at: InstantHours): Value | undefined {
+  let monthBit = 0;
+  for (const candidate of candidates) {
+    if (at < candidate.from || at >= candidate.to) continue;
+    if (candidate.months === 0) return candidate.value;
+    if (monthBit === 0) monthBit = 1 << monthOf(at);
+    if ((candidate.months & monthBit) !== 0) return candidate.value;
+  }
+  return undefined;
 }
