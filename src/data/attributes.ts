@@ -19,6 +19,13 @@ export type SubjectKind =
   | "commodity"
   | "emission-factor"
   | "dataset"
+  | "oil-place"
+  | "oil-link"
+  | "oil-grade"
+  | "oil-route"
+  | "oil-tank"
+  | "oil-fleet"
+  | "oil-limit"
   | "country";
 
 export interface AttributeRule {
@@ -39,10 +46,10 @@ const rule = (of: string, units: string, min: number, max: number): AttributeRul
 const RUN = "service service-direction";
 
 export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
-  lengthKm: rule("link", "km", 0.05, 25_000),
+  lengthKm: rule("link oil-link", "km", 0.05, 25_000),
   speedKmh: rule("link service service-country", "km/h", 1, 200),
   capacityTrainsPerDay: rule("link border", "trains/day", 0, 500),
-  capacityMtPerYear: rule("link terminal place border", "Mt/year", 0, 1_500),
+  capacityMtPerYear: rule("link terminal place border oil-place oil-link oil-limit", "Mt/year", 0, 1_500),
   capacityTeuPerYear: rule("link terminal place border", "TEU/year", 0, 60_000_000),
   /** Trucks at a road border, wagons at a ferry berth, ships at a port. */
   capacityUnitsPerDay: rule("link terminal place border", "unit/day", 0, 100_000),
@@ -65,10 +72,10 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   transitHours: rule("service-hop", "h", 0.1, 2_500),
   departuresPerWeek: rule(RUN, "1/week", 0.01, 2_000),
   headwayHours: rule(RUN, "h", 0.1, 9_000),
-  capacityUnits: rule(RUN, "TEU FEU unit t", 1, 400_000),
-  vessels: rule("service", "count", 0, 500),
-  roundTripHours: rule("service", "h", 1, 5_000),
-  payloadLossPerM: rule("service water-body", "1/m", 0, 2),
+  capacityUnits: rule(`${RUN} oil-fleet`, "TEU FEU unit t", 1, 400_000),
+  vessels: rule("service oil-fleet", "count", 0, 500),
+  roundTripHours: rule("service oil-link", "h", 1, 5_000),
+  payloadLossPerM: rule("service water-body oil-fleet", "1/m", 0, 2),
   patienceHours: rule(RUN, "h", 0, 3_000),
   arrivalsPerDay: rule(RUN, "unit/day t/day", 0, 50_000),
   vesselHeadwayHours: rule(RUN, "h", 0.1, 3_000),
@@ -77,8 +84,8 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   meanClosedHours: rule("cause", "h", 0.1, 100_000),
   perKm: rule("tariff", "money/km", 0, 1e8),
   perUnit: rule("tariff", "money/unit money/TEU money/FEU", -1e8, 1e10),
-  perTonne: rule("tariff", "money/t", -1e7, 1e9),
-  perTonneKm: rule("tariff", "money/tkm", 0, 1e6),
+  perTonne: rule("tariff oil-link oil-place", "money/t", -1e7, 1e9),
+  perTonneKm: rule("tariff oil-link", "money/tkm", 0, 1e6),
   perDay: rule("tariff", "money/unit money/TEU money/FEU money/day", 0, 1e8),
   payloadTonnes: rule("cargo-unit", "t", 0.1, 100),
   tareTonnes: rule("cargo-unit", "t", 0, 60),
@@ -104,4 +111,26 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   notShippedPremium: rule("demand-group", "share", 0.01, 100),
   demandFactor: rule("demand-group", "share", 0, 100),
   gridIntensity: rule("country", "gCO2e/kWh", 0, 2_000),
+  outputMtPerYear: rule("oil-place", "Mt/year", 0, 1_000),
+  /** Of a capacity or a fleet, what weather and repair leave in an ordinary year. */
+  availability: rule("oil-place oil-link oil-fleet", "share", 0, 1),
+  /** A closure nobody gave an end to is expected to last so long. */
+  meanOutageDays: rule("oil-place oil-link", "day", 0.1, 1_000),
+  lossShare: rule("oil-link", "share", 0, 0.5),
+  /** From entering to leaving: what is in the pipe is nobody's stock, what is on a ship arrives so much later. */
+  transitDays: rule("oil-link", "day", 0, 200),
+  minimumMtPerYear: rule("oil-limit", "Mt/year", 0, 1_500),
+  deficiencyCost: rule("oil-limit", "money/t", 0, 10_000),
+  liftingCost: rule("oil-place", "money/t", 0, 10_000),
+  shutInCost: rule("oil-place", "money/t", 0, 10_000),
+  rampUpShare: rule("oil-place", "1/day", 0.001, 1),
+  oilPrice: rule("oil-grade", "money/bbl", 0, 1_000),
+  oilDifferential: rule("oil-grade", "money/bbl", -200, 200),
+  gravityApi: rule("oil-grade", "degAPI", 0, 80),
+  sulphurShare: rule("oil-grade", "share", 0, 0.2),
+  priceOfGravity: rule("oil-grade", "money/bbl", 0, 20),
+  priceOfSulphur: rule("oil-grade", "money/bbl", 0, 100),
+  storageTonnes: rule("oil-tank", "t", 0, 1e8),
+  fillShare: rule("oil-tank", "share", 0, 1),
+  holdingCost: rule("oil-tank", "money/t", 0, 1_000),
 };

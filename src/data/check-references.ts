@@ -5,6 +5,7 @@ import type { Service } from "../model/network.ts";
 import type { SubjectKind } from "./attributes.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import { checkDemandReferences } from "./check-demand.ts";
+import { checkOilReferences } from "./check-oil.ts";
 import type { Findings } from "./findings.ts";
 import type { IdIndex, ThingKind } from "./id-index.ts";
 import type { LayerRows, Row } from "./parse-layer.ts";
@@ -37,6 +38,10 @@ export function checkReferences(rows: LayerRows, ids: IdIndex, findings: Finding
   checkRuleReferences(checked);
   checkEvidenceReferences(checked);
   checkDemandReferences(rows, findings, (row, column, id, ...kinds) => refer(checked, row, column, id, ...kinds));
+  checkOilReferences(rows, (row, column, id, ...kinds) => refer(checked, row, column, id, ...kinds));
+  for (const row of rows.oilStatuses) checkSource(checked, row, row.item.source);
+  for (const row of rows.oilPlaces) referCountry(checked, row, "country", row.item.country);
+  for (const row of rows.oilLinks) referCountry(checked, row, "country", row.item.country);
   for (const row of rows.demand) checkSource(checked, row, row.item.source);
   for (const row of rows.values) checkValueReferences(checked, row);
 }
@@ -161,7 +166,20 @@ function checkRuleReferences(checked: Checked): void {
     for (const service of row.item.services) refer(checked, row, "services", service, "service");
   }
   for (const row of rows.closures) {
-    refer(checked, row, "subject", row.item.subject, "place", "link", "service", "terminal");
+    refer(
+      checked,
+      row,
+      "subject",
+      row.item.subject,
+      "place",
+      "link",
+      "service",
+      "terminal",
+      "oil-place",
+      "oil-link",
+      "oil-fleet",
+      "oil-limit",
+    );
     refer(checked, row, "cause", row.item.cause, "cause");
     checkSource(checked, row, row.item.source);
   }
@@ -185,7 +203,21 @@ function checkRuleReferences(checked: Checked): void {
     checkSource(checked, row, source);
   }
   for (const row of rows.conditions) {
-    refer(checked, row, "subject", row.item.subject, "place", "link", "service", "terminal", "border");
+    refer(
+      checked,
+      row,
+      "subject",
+      row.item.subject,
+      "place",
+      "link",
+      "service",
+      "terminal",
+      "oil-place",
+      "oil-link",
+      "oil-fleet",
+      "oil-limit",
+      "border",
+    );
     checkSource(checked, row, row.item.source);
   }
   for (const row of rows.corridors) {
@@ -296,6 +328,13 @@ const SUBJECT_OF: Partial<Record<ThingKind, SubjectKind>> = {
   "cargo-unit": "cargo-unit",
   commodity: "commodity",
   "emission-factor": "emission-factor",
+  "oil-place": "oil-place",
+  "oil-link": "oil-link",
+  "oil-grade": "oil-grade",
+  "oil-route": "oil-route",
+  "oil-tank": "oil-tank",
+  "oil-fleet": "oil-fleet",
+  "oil-limit": "oil-limit",
   dataset: "dataset",
 };
 

@@ -9,6 +9,7 @@ import { checkConnectivity, checkPublishedLengths, type LengthCheck } from "./ch
 import { checkHeader } from "./check-header.ts";
 import { checkLinks } from "./check-links.ts";
 import { checkNames } from "./check-names.ts";
+import { checkOil } from "./check-oil.ts";
 import { checkPositions } from "./check-positions.ts";
 import { checkServices } from "./check-services.ts";
 import { assembleDataset, type DatasetInput } from "./load-dataset.ts";
@@ -42,6 +43,7 @@ export function checkDataset(input: DatasetInput, options: CheckOptions = {}): C
   checkLinks(dataset, rows, findings);
   checkBorders(dataset, rows, findings);
   checkServices(dataset, rows, findings);
+  checkOil(dataset, rows, findings);
   checkConnectivity(dataset, rows, findings);
   const lengths = checkPublishedLengths(dataset, rows, findings);
   checkAges(rows, options.date ?? dataset.defaultDate, findings);

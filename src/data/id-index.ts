@@ -27,6 +27,14 @@ export type ThingKind =
   | "demand-group"
   | "demand"
   | "count"
+  | "oil-place"
+  | "oil-link"
+  | "oil-grade"
+  | "oil-route"
+  | "oil-way"
+  | "oil-tank"
+  | "oil-fleet"
+  | "oil-limit"
   | "dataset";
 
 export interface IdIndex {
@@ -60,6 +68,14 @@ const lists = (rows: LayerRows): readonly (readonly [ThingKind, readonly Row<unk
   ["claim", rows.claims],
   ["commitment", rows.commitments],
   ["incident", rows.incidents],
+  ["oil-place", rows.oilPlaces],
+  ["oil-link", rows.oilLinks],
+  ["oil-grade", rows.oilGrades],
+  ["oil-route", rows.oilRoutes],
+  ["oil-way", rows.oilWays],
+  ["oil-tank", rows.oilTanks],
+  ["oil-fleet", rows.oilFleets],
+  ["oil-limit", rows.oilLimits],
   ["demand-group", rows.demandGroups],
   ["demand", rows.demand],
   ["count", rows.counts],

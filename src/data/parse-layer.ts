@@ -20,6 +20,7 @@ import type {
   Tariff,
   Terminal,
 } from "../model/network.ts";
+import type { OilFleet, OilGrade, OilLimit, OilLink, OilPlace, OilRoute, OilTank, OilWay } from "../model/oil.ts";
 import { addFindings, type Findings, noFindings } from "./findings.ts";
 import { parseCount, parseDemand, parseDemandGroup } from "./parse-demand.ts";
 import {
@@ -52,6 +53,16 @@ import {
   parseWaterBody,
   type WaterBody,
 } from "./parse-network.ts";
+import {
+  parseOilFleet,
+  parseOilGrade,
+  parseOilLimit,
+  parseOilLink,
+  parseOilPlace,
+  parseOilRoute,
+  parseOilTank,
+  parseOilWay,
+} from "./parse-oil.ts";
 import { type ClosureRow, parseCause, parseClosure, parseCondition, parseEmbargo } from "./parse-rules.ts";
 import { parseValue } from "./parse-values.ts";
 import { type DatasetHeader, parseCorridors, parseHeader, parseOverlayHeader } from "./parse-yaml.ts";
@@ -100,6 +111,15 @@ export interface LayerRows {
   readonly claims: Row<Claim>[];
   readonly commitments: Row<Commitment>[];
   readonly incidents: Row<Incident>[];
+  readonly oilPlaces: Row<OilPlace>[];
+  readonly oilLinks: Row<OilLink>[];
+  readonly oilGrades: Row<OilGrade>[];
+  readonly oilRoutes: Row<OilRoute>[];
+  readonly oilWays: Row<OilWay>[];
+  readonly oilTanks: Row<OilTank>[];
+  readonly oilFleets: Row<OilFleet>[];
+  readonly oilLimits: Row<OilLimit>[];
+  readonly oilStatuses: Row<StatusPeriod>[];
   readonly validation: Row<ValidationRow>[];
   readonly demandGroups: Row<DemandGroup>[];
   readonly demand: Row<DemandRow>[];
@@ -163,6 +183,15 @@ export function parseLayer(raw: RawLayer, index: number): ParsedLayer {
     claims: parse("claims.csv", parseClaim),
     commitments: parse("commitments.csv", parseCommitment),
     incidents: parse("incidents.csv", parseIncident),
+    oilPlaces: parse("oil-places.csv", parseOilPlace),
+    oilLinks: parse("oil-links.csv", parseOilLink),
+    oilGrades: parse("oil-grades.csv", parseOilGrade),
+    oilRoutes: parse("oil-routes.csv", parseOilRoute),
+    oilWays: parse("oil-ways.csv", parseOilWay),
+    oilTanks: parse("oil-tanks.csv", parseOilTank),
+    oilFleets: parse("oil-fleets.csv", parseOilFleet),
+    oilLimits: parse("oil-limits.csv", parseOilLimit),
+    oilStatuses: parse("oil-status.csv", parseStatus("thing")),
     validation: parse("validation.csv", parseValidationRow),
     demandGroups: parse("demand-groups.csv", parseDemandGroup),
     demand: parse("demand.csv", parseDemand),

@@ -141,7 +141,7 @@ export function parseLink(reader: RowReader): Link {
   };
 }
 
-function parseVia(reader: RowReader): [number, number][] {
+export function parseVia(reader: RowReader): [number, number][] {
   const points: [number, number][] = [];
   for (const entry of reader.list("via")) {
     const [lon, lat, ...rest] = entry.split(/\s+/).map(Number);
@@ -154,9 +154,9 @@ function parseVia(reader: RowReader): [number, number][] {
   return points;
 }
 
-/** For link-status.csv and service-status.csv. */
+/** For link-status.csv, service-status.csv and oil-status.csv. */
 export const parseStatus =
-  (subjectColumn: "link" | "service") =>
+  (subjectColumn: "link" | "service" | "thing") =>
   (reader: RowReader): StatusPeriod => ({
     subject: reader.id(subjectColumn),
     status: reader.oneOf("status", STATUSES),

@@ -64,7 +64,7 @@ function stackKind(lists: readonly Row<unknown>[][]): Row<unknown>[] {
 export function toDataset(layers: readonly ParsedLayer[], rows: LayerRows): LoadedDataset {
   const header = layers[0].header ?? NO_HEADER;
   const values = indexValues(rows.values);
-  const statuses = indexStatuses(rows.statuses);
+  const statuses = indexStatuses([...rows.statuses, ...rows.oilStatuses]);
   const exchangeRates = itemsOf(rows.exchangeRates);
   const deflators = new Map(rows.deflators.map(({ item }) => [item.year, item.index]));
   const datasetLayers = layers.map(
@@ -98,6 +98,17 @@ export function toDataset(layers: readonly ParsedLayer[], rows: LayerRows): Load
     facts: byId(rows.facts),
     claims: itemsOf(rows.claims),
     commitments: itemsOf(rows.commitments),
+    oil: {
+      places: byId(rows.oilPlaces),
+      links: byId(rows.oilLinks),
+      grades: byId(rows.oilGrades),
+      routes: byId(rows.oilRoutes),
+      ways: byId(rows.oilWays),
+      tanks: byId(rows.oilTanks),
+      fleets: byId(rows.oilFleets),
+      limits: byId(rows.oilLimits),
+      statuses: itemsOf(rows.oilStatuses),
+    },
     demandGroups: byId(rows.demandGroups),
     demand: itemsOf(rows.demand),
     counts: itemsOf(rows.counts),

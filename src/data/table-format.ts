@@ -53,6 +53,18 @@ export const TABLES = {
   "demand-groups.csv": table("id,name,cargo,counted_in", "name_kk,name_az,name_ru,commodity,corridors,note"),
   "demand.csv": table("id,origin,destination,group,tonnes_per_year,year,basis,source", "teu_per_year,low,high,note"),
   "counts.csv": table("id,kind,subjects,year,value,unit,se,fact,use", "groups,mode,from,to,outside,note"),
+  "oil-places.csv": table(
+    "id,kind,country,lat,lon,name",
+    "at,part_of,grade,name_kk,name_az,name_ru,position_source,note",
+  ),
+  "oil-links.csv": table("id,name,from,to,mode", "operator,country,fleets,water_body,via,note"),
+  "oil-grades.csv": table("id,name", "benchmark,note"),
+  "oil-routes.csv": table("id,kind,name,grade", "quality_bank,name_kk,name_az,name_ru,note"),
+  "oil-ways.csv": table("id,route,field,links", "note"),
+  "oil-tanks.csv": table("id,name,place", "note"),
+  "oil-fleets.csv": table("id,name", "operator,water_body,note"),
+  "oil-limits.csv": table("id,kind,name", "party,fields,routes,links,window_days,note"),
+  "oil-status.csv": table("thing,status,from,to,source", "note", ""),
   "validation.csv": table("id,kind,query,quantity,published,low,high,unit,fact,use", "note"),
 } as const satisfies Record<string, TableFormat>;
 

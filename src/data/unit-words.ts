@@ -28,13 +28,14 @@ const PLAIN_UNITS = [
   "count",
   "1/USD",
   "1/m",
+  "degAPI",
 ] as const;
-const MONEY = /^([A-Z]{3})\/(unit|t|km|tkm|day|TEU|FEU)$/;
+const MONEY = /^([A-Z]{3})\/(unit|t|km|tkm|day|TEU|FEU|bbl)$/;
 
 /** All units, money in US dollars, for suggestions. */
 export const UNIT_WORDS: readonly string[] = [
   ...PLAIN_UNITS,
-  ...["unit", "t", "km", "tkm", "day", "TEU", "FEU"].map((per) => `USD/${per}`),
+  ...["unit", "t", "km", "tkm", "day", "TEU", "FEU", "bbl"].map((per) => `USD/${per}`),
 ];
 
 const plain = new Set<string>(PLAIN_UNITS);

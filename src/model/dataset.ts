@@ -23,6 +23,7 @@ import type {
   Tariff,
   Terminal,
 } from "./network.ts";
+import type { OilLayer } from "./oil.ts";
 import type { InstantHours } from "./units.ts";
 
 export interface DatasetLayer {
@@ -97,6 +98,8 @@ export interface Dataset {
   readonly claims: readonly Claim[];
   readonly commitments: readonly Commitment[];
   /** The origin–destination table, its groups, and the published totals it was fitted to or is held against. */
+  /** Fields, ways out and what limits them; all empty where a dataset says nothing of oil. */
+  readonly oil: OilLayer;
   readonly demandGroups: ReadonlyMap<string, DemandGroup>;
   readonly demand: readonly DemandRow[];
   readonly counts: readonly Count[];
