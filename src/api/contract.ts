@@ -14,6 +14,7 @@ import {
   placesAnswer,
   sourcesAnswer,
   thingAnswer,
+  thingsAnswer,
 } from "../wire/dataset.ts";
 import { scenarioAnswer, scenarioRequest, scenariosAnswer } from "../wire/kept-scenarios.ts";
 import { compareAnswer, routeAnswer, routeRequest } from "../wire/route.ts";
@@ -152,6 +153,14 @@ export const contract = {
     summary: "Places and links as they stand at a date, and the days on which something changes",
     querystring: networkQuery,
     answer: networkAnswer,
+  },
+  things: {
+    method: "GET",
+    url: "/things",
+    tag: "data",
+    summary: "Every thing that a scenario may name, to be searched in a list",
+    querystring: languageQuery,
+    answer: thingsAnswer,
   },
   thing: {
     method: "GET",

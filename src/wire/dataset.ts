@@ -107,6 +107,22 @@ export const thingAnswer = z.discriminatedUnion("status", [
 ]);
 export type ThingAnswer = z.infer<typeof thingAnswer>;
 
+/** GET /api/v1/things?lang=: whatever a scenario may name, to be searched in a list. */
+export const thingsAnswer = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("ok"),
+    things: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(["place", "link", "service", "terminal", "border", "water-body", "country"]),
+        title: z.string(),
+      }),
+    ),
+  }),
+  invalidAnswer,
+]);
+export type ThingsAnswer = z.infer<typeof thingsAnswer>;
+
 /** GET /api/v1/facts?q=&topic=&subject=&limit=&offset= */
 export const factsAnswer = z.discriminatedUnion("status", [
   z.object({

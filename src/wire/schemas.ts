@@ -17,6 +17,7 @@ import {
   placesAnswer,
   sourcesAnswer,
   thingAnswer,
+  thingsAnswer,
   valueJson,
 } from "./dataset.ts";
 import {
@@ -77,6 +78,7 @@ export const publicSchemas = {
   "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),
   "network-answer": answer(networkAnswer, "Answer of /api/v1/network"),
   "thing-answer": answer(thingAnswer, "Answer of kopru data show and /api/v1/things/{id}"),
+  "things-answer": answer(thingsAnswer, "Answer of /api/v1/things"),
   "facts-answer": answer(factsAnswer, "Answer of /api/v1/facts"),
   "sources-answer": answer(sourcesAnswer, "Answer of /api/v1/sources"),
   "claims-answer": answer(claimsAnswer, "Answer of kopru claims and /api/v1/claims"),

@@ -9,6 +9,7 @@ import type { PlacesAnswer } from "../../wire/dataset.ts";
 import { toDatasetAnswer } from "../../wire/to-dataset.ts";
 import { toNetworkAnswer, toPlaceJson } from "../../wire/to-network.ts";
 import { findThing } from "../../wire/to-thing.ts";
+import { toThingsAnswer } from "../../wire/to-things.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import { type Desk, datasetOf } from "../desk.ts";
@@ -17,6 +18,14 @@ export function dataRoutes(app: FastifyInstance, desk: Desk): void {
   const networks = createNetworkCache();
   addRoute(app, contract.dataset, ({ request }) => toDatasetAnswer(datasetOf(desk, request)));
   addRoute(app, contract.places, ({ query, request }) => answerPlaces(datasetOf(desk, request), query));
+  const lists = new WeakMap<Dataset, Map<string, ReturnType<typeof toThingsAnswer>>>();
+  addRoute(app, contract.things, ({ query, request }) => {
+    const dataset = datasetOf(desk, request);
+    const known = lists.get(dataset) ?? new Map();
+    lists.set(dataset, known);
+    if (!known.has(query.lang)) known.set(query.lang, toThingsAnswer(dataset, query.lang));
+    return known.get(query.lang);
+  });
   addRoute(app, contract.thing, ({ params, query, request }) => {
     const found = findThing(datasetOf(desk, request), params.id, query.lang);
     if (found === undefined) throw unknownThing(params.id);
