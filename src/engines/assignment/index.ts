@@ -2,6 +2,24 @@
 
 export { assign } from "./assign.ts";
 export { checkAssignment } from "./check-assignment.ts";
+export { checkCorridor } from "./corridor/check-corridor.ts";
+export {
+  type ElementGiven,
+  flattenCorridor,
+  type NestGiven,
+  type PathGiven,
+  type RowGiven,
+  type UseGiven,
+} from "./corridor/flatten.ts";
+export type {
+  CorridorElements,
+  CorridorOptions,
+  CorridorPrices,
+  CorridorProblem,
+  CorridorSolution,
+  NamedGap,
+} from "./corridor/problem.ts";
+export { solveCorridor } from "./corridor/solve.ts";
 export {
   createDelays,
   DELAY,
