@@ -161,7 +161,8 @@ export function capacityRemarks(draft: Draft, subject: string): string[] {
   const remarks: string[] = [];
   for (const [attribute, word] of ATTRIBUTES_AS_REMARKS) {
     const value = draft.dataset.findValue(subject, attribute, draft.query.networkDate);
-    if (value) remarks.push(`${word} ${value.value} ${value.unit} (${value.asOf})`);
+    // An assumed capacity is for the flow model: it is no remark on one shipment.
+    if (value && value.basis !== "assumed") remarks.push(`${word} ${value.value} ${value.unit} (${value.asOf})`);
   }
   return remarks;
 }
