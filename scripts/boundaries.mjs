@@ -33,9 +33,14 @@ function readAllowed(cell) {
 
 /** One rule per folder: whatever it imports of ours is itself or allowed. */
 function toRules(table) {
+  // Engines with a row of their own follow that one only.
+  const named = table.filter(({ folder }) => folder.startsWith("engines/")).map(({ folder }) => `^src/${folder}/`);
   const rules = table.flatMap(({ folder, allowed }) => {
     const own = folder === "engines" ? "^src/engines/$1/" : `^src/${folder}/`;
-    const from = { path: folder === "engines" ? "^src/engines/([^/]+)/" : `^src/${folder}/`, pathNot: TESTS };
+    const from =
+      folder === "engines"
+        ? { path: "^src/engines/([^/]+)/", pathNot: [TESTS, ...named] }
+        : { path: `^src/${folder}/`, pathNot: TESTS };
     const open = allowed.filter(({ how }) => how !== "index").map(({ folder: name }) => `^src/${name}/`);
     const index = allowed
       .filter(({ how }) => how === "index")

@@ -37,6 +37,8 @@ export interface LpSolution {
 export interface LpOptions {
   /** `ipm` with crossover is quicker on large programs with many equal vertices. */
   readonly method?: "choose" | "simplex" | "ipm";
+  /** `primal` is quicker after columns were added or costs changed: the last basis is then still feasible. `dual` else. */
+  readonly simplex?: "primal" | "dual";
   readonly presolve?: boolean;
   readonly maxIterations?: number;
 }
@@ -148,11 +150,15 @@ function toColumns(columns: Parameters<KeptProgram["addColumns"]>[0], numRows: n
   };
 }
 
+/** HiGHS's numbers of the two, which its package does not export. */
+const SIMPLEX_STRATEGY = { dual: 1, primal: 4 } as const;
+
 function solveModel(highs: Highs, model: Model, options: LpOptions): LpSolution {
-  const { method = "choose", presolve = true, maxIterations = 2_147_483_647 } = options;
+  const { method = "choose", simplex = "dual", presolve = true, maxIterations = 2_147_483_647 } = options;
   model.options.set({
     solver: method,
     presolve: presolve ? "choose" : "off",
+    simplex_strategy: SIMPLEX_STRATEGY[simplex],
     simplex_iteration_limit: maxIterations,
     ipm_iteration_limit: maxIterations,
   });
