@@ -232,7 +232,7 @@ export class RowReader {
 export const show = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 const zones = new Map<string, boolean>();
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   let known = zones.get(zone);
   if (known === undefined) {
     try {

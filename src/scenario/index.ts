@@ -2,8 +2,9 @@
 
 export { applyScenario } from "./apply-scenario.ts";
 export { editForm } from "./edits/list.ts";
-export { readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
-export { resolveScenario } from "./resolve-scenario.ts";
+export { hashOf } from "./hash.ts";
+export { idOf, readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
+export { checkScenarioDocument, checkScenarioText, resolveScenario } from "./resolve-scenario.ts";
 export {
   type DemandFactor,
   type Edit,

@@ -1,6 +1,12 @@
 // How much a link, terminal, port or service can carry.
 
 import { z } from "zod";
+import { ATTRIBUTES } from "../../data/attributes.ts";
+import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "../change-numbers.ts";
+import { type Change, readChange, takesUnit, wordsOf } from "../change-values.ts";
+import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
+import { capital, listNames, pickThings } from "../pick-things.ts";
+import { windowOf } from "../window.ts";
 import { amountFields, what, windowFields } from "./fields.ts";
 
 export const capacityForm = z.strictObject({
@@ -10,3 +16,54 @@ export const capacityForm = z.strictObject({
   ...amountFields,
   ...windowFields,
 });
+
+/** Every number of the dataset that says how much passes or fits. */
+const CAPACITIES = Object.keys(ATTRIBUTES).filter((attribute) => attribute.startsWith("capacity"));
+
+export const capacity: EditKind<z.infer<typeof capacityForm>> = {
+  kind: "capacity",
+  resolve(edit, context): Resolved {
+    const window = windowOf(edit.from, edit.to);
+    checkWindow(context, window);
+    const things = pickThings(context, edit.what, ["link", "place", "terminal", "border", "service", "water-body"]);
+    const change = readChange(context, edit);
+    const attributes = wanted(context, edit.attribute);
+    const sentenceOf = (words: string) =>
+      `Capacity of ${listNames(things.map(({ name }) => name))} is ${words}${when(window)}`;
+    if (change === undefined) return { sentence: capital(sentenceOf("changed")), window, touches: [], rows: {} };
+    const found = changeNumbers(context, {
+      things,
+      change,
+      window,
+      group: "capacity",
+      noun: edit.attribute ?? "capacity",
+      settable: attributes,
+      follows: (attribute, asked) => (attributes.includes(attribute) && fits(attribute, asked) ? asked : undefined),
+    });
+    checkOneEach(context, change, things.length, new Set(found.rows.map(({ subject }) => subject)));
+    const span = spanWords(found.changes);
+    return resolvedNumbers(found, window, sentenceOf(span === "" ? wordsOf(change) : `changed ${span}`));
+  },
+};
+
+/** A number in Mt a year changes that capacity, and not the one in trains a day beside it. */
+const fits = (attribute: string, change: Change): boolean =>
+  change.how === "scale" || takesUnit(attribute, change.unit);
+
+function wanted(context: EditContext, attribute: string | undefined): readonly string[] {
+  if (attribute === undefined) return CAPACITIES;
+  if (CAPACITIES.includes(attribute)) return [attribute];
+  context.error("attribute", "unknown-attribute", `${attribute} is no capacity`, `one of ${CAPACITIES.join(", ")}`);
+  return [];
+}
+
+/** The same number for each terminal of a port would be said of none of them. */
+function checkOneEach(context: EditContext, change: Change, things: number, subjects: ReadonlySet<string>): void {
+  if (change.how === "scale" || subjects.size <= things) return;
+  context.error(
+    "what",
+    "ambiguous-thing",
+    `${[...subjects].slice(0, 5).join(", ")} have a capacity each`,
+    "name the one that is meant, or scale them all",
+  );
+}

@@ -1,6 +1,15 @@
 // Everything that is charged for a service, terminal, border, place or country.
 
 import { z } from "zod";
+import { id, type TariffId } from "../../model/ids.ts";
+import type { Tariff } from "../../model/network.ts";
+import { checkWindow, resolvedNumbers, when } from "../change-numbers.ts";
+import { type Change, newRow, readChange, takesUnit } from "../change-values.ts";
+import { changeCharges, chargeWords, kindWords, reportNoCharge, tariffsOf } from "../charges.ts";
+import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
+import { capital, listNames, pickThings } from "../pick-things.ts";
+import type { Thing } from "../things.ts";
+import { type Window, windowOf } from "../window.ts";
 import { amountFields, what, windowFields } from "./fields.ts";
 
 export const COST_KINDS = [
@@ -20,3 +29,88 @@ export const costForm = z.strictObject({
   ...amountFields,
   ...windowFields,
 });
+
+type CostEdit = z.infer<typeof costForm>;
+
+export const cost: EditKind<CostEdit> = {
+  kind: "cost",
+  resolve(edit, context) {
+    const window = windowOf(edit.from, edit.to);
+    checkWindow(context, window);
+    const things = pickThings(context, edit.what, ["service", "terminal", "border", "place", "country", "water-body"]);
+    const change = readChange(context, edit);
+    const subject = capital(`${kindWords(edit.costs)}cost of ${listNames(things.map(({ name }) => name))}`);
+    if (change === undefined || things.length === 0)
+      return { sentence: `${subject} is changed${when(window)}`, window, touches: [], rows: {} };
+    if (change.how === "add") return addSurcharge(context, edit, things, change, window);
+    const tariffs = tariffsOf(context.dataset, things, { costs: edit.costs });
+    const found = changeCharges(context, tariffs, change, window);
+    if (found.touches.length === 0) reportNoCharge(context, tariffs, change);
+    return resolvedNumbers(found, window, `${subject} is ${chargeWords(found, change)}${when(window)}`);
+  },
+};
+
+/** An amount more is a surcharge of its own, so that the bill shows it. */
+function addSurcharge(
+  context: EditContext,
+  { costs }: CostEdit,
+  things: readonly Thing[],
+  change: Change & { readonly how: "add" },
+  window: Window,
+): Resolved {
+  const subject = `${listNames(things.map(({ name }) => name))}`;
+  const sentence = `${capital(subject)} costs ${Math.abs(change.value)} ${change.unit} ${change.value < 0 ? "less" : "more"}${when(window)}`;
+  const attribute = ["perUnit", "perTonne"].find((name) => takesUnit(name, change.unit));
+  if (costs !== undefined)
+    context.error(
+      "costs",
+      "wrong-field",
+      "an amount that is added is a surcharge of its own",
+      "leave costs out, or scale",
+    );
+  if (attribute === undefined)
+    context.error(
+      "unit",
+      "wrong-unit",
+      `a surcharge cannot be in ${change.unit}`,
+      "per unit, TEU, FEU or tonne, as USD/TEU",
+    );
+  const chargeable = things.filter(({ kind, id: thing }) => {
+    const fits = kind === "service" || kind === "terminal" || kind === "border";
+    if (!fits)
+      context.error(
+        "what",
+        "wrong-thing",
+        `a surcharge is on a service, terminal or border; ${thing} is a ${kind}`,
+        "name those, or scale the cost",
+      );
+    return fits;
+  });
+  if (attribute === undefined) return { sentence, window, touches: [], rows: {} };
+  const tariffs = chargeable.map(
+    (thing, position): Tariff => ({
+      id: id<TariffId>(`scenario-${context.scenario.id}-${context.index}-${position}`),
+      subject: thing.id,
+      country: "" as Tariff["country"],
+      from: "" as Tariff["from"],
+      to: "" as Tariff["to"],
+      cargo: [],
+      party: context.scenario.name,
+      kind: "surcharge",
+      note: `surcharge of scenario ${context.scenario.name}`,
+    }),
+  );
+  const rows = tariffs.map((tariff) =>
+    newRow(context, { subject: tariff.id, attribute, value: change.value, unit: change.unit }, window),
+  );
+  return {
+    sentence,
+    window,
+    touches: chargeable,
+    values: rows.flatMap(({ changes }) => changes),
+    added: tariffs.map(({ id: tariff }) => tariff),
+    claims: chargeable.map(({ id: thing, name }) => ({ key: `surcharge ${thing}`, subject: `a surcharge on ${name}` })),
+    rows: { tariffs, values: rows.flatMap(({ rows: values }) => values) },
+    nothing: change.value === 0 ? "nothing is added" : undefined,
+  };
+}
