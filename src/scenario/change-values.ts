@@ -71,6 +71,15 @@ export function readChange(
     }
     return { how, factor: number };
   }
+  if (amount.unit !== undefined && fixedUnit !== undefined && !fits(amount.unit, fixedUnit)) {
+    context.error(
+      "unit",
+      "wrong-unit",
+      `it is in ${fixedUnit}, not in ${amount.unit}`,
+      `give it in ${fixedUnit}, or scale it`,
+    );
+    return undefined;
+  }
   const unit = amount.unit ?? fixedUnit;
   if (unit === undefined) {
     context.error(how, "missing", `${how} ${number} has no unit`, "give unit, as Mt/year or h");
@@ -78,6 +87,9 @@ export function readChange(
   }
   return { how, value: number, unit };
 }
+
+/** Amounts of demand come in several units; all else has the one it is stored in. */
+const fits = (unit: string, fixedUnit: string): boolean => unit === fixedUnit || fixedUnit === "t/year";
 
 /** The change seen from an attribute that falls when the other rises: a headway for a frequency. */
 export function inverseOf(change: Change, toInverse: (value: number) => number, unit: string): Change | undefined {

@@ -1,6 +1,7 @@
 // What the rest of the program may use of scenarios.
 
 export { applyScenario } from "./apply-scenario.ts";
+export { compareScenarios, type ScenarioDifference } from "./compare-scenarios.ts";
 export { editForm } from "./edits/list.ts";
 export { hashOf } from "./hash.ts";
 export { idOf, readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
@@ -16,3 +17,4 @@ export {
   scenarioForm,
   type Touched,
 } from "./scenario.ts";
+export { subjectName } from "./things.ts";

@@ -11,8 +11,13 @@ export interface FormReader {
   readonly placeOf: (path: string) => string;
   readonly problems: Problem[];
   report(path: string, code: string, message: string, hint: string): void;
-  /** The value by the form; undefined (and reported) when it has not that form. Fields that were wrong are named in `wrong`. */
-  read<S extends z.ZodType>(form: S, value: unknown, path: string, wrong?: Set<string>): z.output<S> | undefined;
+  /** The value by the form; undefined (and reported) when it has not that form. Fields that were wrong are put in `wrong`. */
+  read<S extends z.ZodType>(
+    form: S,
+    value: unknown,
+    path: string,
+    options?: { readonly wrong?: Set<string>; readonly fields?: readonly string[] },
+  ): z.output<S> | undefined;
 }
 
 export function formReader(placeOf: (path: string) => string, problems: Problem[]): FormReader {
@@ -23,13 +28,13 @@ export function formReader(placeOf: (path: string) => string, problems: Problem[
     placeOf,
     problems,
     report,
-    read(form, value, path, wrong) {
+    read(form, value, path, { wrong, fields = fieldsOf(form) } = {}) {
       const result = form.safeParse(value);
       if (result.success) return result.data;
       for (const issue of result.error.issues) {
         const [field] = issue.code === "unrecognized_keys" ? issue.keys : issue.path;
         if (field !== undefined) wrong?.add(String(field));
-        reportIssue(report, issue, value, path, fieldsOf(form));
+        reportIssue(report, issue, value, path, fields);
       }
       return undefined;
     },
@@ -60,7 +65,13 @@ function reportIssue(
     case "invalid_type":
       if (valueAt(value, issue.path) === undefined)
         report(at, "missing", `${name} is missing`, `give ${withArticle(issue.expected)}`);
-      else report(at, "wrong-type", `${name} is no ${issue.expected}`, `give ${withArticle(issue.expected)}`);
+      else
+        report(
+          at,
+          "wrong-type",
+          `${name} is not ${withArticle(issue.expected)}`,
+          `give ${withArticle(issue.expected)}`,
+        );
       return;
     case "too_big":
       report(at, "out-of-range", `${name} is more than ${issue.maximum}${unitOf(issue.origin)}`, "give less");
@@ -99,7 +110,18 @@ function reportWord(
 
 const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");
 
-const withArticle = (expected: string): string => `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
+/** What a form expects, in words of a file. */
+const PLAIN: Readonly<Record<string, string>> = {
+  string: "a text",
+  array: "a list",
+  tuple: "a list",
+  object: "a list of `name: value` lines",
+  record: "a list of `name: value` lines",
+  boolean: "true or false",
+};
+
+const withArticle = (expected: string): string =>
+  PLAIN[expected] ?? `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let inner = value;

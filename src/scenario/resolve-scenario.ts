@@ -65,8 +65,25 @@ export function resolveRows(
     resolved.push(toResolved(result, { index, kind: edit.edit, place }));
   }
   const { id, name, baseDate } = scenario;
-  const resolution = { id, name, baseDate, hash: hashOf(scenario, dataset.hash), errors, warnings, edits: resolved };
+  const resolution = {
+    id,
+    name,
+    baseDate,
+    hash: hashOf(scenario, dataset.hash),
+    errors: inReadingOrder(errors),
+    warnings,
+    edits: resolved,
+  };
   return { resolution, rows };
+}
+
+/** By line and column where they have them: somebody goes through the file from top to bottom. */
+function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  const at = ({ place }: Problem): number => {
+    const [, line, column] = /:(\d+):(\d+)$/.exec(place) ?? [];
+    return line === undefined ? 0 : Number(line) * 10_000 + Number(column);
+  };
+  return problems.toSorted((a, b) => at(a) - at(b));
 }
 
 /** Demand factors first, as edits over all the time. */

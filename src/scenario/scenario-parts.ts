@@ -67,7 +67,7 @@ function readHead(document: Readonly<Record<string, unknown>>, reader: FormReade
   const { edits: _edits, demand: _demand, ...head } = document;
   const form = z.strictObject(scenarioForm.omit({ edits: true, demand: true }).shape);
   const wrong = new Set<string>();
-  const read = reader.read(form, head, "", wrong);
+  const read = reader.read(form, head, "", { wrong, fields: known });
   if (read === undefined) {
     return Object.fromEntries(Object.entries(head).filter(([key]) => known.includes(key) && !wrong.has(key)));
   }
@@ -111,7 +111,7 @@ function readEdit(entry: unknown, position: number, reader: FormReader): Edit | 
     return undefined;
   }
   const wrong = new Set<string>();
-  const edit = reader.read(form, entry, path, wrong);
+  const edit = reader.read(form, entry, path, { wrong });
   if (edit !== undefined) return edit as Edit;
   const rest = Object.fromEntries(Object.entries(fields).filter(([field]) => !wrong.has(field)));
   const partial = form.safeParse(rest);

@@ -1,6 +1,7 @@
 // How often a service leaves.
 
 import { z } from "zod";
+import type { ServiceId } from "../../model/ids.ts";
 import { HOURS_PER_WEEK } from "../../model/units.ts";
 import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "../change-numbers.ts";
 import { type Change, inverseOf, readChange, wordsOf } from "../change-values.ts";
@@ -21,8 +22,17 @@ export const frequency: EditKind<z.infer<typeof frequencyForm>> = {
     const subject = `How often ${listNames(things.map(({ name }) => name))} leaves`;
     if (change === undefined)
       return { sentence: `${subject} is changed${when(window)}`, window, touches: [], rows: {} };
+    for (const { id, name } of things) {
+      if (context.dataset.services.get(id as ServiceId)?.departures !== "sail-when-full") continue;
+      context.error(
+        "what",
+        "no-such-value",
+        `${name} (${id}) leaves when it is full`,
+        "edit its fleet, or its capacity",
+      );
+    }
     const found = changeNumbers(context, {
-      things,
+      things: things.filter(({ id }) => context.dataset.services.get(id as ServiceId)?.departures !== "sail-when-full"),
       change,
       window,
       group: "frequency",

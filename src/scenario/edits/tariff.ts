@@ -71,23 +71,26 @@ export const tariff: EditKind<TariffEdit> = {
     if (change === undefined) return none(`${subject} are changed${when(window)}`, window);
     const tariffs = tariffsOf(context.dataset, things, edit);
     const found = changeCharges(context, tariffs, change, window);
-    if (found.touches.length === 0 && (things === undefined || things.length > 0))
-      reportNoCharge(context, tariffs, change);
+    const known = things === undefined || things.length > 0;
+    if (found.touches.length === 0 && known && isParty(context, edit.party)) reportNoCharge(context, tariffs, change);
     return resolvedNumbers(found, window, `${subject} are ${chargeWords(found, change)}${when(window)}`);
   },
 };
 
 const none = (sentence: string, window: Resolved["window"]): Resolved => ({ sentence, window, touches: [], rows: {} });
 
+const isParty = ({ dataset }: EditContext, party: string | undefined): boolean =>
+  party === undefined || dataset.tariffs.some((candidate) => candidate.party === party);
+
 function checkFilter(context: EditContext, { party, countries }: TariffEdit): void {
   const { dataset } = context;
-  if (party !== undefined && !dataset.tariffs.some((candidate) => candidate.party === party)) {
+  if (!isParty(context, party)) {
     const parties = [...new Set(dataset.tariffs.map((candidate) => candidate.party))].filter((name) => name !== "");
     context.error(
       "party",
       "unknown-party",
       `nobody called ${JSON.stringify(party)} is paid`,
-      didYouMean(party, parties, "see party in tariffs.csv"),
+      didYouMean(party ?? "", parties, "see party in tariffs.csv"),
     );
   }
   countries?.forEach((code, position) => {
