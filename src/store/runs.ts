@@ -104,12 +104,12 @@ export async function listRuns(
 export const listUnderWay = (db: Db): Promise<KeptRun[]> =>
   withResult(db).where("runs.state", "in", UNDER_WAY).orderBy("runs.number").execute();
 
-/** A worker begins with a run; false when it was cancelled or forgotten in between. */
-export async function beginRun(db: Db, id: string, attempts: number, now: Date): Promise<boolean> {
+/** A worker of that version begins with a run; false when it was cancelled or forgotten in between. */
+export async function beginRun(db: Db, id: string, attempts: number, version: string, now: Date): Promise<boolean> {
   return changed(
     await db
       .updateTable("runs")
-      .set({ state: "running", started_at: now, attempts, progress: null })
+      .set({ state: "running", started_at: now, attempts, program_version: version, progress: null })
       .where("id", "=", id)
       .where("state", "in", UNDER_WAY)
       .executeTakeFirst(),

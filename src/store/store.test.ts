@@ -150,14 +150,14 @@ describe.each(["embedded", "server"] as const)("what is kept: %s", (engine) => {
       headline: [],
       result_bytes: null,
     });
-    expect(await beginRun(db, id, 1, LATER)).toBe(true);
+    expect(await beginRun(db, id, 1, "0.0.1", LATER)).toBe(true);
     const progress = { done: 1, total: 3, unit: "months", rate: 0.5, secondsLeft: 4 };
     await noteProgress(db, id, progress);
     expect(await findRun(db, id)).toMatchObject({ state: "running", attempts: 1, started_at: LATER, progress });
     await requeueRun(db, id);
     expect(await findRun(db, id)).toMatchObject({ state: "queued", progress: null, started_at: null });
     expect(await forgetRun(db, id)).toBe(false);
-    expect(await beginRun(db, id, 2, LATER)).toBe(true);
+    expect(await beginRun(db, id, 2, "0.0.1", LATER)).toBe(true);
     const headline = [{ name: "lossUsd", label: "Loss", value: 1.5, unit: "USD" }];
     const text = JSON.stringify({ status: "ok", names: "Қорғас ".repeat(1_000) });
     await db.transaction().execute(async (change) => {
@@ -168,7 +168,7 @@ describe.each(["embedded", "server"] as const)("what is kept: %s", (engine) => {
     expect(done).toMatchObject({ state: "done", attempts: 2, seconds: 1.5, headline, ended_at: LATER });
     expect(done?.result_bytes).toBe(Buffer.byteLength(text));
     expect(await findResult(db, id)).toBe(text);
-    for (const again of [beginRun(db, id, 3, LATER), endRun(db, id, { ...END, state: "failed" }, LATER)]) {
+    for (const again of [beginRun(db, id, 3, "0.0.1", LATER), endRun(db, id, { ...END, state: "failed" }, LATER)]) {
       expect(await again).toBe(false);
     }
     // A second answer of one run is refused.

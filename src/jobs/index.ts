@@ -1,0 +1,5 @@
+// What the rest of the program may use of long work.
+
+export { UNNAMED } from "./foreman.ts";
+export { kinds, type RunKind, type Study, type Work } from "./kinds.ts";
+export { type AskedRun, openRuns, type RunLimits, type Runs, readParameters } from "./runs.ts";

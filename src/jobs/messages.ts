@@ -1,0 +1,36 @@
+// What the server's thread and a worker thread tell each other.
+
+import type { DatasetInput } from "../data/index.ts";
+import type { HeadlineFigure, PackedResult, RunProgress, StoredProblem } from "../store/index.ts";
+
+/** Work that a thread can do by itself: it loads the dataset and reads the scenario. */
+export interface Task {
+  readonly kind: string;
+  readonly input: DatasetInput;
+  /** Of the dataset that was asked about; files that changed since are refused. */
+  readonly datasetHash: string;
+  readonly scenario: { readonly id: string; readonly document: Readonly<Record<string, unknown>> } | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly seed: number | null;
+  readonly programVersion: string;
+}
+
+export type ToWorker =
+  | { readonly type: "warm"; readonly input: DatasetInput }
+  | { readonly type: "run"; readonly task: Task; readonly mostBytes: number };
+
+export type FromWorker =
+  | { readonly type: "progress"; readonly progress: RunProgress }
+  | {
+      readonly type: "done";
+      readonly result: PackedResult;
+      readonly headline: readonly HeadlineFigure[];
+      readonly seconds: number;
+    }
+  | { readonly type: "failed"; readonly problems: readonly StoredProblem[]; readonly bug: string | null };
+
+/** What a worker thread is started with. */
+export interface WorkerSettings {
+  /** Module that exports `kinds`. */
+  readonly kindsModule: string;
+}

@@ -1,0 +1,13 @@
+// From "so many of so many" to a rate and the seconds that are left.
+
+import type { RunProgress } from "../store/index.ts";
+
+/** Before so much of a second has passed, a rate says nothing. */
+const SETTLED_SECONDS = 0.2;
+
+/** @param seconds since the work began */
+export function toProgress(done: number, total: number, unit: string, seconds: number): RunProgress {
+  const rate = seconds >= SETTLED_SECONDS && done > 0 ? done / seconds : null;
+  const left = Math.max(0, total - done);
+  return { done, total, unit, rate, secondsLeft: rate === null ? null : left / rate };
+}

@@ -1,0 +1,120 @@
+// The queue of runs, in the same database as the book of runs (pg-boss), so that a run and its place in the queue are noted
+// in one transaction, and an answer and the end of its job in another. Who took a job says that he is still there every few
+// seconds; who falls silent loses it, and what he answers later is refused by the number of his attempt.
+
+import { fromKysely, fromPglite, PgBoss } from "pg-boss";
+import type { Db, Store } from "../store/index.ts";
+
+/** One attempt at a run: id and attempt together are the right to end it. */
+export interface Lease {
+  readonly runId: string;
+  readonly jobId: string;
+  /** 0 for the first attempt. */
+  readonly attempt: number;
+}
+
+export interface Queue {
+  /** Puts a run at the end; gives its id there. */
+  add(db: Db, runId: string): Promise<string>;
+  /** Takes up to so many. */
+  lease(count: number): Promise<Lease[]>;
+  /** Says that its worker is still there; false when the lease was lost. */
+  beat(lease: Lease): Promise<boolean>;
+  /** Ends a job; false when the lease was lost, and then nothing of it may be kept. */
+  complete(db: Db, lease: Lease): Promise<boolean>;
+  /** Gives a job back unfinished; it is taken again at once, unless that happened too often. */
+  giveBack(lease: Lease): Promise<void>;
+  /** The same with every job that is taken; only for who knows that nobody works on them. */
+  giveBackAll(): Promise<void>;
+  cancel(db: Db, jobId: string): Promise<void>;
+  /** `waiting` for a worker, `taken` by one, or `gone`: ended, or given back too often. */
+  stateOf(jobId: string): Promise<"waiting" | "taken" | "gone">;
+  close(): Promise<void>;
+}
+
+const QUEUE = "runs";
+/** Seconds of silence after which a worker counts as gone; the least that pg-boss takes. */
+const SILENT_SECONDS = 10;
+/** Seconds between looks for silent workers; the usual minute would make recovery slow. */
+const LOOK_SECONDS = 2;
+/** A run that ends its server or worker so often is not tried again. */
+const MOST_RETRIES = 5;
+
+/**
+ * @param mostSeconds a run may take; the queue itself waits longer
+ * @param onError what fails in the background, such as a database that is away for a moment
+ */
+export async function openQueue(store: Store, mostSeconds: number, onError: (error: unknown) => void): Promise<Queue> {
+  const shared = {
+    schema: "kopru_jobs",
+    schedule: false,
+    superviseIntervalSeconds: LOOK_SECONDS,
+    monitorIntervalSeconds: LOOK_SECONDS,
+    monitorVacuum: false,
+    reindex: false,
+  };
+  const boss = new PgBoss(
+    "embedded" in store.queue
+      ? { ...shared, db: fromPglite(store.queue.embedded), backend: "pglite" }
+      : { ...shared, connectionString: store.queue.url, max: 3 },
+  );
+  boss.on("error", onError);
+  await boss.start();
+  const options = {
+    heartbeatSeconds: SILENT_SECONDS,
+    expireInSeconds: Math.ceil(mostSeconds) + 60,
+    retryLimit: MOST_RETRIES,
+    retryDelay: 0,
+  };
+  await boss.createQueue(QUEUE, options);
+  // What is kept of the queue may be older than this version.
+  await boss.updateQueue(QUEUE, options);
+  // pg-boss reads what a queue is when it first uses it, and remembers it. Inside a transaction on the one connection of an
+  // embedded database that reading would wait for the transaction, which waits for it.
+  await boss.findJobs(QUEUE, { id: NO_JOB });
+
+  return {
+    async add(db, runId) {
+      const jobId = await boss.send(QUEUE, { runId }, { db: fromKysely(db) });
+      if (jobId === null) throw new Error("the queue took no job");
+      return jobId;
+    },
+    async lease(count) {
+      const jobs = await boss.fetch<{ runId: string }>(QUEUE, { batchSize: count, includeMetadata: true });
+      return jobs.map(({ id, retryCount, data }) => ({ runId: data.runId, jobId: id, attempt: retryCount }));
+    },
+    beat: async (lease) => didChange(await boss.touch(QUEUE, attemptOf(lease))),
+    // Never by the bare id: that would end the attempt of somebody else.
+    complete: async (db, lease) =>
+      didChange(await boss.complete(QUEUE, attemptOf(lease), null, { db: fromKysely(db) })),
+    async giveBack(lease) {
+      await boss.fail(QUEUE, attemptOf(lease), { reason: "given back" });
+    },
+    async giveBackAll() {
+      const jobs = await boss.findJobs(QUEUE);
+      const taken = jobs.filter(({ state }) => state === "active");
+      for (const { id, retryCount } of taken) await boss.fail(QUEUE, { id, retryCount }, { reason: "given back" });
+    },
+    async cancel(db, jobId) {
+      await boss.cancel(QUEUE, jobId, { db: fromKysely(db) });
+    },
+    async stateOf(jobId) {
+      const [job] = await boss.findJobs(QUEUE, { id: jobId });
+      if (job?.state === "active") return "taken";
+      return job?.state === "created" || job?.state === "retry" ? "waiting" : "gone";
+    },
+    async close() {
+      await boss.stop({ graceful: false, close: "url" in store.queue });
+    },
+  };
+}
+
+const NO_JOB = "00000000-0000-4000-8000-000000000000";
+
+const attemptOf = ({ jobId, attempt }: Lease) => ({ id: jobId, retryCount: attempt });
+
+/** pg-boss tells how many jobs a call changed, but its types do not. */
+function didChange(response: object): boolean {
+  if (!("affected" in response) || typeof response.affected !== "number") throw new Error("pg-boss says not how many");
+  return response.affected === 1;
+}

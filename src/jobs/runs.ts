@@ -1,0 +1,217 @@
+// Long work as somebody asks for it: start, look, watch, cancel, forget. A run is noted before it is acknowledged, so what
+// was acknowledged survives the end of the process; an equal run that is kept answers instead of a new one.
+
+import { createHash, randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import type { DatasetInput } from "../data/index.ts";
+import { nearestWords } from "../lib/nearest-word.ts";
+import { InvalidInput } from "../model/problem.ts";
+import {
+  addRun,
+  endRun,
+  findEqualRun,
+  findResult,
+  findRun,
+  forgetRun,
+  type KeptRun,
+  listRuns,
+  listUnderWay,
+  noteJob,
+  type RunProgress,
+  type RunScenario,
+  type RunsAsked,
+  type Store,
+} from "../store/index.ts";
+import { parseInput } from "../wire/problems.ts";
+import { startForeman } from "./foreman.ts";
+import type { RunKind } from "./kinds.ts";
+import { openQueue } from "./queue.ts";
+import { createWorkers } from "./workers.ts";
+
+export interface RunsOptions {
+  readonly store: Store;
+  /** The server's dataset: threads load it again by this. */
+  readonly input: DatasetInput;
+  readonly programVersion: string;
+  readonly kinds: readonly RunKind[];
+  /** Address of the module that exports them. */
+  readonly kindsModule: string;
+  /** Pieces of work at a time. */
+  readonly workers: number;
+  readonly limits?: Partial<RunLimits>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface RunLimits {
+  /** Runs that may wait or be under way. */
+  readonly mostUnderWay: number;
+  readonly mostSeconds: number;
+  readonly mostBytes: number;
+}
+
+const USUAL_LIMITS: RunLimits = { mostUnderWay: 50, mostSeconds: 1_800, mostBytes: 50_000_000 };
+
+export interface AskedRun {
+  readonly kind: string;
+  readonly scenarioId: string | null;
+  readonly scenario: RunScenario | null;
+  readonly dataset: { readonly id: string; readonly version: string; readonly hash: string };
+  /** As it came: checked by the kind's form. */
+  readonly parameters: unknown;
+  readonly seed: number | null;
+  readonly who: string;
+  /** Calculate even when an equal one is done. */
+  readonly fresh: boolean;
+  readonly repeats: string | null;
+}
+
+export interface Runs {
+  readonly kinds: readonly RunKind[];
+  /**
+   * Notes a run, or finds an equal one that is done or under way.
+   * @throws InvalidInput when the kind is not known, its parameters are wrong, or too much waits already
+   */
+  start(asked: AskedRun): Promise<{ readonly run: KeptRun; readonly reused: boolean }>;
+  /** With its progress at this moment. */
+  find(id: string): Promise<KeptRun | undefined>;
+  list(asked: RunsAsked): Promise<{ runs: KeptRun[]; total: number }>;
+  /** The answer as JSON text. */
+  findResult(id: string): Promise<string | undefined>;
+  /** Cancels a run that is under way, forgets one that has ended; undefined when there is none. */
+  remove(id: string): Promise<"cancelled" | "forgotten" | undefined>;
+  /** Tells of every change of a run, with its progress when only that changed; gives back how to stop. */
+  watch(id: string, listener: (progress?: RunProgress) => void): () => void;
+  close(): Promise<void>;
+}
+
+export async function openRuns(options: RunsOptions): Promise<Runs> {
+  const { store, kinds, onError } = options;
+  const { db } = store;
+  const limits = { ...USUAL_LIMITS, ...options.limits };
+  const changes = new EventEmitter().setMaxListeners(0);
+  const queue = await openQueue(store, limits.mostSeconds, onError);
+  const workers = createWorkers({ count: options.workers, kindsModule: options.kindsModule, ...limits });
+  const foreman = await startForeman({
+    store,
+    queue,
+    workers,
+    input: options.input,
+    programVersion: options.programVersion,
+    onChange: (id) => changes.emit(id),
+    onProgress: (id, progress) => changes.emit(id, progress),
+    onError,
+  });
+  workers.warm(options.input);
+
+  /** The equal run that will answer, or undefined when the new one was noted. */
+  async function addOrFindEqual(
+    id: string,
+    asked: AskedRun,
+    parameters: Record<string, unknown>,
+  ): Promise<KeptRun | undefined> {
+    const { kind, scenarioId, scenario, dataset, seed, who, repeats, fresh } = asked;
+    const { programVersion } = options;
+    const key = keyOf([dataset.hash, scenario?.hash ?? "", kind, parameters, seed, programVersion]);
+    const known = await findEqualRun(db, key, fresh ? "under-way" : "or-done");
+    if (known !== undefined) return known;
+    if ((await listUnderWay(db)).length >= limits.mostUnderWay) throw queueFull(limits.mostUnderWay);
+    const run = { id, kind, who, scenarioId, scenario, dataset, parameters, seed, programVersion, key, repeats };
+    return db.transaction().execute(async (change) => {
+      if (!(await addRun(change, run, new Date()))) return findEqualRun(change, key, "or-done");
+      await noteJob(change, id, await queue.add(change, id));
+      return undefined;
+    });
+  }
+
+  const withProgress = (run: KeptRun | undefined): KeptRun | undefined => {
+    const progress = run?.state === "running" ? foreman.progressOf(run.id) : undefined;
+    return run === undefined || progress === undefined ? run : { ...run, progress };
+  };
+
+  return {
+    kinds,
+    async start(asked) {
+      const parameters = readParameters(kinds, asked.kind, asked.parameters);
+      const id = randomUUID();
+      const equal = await addOrFindEqual(id, asked, parameters);
+      if (equal !== undefined) return { run: withProgress(equal) ?? equal, reused: true };
+      foreman.poke();
+      const run = await findRun(db, id);
+      if (run === undefined) throw new Error("a run that was noted is not there");
+      return { run, reused: false };
+    },
+    find: async (id) => withProgress(await findRun(db, id)),
+    async list(asked) {
+      const { runs, total } = await listRuns(db, asked);
+      return { runs: runs.map((run) => withProgress(run) ?? run), total };
+    },
+    findResult: (id) => findResult(db, id),
+    async remove(id) {
+      const cancelled = await db.transaction().execute(async (change) => {
+        const run = await findRun(change, id);
+        const end = { state: "cancelled" as const, seconds: null, headline: [], problems: [] };
+        if (run === undefined || !(await endRun(change, id, end, new Date()))) return false;
+        if (run.job_id !== null) await queue.cancel(change, run.job_id);
+        return true;
+      });
+      if (cancelled) foreman.drop(id);
+      const forgotten = !cancelled && (await forgetRun(db, id));
+      if (cancelled || forgotten) changes.emit(id);
+      foreman.poke();
+      return cancelled ? "cancelled" : forgotten ? "forgotten" : undefined;
+    },
+    watch(id, listener) {
+      changes.on(id, listener);
+      return () => changes.off(id, listener);
+    },
+    async close() {
+      await foreman.close();
+      await workers.close();
+      await queue.close();
+    },
+  };
+}
+
+/**
+ * Parameters in the form of their kind, usual values filled in.
+ * @throws InvalidInput with every problem
+ */
+export function readParameters(kinds: readonly RunKind[], name: string, parameters: unknown): Record<string, unknown> {
+  const kind = kinds.find((one) => one.kind === name);
+  if (kind !== undefined) return parseInput(kind.parameters, parameters, "parameters");
+  const known = kinds.map((one) => one.kind);
+  const near = nearestWords(name, known);
+  throw new InvalidInput([
+    {
+      code: "unknown-kind",
+      place: "kind",
+      message: `There is no kind of run called ${JSON.stringify(name.slice(0, 60))}.`,
+      hint:
+        near.length > 0
+          ? `Did you mean ${near.join(" or ")}?`
+          : `Take one of ${known.join(", ") || "none: this version has none"}.`,
+    },
+  ]);
+}
+
+/** The same for everything that must give the same answer. */
+const keyOf = (parts: unknown): string => createHash("sha256").update(canonical(parts)).digest("hex");
+
+/** JSON with the fields of every object in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+const queueFull = (most: number): InvalidInput =>
+  new InvalidInput([
+    {
+      code: "queue-full",
+      place: "runs",
+      message: `${most} runs wait or are under way already.`,
+      hint: "Wait until some are done, or cancel what is no longer needed.",
+    },
+  ]);

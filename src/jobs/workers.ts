@@ -1,0 +1,151 @@
+// Threads for long work, so that the server goes on answering: started when first needed, kept warm, ended to cancel.
+
+import { Worker } from "node:worker_threads";
+import type { DatasetInput } from "../data/index.ts";
+import type { RunProgress, StoredProblem } from "../store/index.ts";
+import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
+
+export interface WorkersOptions {
+  /** How many pieces of work at a time. */
+  readonly count: number;
+  /** Address of the module that exports `kinds`. */
+  readonly kindsModule: string;
+  /** Longest that one piece of work may take. */
+  readonly mostSeconds: number;
+  /** Largest answer, as JSON. */
+  readonly mostBytes: number;
+}
+
+export type Outcome =
+  | Extract<FromWorker, { type: "done" }>
+  | Extract<FromWorker, { type: "failed" }>
+  | { readonly type: "cancelled" };
+
+export interface Running {
+  readonly outcome: Promise<Outcome>;
+  /** Ends the work; its outcome is then `cancelled`. */
+  cancel(): void;
+}
+
+export interface Workers {
+  free(): number;
+  /** Starts a thread that loads a dataset before anybody asks. */
+  warm(input: DatasetInput): void;
+  start(task: Task, onProgress: (progress: RunProgress) => void): Running;
+  /** Ends every thread. */
+  close(): Promise<void>;
+}
+
+export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: WorkersOptions): Workers {
+  const idle: Worker[] = [];
+  const busy = new Set<Worker>();
+
+  function startThread(): Worker {
+    const settings: WorkerSettings = { kindsModule };
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: settings,
+      // A study that needs more is ended and says so; the server is not.
+      resourceLimits: { maxOldGenerationSizeMb: 3_072 },
+    });
+    // A thread with nothing to do does not keep the program alive.
+    worker.unref();
+    return worker;
+  }
+
+  const tell = (worker: Worker, message: ToWorker): void => worker.postMessage(message);
+
+  function start(task: Task, onProgress: (progress: RunProgress) => void): Running {
+    const worker = idle.pop() ?? startThread();
+    worker.ref();
+    busy.add(worker);
+    let settle: (outcome: Outcome) => void = () => {};
+    const outcome = new Promise<Outcome>((resolve) => {
+      settle = resolve;
+    });
+    let isSettled = false;
+
+    function end(result: Outcome, threadIsUsable: boolean): void {
+      if (isSettled) return;
+      isSettled = true;
+      clearTimeout(timer);
+      worker.removeAllListeners();
+      busy.delete(worker);
+      if (threadIsUsable && idle.length < count) {
+        worker.unref();
+        worker.on("error", () => dropIdle(worker));
+        worker.on("exit", () => dropIdle(worker));
+        idle.push(worker);
+      } else {
+        // What it says on its way out interests nobody.
+        worker.on("error", () => {});
+        void worker.terminate();
+      }
+      settle(result);
+    }
+
+    const timer = setTimeout(() => end(failed(tooLong(mostSeconds)), false), mostSeconds * 1000);
+    worker.removeAllListeners();
+    worker.on("message", (message: FromWorker) => {
+      if (message.type === "progress") onProgress(message.progress);
+      else end(message, true);
+    });
+    worker.on("error", (error) => end(failed(problemOf(error), error), false));
+    worker.on("exit", (code) => end(failed(problemOf(undefined), new Error(`thread ended with ${code}`)), false));
+    tell(worker, { type: "run", task, mostBytes });
+    return { outcome, cancel: () => end({ type: "cancelled" }, false) };
+  }
+
+  function dropIdle(worker: Worker): void {
+    const index = idle.indexOf(worker);
+    if (index >= 0) idle.splice(index, 1);
+  }
+
+  return {
+    free: () => count - busy.size,
+    warm(input) {
+      if (idle.length + busy.size > 0) return;
+      const worker = startThread();
+      worker.on("error", () => dropIdle(worker));
+      worker.on("exit", () => dropIdle(worker));
+      idle.push(worker);
+      tell(worker, { type: "warm", input });
+    },
+    start,
+    async close() {
+      const all = [...idle, ...busy];
+      idle.length = 0;
+      await Promise.all(all.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+const failed = (problem: StoredProblem, bug?: unknown): Outcome => ({
+  type: "failed",
+  problems: [problem],
+  bug: bug instanceof Error ? (bug.stack ?? bug.message) : null,
+});
+
+const tooLong = (seconds: number): StoredProblem => ({
+  code: "run-too-long",
+  place: "run",
+  message: `The work was not done after ${seconds} seconds.`,
+  hint: "Ask for less: fewer months, groups or elements.",
+});
+
+function problemOf(error: unknown): StoredProblem {
+  const noMemory =
+    typeof error === "object" && error !== null && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return noMemory
+    ? {
+        code: "run-too-large",
+        place: "run",
+        message: "The work needs more memory than a worker may take.",
+        hint: "Ask for less: fewer months, groups or elements.",
+      }
+    : {
+        code: "bug",
+        place: "program",
+        message: "The program made an error.",
+        hint: "It was noted in the server's log; please report what you asked.",
+      };
+}
