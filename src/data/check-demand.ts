@@ -41,6 +41,7 @@ export function checkDemandReferences(rows: LayerRows, findings: Findings, refer
     refer(row, "origin", row.item.origin, "place");
     refer(row, "destination", row.item.destination, "place");
     refer(row, "group", row.item.group, "demand-group");
+    for (const corridor of row.item.corridors) refer(row, "corridors", corridor, "corridor");
   }
   for (const row of rows.counts) {
     const { kind, subjects, groups, fact } = row.item;

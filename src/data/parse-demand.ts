@@ -30,6 +30,7 @@ export function parseDemand(reader: RowReader): DemandRow {
     origin: id<PlaceId>(reader.id("origin")),
     destination: id<PlaceId>(reader.id("destination")),
     group: reader.id("group"),
+    corridors: reader.idList("corridors").map((corridor) => id<CorridorId>(corridor)),
     tonnesPerYear,
     teuPerYear: reader.optionalNumber("teu_per_year", { min: 0, max: MOST_TEU }) ?? 0,
     ...(low === undefined ? {} : { low }),

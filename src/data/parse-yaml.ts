@@ -103,7 +103,18 @@ export interface CorridorEntry {
   readonly place: (key?: string) => string;
 }
 
-const CORRIDOR_KEYS = ["id", "name", "name_kk", "name_az", "name_ru", "mustPass", "mustAvoid", "variants", "remarks"];
+const CORRIDOR_KEYS = [
+  "id",
+  "name",
+  "name_kk",
+  "name_az",
+  "name_ru",
+  "mustPass",
+  "mustAvoid",
+  "variants",
+  "family",
+  "remarks",
+];
 
 export function parseCorridors(yaml: RawYaml, findings: Findings): CorridorEntry[] {
   const list: unknown = yaml.value;
@@ -149,6 +160,7 @@ function parseCorridor(reader: YamlReader): Corridor {
     mustPass,
     mustAvoid: reader.texts("mustAvoid"),
     variants: reader.texts("variants"),
+    family: reader.text("family") || corridorId,
     remarks: reader.texts("remarks"),
   };
 }

@@ -32,6 +32,8 @@ export interface FlowGuess {
   /** Standard error relative to the guess. */
   readonly spread: number;
   readonly source: string;
+  /** Corridors that compete for it; empty means those of the group. */
+  readonly corridors: readonly string[];
   readonly note: string;
   /** `file:line` for messages. */
   readonly place: string;
@@ -48,7 +50,7 @@ export interface DerivationInputs {
 
 const format = (columns: string, key: string): TableFormat => ({
   columns: columns.split(","),
-  optional: ["note"],
+  optional: ["note", "corridors"],
   key: [key],
 });
 const TABLES = {
@@ -145,6 +147,7 @@ function readFlow(row: RowReader): FlowGuess {
     usdPerTonne: usdPerTonne ?? 1,
     spread: row.number("spread", { min: 0.01, max: 5 }),
     source: row.required("source"),
+    corridors: row.idList("corridors"),
     note: row.text("note"),
     place: row.line,
   };

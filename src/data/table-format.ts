@@ -51,7 +51,10 @@ export const TABLES = {
   "commitments.csv": table("id,parties,measure,target,unit,due,promised_on,source", "modelled_query,note"),
   "incidents.csv": table("id,date,kind,place,lat,lon,asset,effect,duration_days,source"),
   "demand-groups.csv": table("id,name,cargo,counted_in", "name_kk,name_az,name_ru,commodity,corridors,note"),
-  "demand.csv": table("id,origin,destination,group,tonnes_per_year,year,basis,source", "teu_per_year,low,high,note"),
+  "demand.csv": table(
+    "id,origin,destination,group,tonnes_per_year,year,basis,source",
+    "teu_per_year,corridors,low,high,note",
+  ),
   "counts.csv": table("id,kind,subjects,year,value,unit,se,fact,use", "groups,mode,from,to,outside,note"),
   "oil-places.csv": table(
     "id,kind,country,lat,lon,name",

@@ -17,7 +17,7 @@ export interface DemandGroup {
   readonly commodity: string;
   /** What published totals of this group are counted in. */
   readonly countedIn: "TEU" | "t";
-  /** Corridors that compete for it; empty means all of the dataset. */
+  /** Corridors that compete for it; empty means all of the dataset. The best way of all competes beside them where it has no corridor's name. */
   readonly corridors: readonly CorridorId[];
   readonly note: string;
 }
@@ -29,6 +29,8 @@ export interface DemandRow {
   readonly origin: PlaceId;
   readonly destination: PlaceId;
   readonly group: string;
+  /** Corridors that compete for this cell; empty means those of its group. The best way of all competes beside them. */
+  readonly corridors: readonly CorridorId[];
   /** Net tonnes of goods. */
   readonly tonnesPerYear: number;
   /** 0 for goods that are not counted in containers. */
@@ -89,9 +91,9 @@ export interface GroupNumbers {
   readonly usdPerTonne: number;
   /** Cost of capital and loss of value, a year. */
   readonly holdingPerYear: number;
-  /** Scale of the choice between ways of one corridor, 1/USD of generalised cost of one unit. */
+  /** Scale of the choice between the ways of one family of corridors, 1/USD of generalised cost of one unit. */
   readonly theta: number;
-  /** Scale of the upper level relative to the lower one, in (0, 1]: normalised at the top, as in docs/method/demand.md. */
+  /** Scale of the choice between families relative to that inside one, in (0, 1]: between families it is theta × nestMu. */
   readonly nestMu: number;
   /** The alternative of not shipping costs so much more than the cheapest way of the base, as a share of it. */
   readonly notShippedPremium: number;

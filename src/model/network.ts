@@ -225,6 +225,8 @@ export interface Corridor {
   readonly mustAvoid: readonly string[];
   /** Corridors that are ways of this one; it is compared only where none of them goes. */
   readonly variants: readonly string[];
+  /** Corridors of one family are nearer to each other than to the rest: a nest of the choice between corridors. Its own id when alone. */
+  readonly family: string;
   readonly remarks: readonly string[];
 }
 

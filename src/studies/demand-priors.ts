@@ -6,7 +6,7 @@ import type { DerivationInputs, FlowGuess, Zone } from "../data/index.ts";
 import { geodesicKm } from "../lib/geodesic.ts";
 import { fitTable } from "../lib/ipf.ts";
 import type { Dataset } from "../model/dataset.ts";
-import { id, type PlaceId } from "../model/ids.ts";
+import { type CorridorId, id, type PlaceId } from "../model/ids.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 
 /** A cell of the table before totals are looked at. */
@@ -15,6 +15,8 @@ export interface PriorCell {
   readonly origin: PlaceId;
   readonly destination: PlaceId;
   readonly group: string;
+  /** Those of all its flows; empty when one of them names none. */
+  readonly corridors: readonly CorridorId[];
   readonly tonnes: number;
   /** Its parts by flow, in tonnes, with the flow's relative standard error. */
   readonly parts: readonly { readonly flow: FlowGuess; readonly tonnes: number }[];
@@ -60,7 +62,7 @@ export function priorCells(dataset: Dataset, inputs: DerivationInputs): PriorCel
   if (problems.length > 0) throw new InvalidInput(problems);
   const cells = new Map<
     string,
-    { cell: Omit<PriorCell, "tonnes" | "parts">; parts: { flow: FlowGuess; tonnes: number }[] }
+    { cell: Omit<PriorCell, "tonnes" | "parts" | "corridors">; parts: { flow: FlowGuess; tonnes: number }[] }
   >();
   for (const flow of inputs.flows) {
     for (const { origin, destination, tonnes } of divide(dataset, flow, inputs)) {
@@ -73,6 +75,9 @@ export function priorCells(dataset: Dataset, inputs: DerivationInputs): PriorCel
   return [...cells.values()].map(({ cell, parts }) => ({
     ...cell,
     parts,
+    corridors: parts.some(({ flow }) => flow.corridors.length === 0)
+      ? []
+      : [...new Set(parts.flatMap(({ flow }) => flow.corridors.map((corridor) => id<CorridorId>(corridor))))],
     tonnes: parts.reduce((sum, part) => sum + part.tonnes, 0),
   }));
 }
