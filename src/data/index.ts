@@ -2,10 +2,12 @@
 
 export { type CheckOptions, type CheckReport, checkDataset } from "./check.ts";
 export type { LengthCheck } from "./check-expectations.ts";
+export { type DimacsProblem, dimacsFromText, readDimacs } from "./dimacs.ts";
 export { exportCsv } from "./export-csv.ts";
 export { exportGeojson } from "./export-geojson.ts";
 export { exportGmns } from "./export-gmns.ts";
 export { type GmnsOptions, gmnsFromFiles, readGmns } from "./gmns.ts";
+export { gmnsCapacitiesFromFiles, readGmnsCapacities } from "./gmns-capacities.ts";
 export { readGmnsCongested } from "./gmns-congested.ts";
 export { type ImportGmnsOptions, importGmnsFolder } from "./import-gmns.ts";
 export { joinRows, type LaidRows, layOver, underScenario } from "./lay-over.ts";

@@ -129,6 +129,7 @@ export const networkCriticalAnswer = z.discriminatedUnion("status", [
     status: z.literal("ok"),
     from: z.string().nullable(),
     to: z.string().nullable(),
+    cost: z.string().nullable().describe("Column that adds up along a path; null: every link counts one"),
     nodes: z.number().int(),
     links: z.number().int(),
     maxFlow: z.number().nullable(),

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { assignAnswer } from "./assign.ts";
 import { datasetRef, invalidAnswer, names, problem, range, sourceRef } from "./common.ts";
+import { criticalAnswer, flowAnswer, networkCriticalAnswer } from "./critical.ts";
 import {
   claimsAnswer,
   dataCheckAnswer,
@@ -73,6 +74,9 @@ export const publicSchemas = {
   "compare-answer": answer(compareAnswer, "Answer of kopru compare and /api/v1/compare"),
   "network-pareto-answer": answer(networkParetoAnswer, "Answer of kopru route --network"),
   "assign-answer": answer(assignAnswer, "Answer of kopru assign"),
+  "critical-answer": answer(criticalAnswer, "Answer of kopru critical and of runs of that kind"),
+  "network-critical-answer": answer(networkCriticalAnswer, "Answer of kopru critical --network"),
+  "flow-answer": answer(flowAnswer, "Answer of kopru flow"),
   "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
   "dataset-answer": answer(datasetAnswer, "Answer of /api/v1/dataset"),
   "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),
