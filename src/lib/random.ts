@@ -27,7 +27,7 @@ export function stream(seed: number, name: string): Random {
 }
 
 /** Four 32-bit words: FNV-1a from four offsets, each finished by the mixer of MurmurHash3. Never all zero. */
-function hash128(text: string): [number, number, number, number] {
+export function hash128(text: string): [number, number, number, number] {
   const words: [number, number, number, number] = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35];
   for (let w = 0; w < 4; w++) {
     let h = words[w];

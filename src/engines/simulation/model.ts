@@ -1,0 +1,213 @@
+// A simulation model as data: what people write as YAML, JSON or with the builder. Hours throughout. docs/models.md describes
+// every block with an example.
+
+import type { Amount, Times } from "./distribution.ts";
+
+export interface SimulationModel {
+  readonly name: string;
+  readonly notes?: string;
+  /** First day, for what changes with the month; 2026-01-01 when not given. */
+  readonly starts?: string;
+  /** Numbers that expressions may use; may be changed from outside. An expression may use those above it. */
+  readonly parameters?: Readonly<Record<string, Amount>>;
+  readonly classes?: readonly string[];
+  readonly run?: RunSpec;
+  readonly blocks: Readonly<Record<string, Block>>;
+}
+
+export interface RunSpec {
+  /** Hours at which a replication ends; without it, it ends when all who come have gone. */
+  readonly until?: Amount;
+  /** Hours not counted, or found from pilot runs (MSER-5). Says that the long run is meant. */
+  readonly warmUp?: Amount | "mser-5";
+  /** Hours between samples of the queues. */
+  readonly sampleEvery?: Amount;
+  readonly maxEvents?: Amount;
+  readonly maxEntities?: Amount;
+}
+
+export type Discipline = "fifo" | "priority";
+export type OnClosing = "finish" | "resume" | "repeat";
+
+/** When a load leaves: full; with the least load at once, or after a patience in hours; by a timetable. */
+export type Leaves =
+  | "full"
+  | "at-once"
+  | { readonly patience: Times }
+  | { readonly timetable: { readonly every: Amount; readonly first?: Amount } };
+
+/** A stock and how much of it. */
+export interface Uses {
+  readonly stock: string;
+  readonly amount?: Amount;
+}
+
+export interface ArrivalsBlock {
+  readonly block: "arrivals";
+  /** Exactly one of these four says when. */
+  readonly rate?: Amount;
+  readonly rateByMonth?: readonly Amount[];
+  readonly every?: Times;
+  readonly at?: readonly Amount[];
+  readonly timetable?: { readonly every: Amount; readonly first?: Amount; readonly late?: Times };
+  readonly size?: Times;
+  readonly count?: Amount;
+  readonly class?: string;
+  readonly priority?: Amount;
+  readonly to: string;
+}
+
+export interface QueueBlock {
+  readonly block: "queue";
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  /** Left out when a vessel loads from it. */
+  readonly to?: string;
+}
+
+export interface ServerBlock {
+  readonly block: "server";
+  readonly servers?: Amount;
+  readonly service: Times;
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  readonly closures?: readonly string[];
+  readonly onClosing?: OnClosing;
+  readonly uses?: Uses;
+  readonly to: string;
+}
+
+export interface DelayBlock {
+  readonly block: "delay";
+  readonly time: Times;
+  readonly to: string;
+}
+
+export interface GateBlock {
+  readonly block: "gate";
+  readonly closures: readonly string[];
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  readonly to: string;
+}
+
+export interface ClosuresBlock {
+  readonly block: "closures";
+  readonly open: Times;
+  readonly closed: Times;
+  readonly startsOpen?: boolean;
+}
+
+export interface StockBlock {
+  readonly block: "stock";
+  readonly count: Amount;
+}
+
+export interface SeizeBlock {
+  readonly block: "seize";
+  readonly stock: string;
+  readonly amount?: Amount;
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  readonly to: string;
+}
+
+export interface ReleaseBlock {
+  readonly block: "release";
+  readonly stock: string;
+  readonly amount?: Amount;
+  readonly to: string;
+}
+
+export interface BatchBlock {
+  readonly block: "batch";
+  readonly most: Amount;
+  readonly least?: Amount;
+  readonly leaves?: Leaves;
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  readonly closures?: readonly string[];
+  readonly to: string;
+}
+
+export interface SplitBlock {
+  readonly block: "split";
+  readonly to: string;
+}
+
+export interface BulkBlock {
+  readonly block: "bulk";
+  readonly servers?: Amount;
+  readonly most: Amount;
+  readonly least?: Amount;
+  readonly leaves?: Leaves;
+  readonly service: Times;
+  /** Whether who comes while it works may join it, up to `most`. */
+  readonly joining?: boolean;
+  readonly room?: Amount;
+  readonly discipline?: Discipline;
+  readonly closures?: readonly string[];
+  readonly to: string;
+}
+
+export interface VesselBlock {
+  readonly block: "vessel";
+  readonly vessels?: Amount;
+  readonly capacity: Amount;
+  readonly stops: readonly StopSpec[];
+}
+
+export interface StopSpec {
+  /** Where those aboard go. */
+  readonly lands?: string;
+  readonly unloading?: Times;
+  /** Queues it takes from, in this order. */
+  readonly loads?: readonly string[] | string;
+  readonly least?: Amount;
+  readonly leaves?: Leaves;
+  readonly loading?: Times;
+  readonly closures?: readonly string[];
+  /** Whether it may enter while closed; leaving it never may. */
+  readonly admits?: boolean;
+  /** Stock of berths it takes one of. */
+  readonly berth?: string;
+  /** Hours to the next stop. */
+  readonly sail: Times;
+}
+
+export interface RouteBlock {
+  readonly block: "route";
+  readonly branches?: readonly { readonly to: string; readonly probability: Amount }[];
+  readonly byClass?: Readonly<Record<string, string>>;
+  /** Where classes go that are not named. */
+  readonly otherwise?: string;
+}
+
+export interface MarkBlock {
+  readonly block: "mark";
+  readonly class?: string;
+  readonly priority?: Amount;
+  readonly to: string;
+}
+
+export interface SinkBlock {
+  readonly block: "sink";
+}
+
+export type Block =
+  | ArrivalsBlock
+  | QueueBlock
+  | ServerBlock
+  | DelayBlock
+  | GateBlock
+  | ClosuresBlock
+  | StockBlock
+  | SeizeBlock
+  | ReleaseBlock
+  | BatchBlock
+  | SplitBlock
+  | BulkBlock
+  | VesselBlock
+  | RouteBlock
+  | MarkBlock
+  | SinkBlock;

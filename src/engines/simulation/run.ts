@@ -1,0 +1,288 @@
+// One replication from its first event to its end: takes the next event, lets the kernel do it, works through what that
+// changed, and stops at the horizon, when all have gone, at a bound, or when nobody can ever move again. Returns what was
+// counted; the same model, seed and name give the same bits.
+
+import { HIGH_WORD } from "../../lib/exact-math.ts";
+import { arrive, arriveLate, startArrivals } from "./arrivals.ts";
+import { changeClosure, type Dependents, listDependents, startClosures } from "./closures.ts";
+import { findGridlock, listWaiting, type Waiting } from "./deadlock.ts";
+import { endBulk, lookAtDock, startDocks, storeFreed, timerOver, timetableDue } from "./docks.ts";
+import { EVENT, EVENT_NAMES, EVENT_STEP, type FlatModel, KIND, PRIORITY } from "./flat-model.ts";
+import { AGENDA, Kernel, LimitReached, PLACE } from "./kernel.ts";
+import { lookAtVessels, startVessels, vesselEvent, vesselLanded } from "./vessels.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Name of the replication: part of the name of each stream. */
+  readonly replication: string;
+  /** Hours at which it ends; Infinity to run until all have gone. */
+  readonly untilHours: number;
+  /** What happened before is not counted. */
+  readonly warmUpHours: number;
+  /** Hours between samples of all queues; 0 for none. */
+  readonly sampleEveryHours: number;
+  /** Notes the time from arrival to the end of everybody, in order of leaving. */
+  readonly observe: boolean;
+  /** Rows of a trace; 0 for none. */
+  readonly traceRows: number;
+  readonly maxEvents: number;
+}
+
+export type RunEnd =
+  /** The horizon was reached. */
+  | "horizon"
+  /** All have arrived and gone. */
+  | "empty"
+  | "deadlock"
+  | "event-limit"
+  | "entity-limit"
+  /** Events without end at one instant. */
+  | "no-progress";
+
+export interface TraceRow {
+  readonly hours: number;
+  readonly event: string;
+  readonly subject: string;
+  readonly entity: number;
+}
+
+export interface RunResult {
+  readonly ended: RunEnd;
+  /** When it ended, and how many hours were counted. */
+  readonly endHours: number;
+  readonly hours: number;
+  readonly events: number;
+  readonly arrived: number;
+  readonly left: number;
+  readonly inside: number;
+  /** Who stands where, and for what, when nobody can move; where most stand at a bound. */
+  readonly waiting: readonly Waiting[];
+  readonly traceHash: string;
+  /** Greatest relative difference between area under a queue and waiting added up, over all places. */
+  readonly littleError: number;
+  readonly sojourns: readonly number[];
+  /** Of each sample: waiting at each block, block by block. */
+  readonly samples: readonly Int32Array[];
+  readonly trace: readonly TraceRow[];
+}
+
+/** Events at one instant after which a run counts as going round in a circle. */
+const MAX_STEPS_AT_ONCE = 5_000_000;
+/** Events of weather and timetables alone after which nothing is expected to move any more. */
+const MAX_IDLE = 100_000;
+/** The event list is cleared of cancelled events when it has grown to this, and then to twice what is left. */
+const FIRST_SWEEP = 65_536;
+
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+const LOW_WORD = 1 - HIGH_WORD;
+
+export class Runner {
+  readonly kernel: Kernel;
+  readonly #dependents: readonly Dependents[];
+  #hash1 = 0;
+  #hash2 = 0;
+  #events = 0;
+  readonly #sojourns: number[] = [];
+  readonly #samples: Int32Array[] = [];
+  readonly #trace: TraceRow[] = [];
+
+  /** @param maxEntities bound on entities at the same time; memory is about 90 bytes each */
+  constructor(flat: FlatModel, maxEntities: number) {
+    this.kernel = new Kernel(flat, maxEntities);
+    this.#dependents = listDependents(this.kernel);
+    const k = this.kernel;
+    k.onEmpty = (carrier, block) => {
+      if (flat.blocks.kind[block] === KIND.FLEET) vesselLanded(k, carrier);
+      else storeFreed(k, carrier, block);
+    };
+  }
+
+  /** Runs one replication; what was counted by block stays in the kernel's tally until the next. */
+  run(options: RunOptions): RunResult {
+    const k = this.kernel;
+    this.#start(options);
+    let ended: RunEnd;
+    try {
+      ended = this.#loop(options);
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+      ended = "entity-limit";
+    }
+    if (ended === "horizon") k.now = options.untilHours;
+    k.tally.settle(k.now);
+    return this.#result(ended, options);
+  }
+
+  #start({ seed, replication, warmUpHours, sampleEveryHours, observe }: RunOptions): void {
+    const k = this.kernel;
+    k.reset(seed, replication);
+    k.isObserved = observe;
+    this.#hash1 = 0x811c9dc5;
+    this.#hash2 = 0x9e3779b9;
+    this.#events = 0;
+    this.#sojourns.length = 0;
+    this.#samples.length = 0;
+    this.#trace.length = 0;
+    startVessels(k);
+    startClosures(k);
+    startDocks(k);
+    startArrivals(k);
+    if (warmUpHours > 0) k.events.push(warmUpHours, PRIORITY.CLOCK, EVENT.WARM_UP);
+    if (sampleEveryHours > 0) k.events.push(0, PRIORITY.CLOCK, EVENT.SAMPLE);
+    if (k.hasAgenda) k.workThrough(this.#look);
+  }
+
+  readonly #look = (kind: number, subject: number): void => {
+    const k = this.kernel;
+    if (kind === AGENDA.DOCK) lookAtDock(k, subject);
+    else if (kind === AGENDA.STOCK) k.shareStock(subject);
+    else lookAtVessels(k);
+  };
+
+  /** One turn for each event. Kept whole: it is the hot loop. */
+  #loop({ untilHours, maxEvents, traceRows, sampleEveryHours, observe }: RunOptions): RunEnd {
+    const k = this.kernel;
+    const { events } = k;
+    const inside = k.plan.inside;
+    const { gaugeValue } = k.tally;
+    let steps = 0;
+    let idle = 0;
+    let sweepAt = FIRST_SWEEP;
+    for (;;) {
+      const what = events.pop();
+      if (what < 0) return gaugeValue[inside] > 0 ? "deadlock" : "empty";
+      const { time } = events;
+      if (time > untilHours) return "horizon";
+      const kind = what & (EVENT_STEP - 1);
+      const subject = what >> 4;
+      // Events that were put off or called off.
+      if (kind === EVENT.SERVICE_END && k.isPutOff(subject, events.order)) continue;
+      if (kind === EVENT.DOCK_TIMER && k.dockTimer[subject] !== events.order) continue;
+      if (time !== k.now) steps = 0;
+      else if (++steps > MAX_STEPS_AT_ONCE) return "no-progress";
+      k.now = time;
+      if (++this.#events > maxEvents) return "event-limit";
+      double[0] = time;
+      this.#hash1 = Math.imul(this.#hash1 ^ words[LOW_WORD], 0x01000193) ^ what;
+      this.#hash2 = Math.imul(this.#hash2 ^ words[HIGH_WORD], 0x85ebca6b) ^ this.#hash1;
+      if (this.#trace.length < traceRows) this.#note(kind, subject);
+      switch (kind) {
+        case EVENT.ARRIVAL:
+          arrive(k, subject);
+          break;
+        case EVENT.SERVICE_END:
+          k.endService(subject);
+          break;
+        case EVENT.DELAY_END:
+          k.endDelay(subject);
+          break;
+        default:
+          this.#rareEvent(kind, subject, sampleEveryHours);
+      }
+      if (k.hasAgenda) k.workThrough(this.#look);
+      if (observe) this.#observe();
+      if (k.mayBeStuck) {
+        k.mayBeStuck = false;
+        if (findGridlock(k).length > 0) return "deadlock";
+      }
+      if (k.openArrivals === 0) {
+        if (gaugeValue[inside] === 0) return "empty";
+        idle = kind === EVENT.CLOSURE || kind === EVENT.TIMETABLE || kind >= EVENT.SAMPLE ? idle + 1 : 0;
+        if (idle > MAX_IDLE) return "deadlock";
+      }
+      if (events.size > sweepAt) {
+        this.#sweep();
+        sweepAt = Math.max(FIRST_SWEEP, 2 * events.size);
+      }
+    }
+  }
+
+  #rareEvent(kind: number, subject: number, sampleEveryHours: number): void {
+    const k = this.kernel;
+    switch (kind) {
+      case EVENT.CLOSURE:
+        changeClosure(k, subject, this.#dependents);
+        break;
+      case EVENT.DOCK_TIMER:
+        timerOver(k, subject);
+        break;
+      case EVENT.TIMETABLE:
+        timetableDue(k, subject);
+        break;
+      case EVENT.VESSEL:
+        vesselEvent(k, subject);
+        break;
+      case EVENT.BULK_END:
+        endBulk(k, subject);
+        break;
+      case EVENT.LATE_ARRIVAL:
+        arriveLate(k, subject);
+        break;
+      case EVENT.SAMPLE:
+        this.#samples.push(Int32Array.from({ length: k.flat.blocks.count }, (_, b) => k.tally.gaugeValue[3 * b]));
+        k.events.push(k.now + sampleEveryHours, PRIORITY.CLOCK, EVENT.SAMPLE);
+        break;
+      case EVENT.WARM_UP:
+        k.endWarmUp();
+        break;
+      default:
+        throw new Error(`unknown event ${kind}`);
+    }
+  }
+
+  /** Times in the system, as noted by the kernel since the last event. */
+  #observe(): void {
+    const { gone } = this.kernel;
+    for (const hours of gone) this.#sojourns.push(hours);
+    gone.length = 0;
+  }
+
+  #note(kind: number, subject: number): void {
+    const k = this.kernel;
+    const { names } = k.flat.blocks;
+    const isEntity =
+      kind === EVENT.SERVICE_END || kind === EVENT.DELAY_END || kind === EVENT.BULK_END || kind === EVENT.VESSEL;
+    const name = isEntity
+      ? names[k.blockOf[subject]]
+      : kind === EVENT.ARRIVAL
+        ? names[k.flat.arrivals[subject].block]
+        : kind === EVENT.CLOSURE
+          ? k.flat.closures[subject].name
+          : kind === EVENT.DOCK_TIMER || kind === EVENT.TIMETABLE
+            ? k.flat.docks[subject].name
+            : "";
+    this.#trace.push({ hours: k.now, event: EVENT_NAMES[kind], subject: name, entity: isEntity ? subject : -1 });
+  }
+
+  #sweep(): void {
+    const k = this.kernel;
+    k.events.keep((what, order) => {
+      const kind = what & (EVENT_STEP - 1);
+      if (kind === EVENT.DOCK_TIMER) return k.dockTimer[what >> 4] === order;
+      return kind !== EVENT.SERVICE_END || k.placeOf[what >> 4] !== PLACE.SERVED || !k.isPutOff(what >> 4, order);
+    });
+  }
+
+  #result(ended: RunEnd, options: RunOptions): RunResult {
+    const k = this.kernel;
+    const isStuck = ended === "deadlock";
+    return {
+      ended,
+      endHours: k.now,
+      hours: Math.max(0, k.now - options.warmUpHours),
+      events: Math.min(this.#events, options.maxEvents),
+      arrived: k.arrived,
+      left: k.left,
+      inside: k.tally.gaugeValue[k.plan.inside],
+      waiting: isStuck || ended.endsWith("limit") || ended === "no-progress" ? listWaiting(k) : [],
+      traceHash: hex(this.#hash1) + hex(this.#hash2),
+      littleError: k.littleError(),
+      sojourns: [...this.#sojourns],
+      samples: [...this.#samples],
+      trace: [...this.#trace],
+    };
+  }
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
