@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { benchAssignment } from "./assignment.ts";
 import { benchContinental } from "./continental.ts";
 import { benchCorridor } from "./corridor.ts";
+import { benchFlows } from "./flows.ts";
 import { benchGrid } from "./grid.ts";
 import { benchNewYork } from "./new-york.ts";
 import type { BenchRow, SuiteResult } from "./suite.ts";
@@ -31,9 +32,11 @@ type Answers = Record<string, Readonly<Record<string, number>>>;
 
 const rounds = Number(options.rounds);
 const known = JSON.parse(readFileSync(expectedFile, "utf8")) as Answers;
-const results = listSuites()
-  .filter(({ name }) => options.only === undefined || options.only === name)
-  .map(({ run }) => run(rounds));
+const results: SuiteResult[] = [];
+// One after the other: they share the processor.
+for (const { name, run } of listSuites()) {
+  if (options.only === undefined || options.only === name) results.push(await run(rounds));
+}
 const rows = results.flatMap((result) => result.rows);
 const table = toTable(results, rows);
 console.log(table);
@@ -50,13 +53,17 @@ if (options.update) {
 }
 
 /** Each part of the bench. */
-function listSuites(): { readonly name: string; readonly run: (rounds: number) => SuiteResult }[] {
+function listSuites(): {
+  readonly name: string;
+  readonly run: (rounds: number) => SuiteResult | Promise<SuiteResult>;
+}[] {
   const [distance, time, pairs] = [options["ny-distance"], options["ny-time"], options["ny-pairs"]];
   const { tntp } = options;
   const hasNewYork = distance !== undefined && time !== undefined && pairs !== undefined;
   return [
     ...(tntp === undefined ? [] : [{ name: "assignment", run: (rounds: number) => benchAssignment(tntp, rounds) }]),
     { name: "corridor", run: benchCorridor },
+    { name: "flows", run: benchFlows },
     { name: "continental", run: benchContinental },
     hasNewYork
       ? { name: "new-york", run: (rounds) => benchNewYork({ distance, time, pairs }, rounds) }
