@@ -18,6 +18,8 @@ import { addGlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion } from "./program-version.ts";
 import { addRoute } from "./route.ts";
+import { addScenarioCheck } from "./scenario-check.ts";
+import { addScenarioDiff } from "./scenario-diff.ts";
 import { addServe } from "./serve.ts";
 import { addValidate } from "./validate.ts";
 
@@ -58,6 +60,8 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addAssign(program, finish);
   addCritical(program, finish);
   addFlow(program, finish);
+  const scenario = program.command("scenario").description("check, compare and run scenarios");
+  for (const add of [addScenarioCheck, addScenarioDiff]) add(scenario, finish);
   const data = program.command("data").description("check, show and convert a dataset");
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
   addClaims(program, finish);

@@ -37,7 +37,7 @@ export function draftsOn(context: EditContext, water: Thing, metres: number, win
 
 /** Loads of what sails on a water, when there are so many metres more of it. */
 export function loadsOn(context: EditContext, water: Thing, metres: number, window: Window): Followed {
-  const ships = partsOf(context.dataset, water).filter(({ kind }) => kind === "service");
+  const ships = partsOf(context.dataset, water).filter(({ kind }) => kind === "service" || kind === "oil-fleet");
   return together(ships.map((ship) => loadOf(context, ship, metres, window)));
 }
 
@@ -64,12 +64,12 @@ export function loadsAtDraft(context: EditContext, drafts: readonly ChangedValue
   );
 }
 
-const LOADS = ["capacityUnits", "cargoTonnes", "capacityTonnes"];
+const LOADS = ["capacityUnits"];
 
 function loadOf(context: EditContext, ship: Thing, metres: number, window: Window): Followed {
   const { dataset } = context;
   const at = instantIn({ from: window.from ?? context.scenario.baseDate });
-  const water = dataset.services.get(ship.id as ServiceId)?.waterBody;
+  const water = (dataset.services.get(ship.id as ServiceId) ?? dataset.oil.fleets.get(ship.id))?.waterBody;
   // What a service says of its own ships goes before what is said of all on the water.
   const loss = [ship.id, ...(water === undefined ? [] : [water])]
     .map((id) => dataset.findValue(id, "payloadLossPerM", at)?.value)

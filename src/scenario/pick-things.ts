@@ -9,7 +9,7 @@ const WITH_ARTICLE: Partial<Record<ThingKind, string>> = {
 };
 
 export const withArticle = (kind: ThingKind): string =>
-  WITH_ARTICLE[kind] ?? `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
+  WITH_ARTICLE[kind] ?? `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind.replace("-", " ")}`;
 
 /**
  * Looks each id up.

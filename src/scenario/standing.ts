@@ -14,7 +14,19 @@ import { findThing, partsOf, type Thing, type ThingKind } from "./things.ts";
 import { cutAt, instantIn, meet, type Window, windowOf } from "./window.ts";
 
 /** What can be closed, opened or suspended. */
-const STANDING_KINDS: readonly ThingKind[] = ["place", "link", "service", "terminal", "border", "water-body"];
+const STANDING_KINDS: readonly ThingKind[] = [
+  "place",
+  "link",
+  "service",
+  "terminal",
+  "border",
+  "water-body",
+  "oil-place",
+  "oil-link",
+  "oil-route",
+  "oil-tank",
+  "oil-fleet",
+];
 
 type Standing = "open" | "closed" | "suspended";
 const WORDS: Readonly<Record<Standing, string>> = { open: "open", closed: "closed", suspended: "suspended" };
@@ -57,7 +69,7 @@ function subjectsToStand(context: EditContext, things: readonly Thing[]): Touche
       thing.kind === "border"
         ? linksAcross(context.dataset, thing.id)
         : thing.kind === "water-body"
-          ? partsOf(context.dataset, thing).filter(({ kind }) => kind === "link")
+          ? partsOf(context.dataset, thing).filter(({ kind }) => kind === "link" || kind === "oil-link")
           : [thing];
     if (own.length === 0) {
       context.error(

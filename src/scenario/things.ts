@@ -17,7 +17,19 @@ export type ThingKind =
   | "country"
   | "cause"
   | "corridor"
-  | "demand-group";
+  | "demand-group"
+  | OilKind;
+
+export type OilKind = "oil-place" | "oil-link" | "oil-grade" | "oil-route" | "oil-tank" | "oil-fleet" | "oil-limit";
+export const OIL_KINDS: readonly OilKind[] = [
+  "oil-place",
+  "oil-link",
+  "oil-grade",
+  "oil-route",
+  "oil-tank",
+  "oil-fleet",
+  "oil-limit",
+];
 
 export interface Thing extends Touched {
   readonly kind: ThingKind;
@@ -25,7 +37,7 @@ export interface Thing extends Touched {
 
 const COUNTRY = /^country:([A-Z]{2})$/;
 /** A place stands for its terminals, a city for its places: a short chain. */
-const EVERYTHING_OF = new Set<ThingKind>(["country", "water-body", "place", "border"]);
+const EVERYTHING_OF = new Set<ThingKind>(["country", "water-body", "place", "oil-place"]);
 
 /** The thing an id names, or undefined. Countries are `country:CC`. */
 export function findThing(dataset: LoadedDataset, id: string): Thing | undefined {
@@ -57,7 +69,31 @@ function inLists(dataset: LoadedDataset, id: string): Thing | undefined {
   const cause = dataset.causes.find((candidate) => candidate.id === id);
   if (cause) return { id, kind: "cause", name: cause.name };
   const corridor = dataset.corridors.find((candidate) => candidate.id === id);
-  return corridor && { id, kind: "corridor", name: corridor.names.en };
+  if (corridor) return { id, kind: "corridor", name: corridor.names.en };
+  return inOil(dataset, id);
+}
+
+/** Oil things of each kind by id, with a name each. */
+function oilThings({ oil }: LoadedDataset): readonly (readonly [OilKind, ReadonlyMap<string, Named>])[] {
+  return [
+    ["oil-place", oil.places],
+    ["oil-link", oil.links],
+    ["oil-grade", oil.grades],
+    ["oil-route", oil.routes],
+    ["oil-tank", oil.tanks],
+    ["oil-fleet", oil.fleets],
+    ["oil-limit", oil.limits],
+  ];
+}
+
+type Named = { readonly name: string } | { readonly names: { readonly en: string } };
+
+function inOil(dataset: LoadedDataset, id: string): Thing | undefined {
+  for (const [kind, things] of oilThings(dataset)) {
+    const thing = things.get(id);
+    if (thing) return { id, kind, name: "name" in thing ? thing.name : thing.names.en };
+  }
+  return undefined;
 }
 
 /** Ids near a word that names nothing, among things of the kinds given (all when left out). */
@@ -74,6 +110,7 @@ export function nearestIds(dataset: LoadedDataset, word: string, kinds?: readonl
     ["cause", dataset.causes.map(({ id }) => id)],
     ["corridor", dataset.corridors.map(({ id }) => id)],
     ["demand-group", dataset.demandGroups.keys()],
+    ...oilThings(dataset).map(([kind, things]): [ThingKind, Iterable<string>] => [kind, things.keys()]),
   ];
   const known = lists.filter(([kind]) => kinds === undefined || kinds.includes(kind)).flatMap(([, ids]) => [...ids]);
   const near = nearestWords(word.slice(0, 100), known);
@@ -143,7 +180,16 @@ function idsWithin(dataset: LoadedDataset, { id, kind }: Thing): string[] {
   if (kind === "water-body") {
     const onIt = <T extends { readonly id: string; readonly waterBody?: string }>(things: Iterable<T>) =>
       [...things].filter(({ waterBody }) => waterBody === id).map((thing) => thing.id as string);
-    return [...onIt(dataset.places.values()), ...onIt(dataset.links.values()), ...onIt(dataset.services.values())];
+    return [
+      ...onIt(dataset.places.values()),
+      ...onIt(dataset.links.values()),
+      ...onIt(dataset.services.values()),
+      ...onIt(dataset.oil.links.values()),
+      ...onIt(dataset.oil.fleets.values()),
+    ];
+  }
+  if (kind === "oil-place") {
+    return [...dataset.oil.places.values()].filter(({ partOf }) => partOf === id).map((place) => place.id);
   }
   if (kind === "country") {
     const code = id.slice("country:".length);

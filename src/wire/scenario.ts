@@ -86,7 +86,7 @@ export const scenarioDiffAnswer = z.discriminatedUnion("status", [
     statuses: z.array(statusChange),
     added: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })).describe("Only under b"),
     removed: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })).describe("Only under a"),
-    demand: z.array(z.object({ id: z.string(), before: z.number(), after: z.number(), unit: z.string(), ...window })),
+    demand: z.array(z.object({ id: z.string(), before: z.number(), after: z.number(), unit: z.string() })),
     same: z.boolean().describe("True when nothing differs"),
   }),
   invalidAnswer,

@@ -35,6 +35,8 @@ import {
   routeRequest,
 } from "./route.ts";
 
+import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioDocument, scenarioRunAnswer } from "./scenario.ts";
+
 /** Shared parts under the names they have in generated documents. */
 const SHARED: Readonly<Record<string, z.ZodType>> = {
   Problem: problem,
@@ -86,6 +88,13 @@ export const publicSchemas = {
   "facts-answer": answer(factsAnswer, "Answer of /api/v1/facts"),
   "sources-answer": answer(sourcesAnswer, "Answer of /api/v1/sources"),
   "claims-answer": answer(claimsAnswer, "Answer of kopru claims and /api/v1/claims"),
+  scenario: request(scenarioDocument, "A scenario: a file of scenarios/, or a document sent to the API"),
+  "scenario-check-answer": answer(
+    scenarioCheckAnswer,
+    "Answer of kopru scenario check and POST /api/v1/scenarios/check",
+  ),
+  "scenario-diff-answer": answer(scenarioDiffAnswer, "Answer of kopru scenario diff"),
+  "scenario-run-answer": answer(scenarioRunAnswer, "Answer of kopru scenario run"),
   "overlay-request": request(overlayRequest, "Body of POST /api/v1/overlays"),
   "overlay-answer": answer(overlayAnswer, "Answer of POST /api/v1/overlays"),
   "health-answer": answer(healthAnswer, "Answer of /api/v1/health"),

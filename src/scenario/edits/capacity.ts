@@ -6,6 +6,7 @@ import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "..
 import { type Change, readChange, takesUnit, wordsOf } from "../change-values.ts";
 import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
 import { capital, listNames, pickThings } from "../pick-things.ts";
+import type { ThingKind } from "../things.ts";
 import { windowOf } from "../window.ts";
 import { amountFields, what, windowFields } from "./fields.ts";
 
@@ -18,14 +19,32 @@ export const capacityForm = z.strictObject({
 });
 
 /** Every number of the dataset that says how much passes or fits. */
-const CAPACITIES = Object.keys(ATTRIBUTES).filter((attribute) => attribute.startsWith("capacity"));
+const CAPACITIES = [
+  ...Object.keys(ATTRIBUTES).filter((attribute) => attribute.startsWith("capacity")),
+  "outputMtPerYear",
+  "storageTonnes",
+];
+
+const KINDS: readonly ThingKind[] = [
+  "link",
+  "place",
+  "terminal",
+  "border",
+  "service",
+  "water-body",
+  "oil-place",
+  "oil-link",
+  "oil-tank",
+  "oil-fleet",
+  "oil-limit",
+];
 
 export const capacity: EditKind<z.infer<typeof capacityForm>> = {
   kind: "capacity",
   resolve(edit, context): Resolved {
     const window = windowOf(edit.from, edit.to);
     checkWindow(context, window);
-    const things = pickThings(context, edit.what, ["link", "place", "terminal", "border", "service", "water-body"]);
+    const things = pickThings(context, edit.what, KINDS);
     const change = readChange(context, edit);
     const attributes = wanted(context, edit.attribute);
     const sentenceOf = (words: string) =>

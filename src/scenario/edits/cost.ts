@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { id, type TariffId } from "../../model/ids.ts";
 import type { Tariff } from "../../model/network.ts";
-import { checkWindow, resolvedNumbers, when } from "../change-numbers.ts";
-import { type Change, newRow, readChange, takesUnit } from "../change-values.ts";
+import { changeNumbers, checkWindow, resolvedNumbers, when } from "../change-numbers.ts";
+import { type Change, joinChanged, newRow, readChange, takesUnit } from "../change-values.ts";
 import { changeCharges, chargeWords, kindWords, reportNoCharge, tariffsOf } from "../charges.ts";
 import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
 import { capital, listNames, pickThings } from "../pick-things.ts";
-import type { Thing } from "../things.ts";
+import { OIL_KINDS, type Thing, type ThingKind } from "../things.ts";
 import { type Window, windowOf } from "../window.ts";
 import { amountFields, what, windowFields } from "./fields.ts";
 
@@ -37,18 +37,56 @@ export const cost: EditKind<CostEdit> = {
   resolve(edit, context) {
     const window = windowOf(edit.from, edit.to);
     checkWindow(context, window);
-    const things = pickThings(context, edit.what, ["service", "terminal", "border", "place", "country", "water-body"]);
+    const things = pickThings(context, edit.what, [
+      "service",
+      "terminal",
+      "border",
+      "place",
+      "country",
+      "water-body",
+      ...OIL_KINDS,
+    ]);
     const change = readChange(context, edit);
     const subject = capital(`${kindWords(edit.costs)}cost of ${listNames(things.map(({ name }) => name))}`);
     if (change === undefined || things.length === 0)
       return { sentence: `${subject} is changed${when(window)}`, window, touches: [], rows: {} };
-    if (change.how === "add") return addSurcharge(context, edit, things, change, window);
-    const tariffs = tariffsOf(context.dataset, things, { costs: edit.costs });
-    const found = changeCharges(context, tariffs, change, window);
-    if (found.touches.length === 0) reportNoCharge(context, tariffs, change);
+    const oil = things.filter(({ kind }) => isOil(kind));
+    const freight = things.filter(({ kind }) => !isOil(kind));
+    if (change.how === "add" && oil.length === 0) return addSurcharge(context, edit, freight, change, window);
+    const ofOil = changeNumbers(context, {
+      things: oil,
+      change,
+      window,
+      group: "cost",
+      noun: "cost",
+      settable: [],
+      follows: (attribute, asked) => (OIL_COSTS.includes(attribute) ? asked : undefined),
+    });
+    const tariffs = freight.length === 0 ? [] : tariffsOf(context.dataset, freight, { costs: edit.costs });
+    const charges = changeCharges(context, tariffs, change, window);
+    if (freight.length > 0 && charges.touches.length === 0) reportNoCharge(context, tariffs, change);
+    const found = {
+      ...joinChanged([ofOil, charges]),
+      touches: [...ofOil.touches, ...charges.touches],
+      claims: [...ofOil.claims, ...charges.claims],
+    };
     return resolvedNumbers(found, window, `${subject} is ${chargeWords(found, change)}${when(window)}`);
   },
 };
+
+const isOil = (kind: ThingKind): boolean => (OIL_KINDS as readonly ThingKind[]).includes(kind);
+
+/** What oil pays on its way stands on the things themselves. */
+const OIL_COSTS = [
+  "perTonne",
+  "perTonneKm",
+  "liftingCost",
+  "shutInCost",
+  "deficiencyCost",
+  "holdingCost",
+  "oilPrice",
+  "oilDifferential",
+];
 
 /** An amount more is a surcharge of its own, so that the bill shows it. */
 function addSurcharge(

@@ -16,7 +16,7 @@ export const fleet: EditKind<z.infer<typeof fleetForm>> = {
   resolve(edit, context) {
     const window = windowOf(edit.from, edit.to);
     checkWindow(context, window);
-    const things = pickThings(context, edit.what, ["service"]);
+    const things = pickThings(context, edit.what, ["service", "oil-fleet"]);
     const change = readChange(context, edit, { fixedUnit: "count", zero: false });
     const subject = `Fleet of ${listNames(things.map(({ name }) => name))}`;
     const sentence = `${subject} is ${change === undefined ? "changed" : wordsOf(change).replace(" count", " vessels")}${when(window)}`;

@@ -30,7 +30,7 @@ export const timeForm = z.strictObject({
 });
 
 /** Hours rise with time; a speed falls. */
-const HOURS = ["transitHours", "callHours"];
+const HOURS = ["transitHours", "callHours", "roundTripHours", "transitDays"];
 const TIMES = ["speedKmh", ...HOURS];
 
 export const time: EditKind<z.infer<typeof timeForm>> = {
@@ -38,7 +38,7 @@ export const time: EditKind<z.infer<typeof timeForm>> = {
   resolve(edit, context) {
     const window = windowOf(edit.from, edit.to);
     checkWindow(context, window);
-    const things = pickThings(context, edit.what, ["link", "service", "country"]);
+    const things = pickThings(context, edit.what, ["link", "service", "country", "oil-link"]);
     const change = readChange(context, edit, { zero: false });
     const subject = `Travel time on ${listNames(things.map(({ name }) => name))}`;
     if (change === undefined || !isTime(context, edit.attribute)) {

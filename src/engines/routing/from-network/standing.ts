@@ -76,11 +76,21 @@ export function standing(dataset: Dataset, query: NetworkQuery): Standing {
   const isMetByClock = ({ to }: Closure): boolean =>
     sameCalendar && to !== undefined && instant(to) <= depart + WAITED_OUT_HOURS;
 
+  /** Closed by a known window that ends soon: the clock decides, as for any closure. */
+  const isShutForDays = (subject: string): boolean =>
+    (closures.get(subject) ?? []).some(
+      (closure) =>
+        instant(closure.from) <= networkDate &&
+        closure.to !== undefined &&
+        instant(closure.to) > networkDate &&
+        isMetByClock(closure),
+    );
+
   return {
     exclusions,
     isOpen(subject) {
       const status = dataset.statusAt(subject, networkDate);
-      if (status !== "open") {
+      if (status !== "open" && !(status === "closed" && isShutForDays(subject))) {
         exclude({ subject, reason: status, detail: "", ...opening(dataset, subject, networkDate) });
         return false;
       }
