@@ -24,10 +24,11 @@ export interface Way {
   /** USD for one unit with the time of the goods, without the corridor's constant. */
   readonly generalisedUsd: number;
   readonly share: number;
-  /** Ids of links, of places, and countries in which it moves by `mode`: `AA rail`. */
+  /** Ids of links and places; countries in which it moves by a mode (`AA rail`); places where it enters or leaves one (`port sea`). */
   readonly links: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
   readonly moves: ReadonlySet<string>;
+  readonly calls: ReadonlySet<string>;
 }
 
 export interface WaysOfCell {
@@ -138,17 +139,19 @@ function sum(weights: Float64Array, slots: Int32Array): number {
   return total;
 }
 
-function touched(graph: ServiceGraph, slots: Int32Array): Pick<Way, "links" | "places" | "moves"> {
+function touched(graph: ServiceGraph, slots: Int32Array): Pick<Way, "links" | "places" | "moves" | "calls"> {
   const links = new Set<string>();
   const places = new Set<string>();
   const moves = new Set<string>();
+  const calls = new Set<string>();
   for (const element of arcsOf(graph, slots).flatMap((arc) => arc.elements)) {
     places.add(element.from).add(element.to);
     if (element.link === "") continue;
     for (const link of element.link.split(" ")) links.add(link);
     moves.add(`${element.country} ${element.mode}`);
+    calls.add(`${element.from} ${element.mode}`).add(`${element.to} ${element.mode}`);
   }
-  return { links, places, moves };
+  return { links, places, moves, calls };
 }
 
 /** Spurs of ports and terminals may be gone over twice; a way that turns back after more is none. */

@@ -29,6 +29,7 @@ export {
   delayIntegral,
   type LinkDelays,
 } from "./delay.ts";
+export { type CountsEstimate, type CountsProblem, demandFromCounts } from "./demand-from-counts.ts";
 export type {
   Assigned,
   AssignmentObjective,
