@@ -12,6 +12,7 @@ import { addDataCheck } from "./data-check.ts";
 import { addDataExport } from "./data-export.ts";
 import { addDataImportGmns } from "./data-import-gmns.ts";
 import { addDataShow } from "./data-show.ts";
+import { addDemand } from "./demand.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addFlow } from "./flow.ts";
 import { addGlobalOptions } from "./global-options.ts";
@@ -20,6 +21,7 @@ import { programVersion } from "./program-version.ts";
 import { addRoute } from "./route.ts";
 import { addScenarioCheck } from "./scenario-check.ts";
 import { addScenarioDiff } from "./scenario-diff.ts";
+import { addScenarioRun } from "./scenario-run.ts";
 import { addServe } from "./serve.ts";
 import { addValidate } from "./validate.ts";
 
@@ -61,9 +63,10 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addCritical(program, finish);
   addFlow(program, finish);
   const scenario = program.command("scenario").description("check, compare and run scenarios");
-  for (const add of [addScenarioCheck, addScenarioDiff]) add(scenario, finish);
+  for (const add of [addScenarioCheck, addScenarioDiff, addScenarioRun]) add(scenario, finish);
   const data = program.command("data").description("check, show and convert a dataset");
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
+  addDemand(program, finish);
   addClaims(program, finish);
   addValidate(program, finish);
   addServe(program, finish);

@@ -1,0 +1,139 @@
+// `kopru scenario run FILE`: the dataset with and without a scenario, through the engines that answer for it.
+
+import { type Command, Option } from "commander";
+import type { RunKind, Work } from "../jobs/index.ts";
+import type { ScenarioRunAnswer } from "../wire/scenario.ts";
+import { type Finish, type GlobalOptions, loadBase } from "./global-options.ts";
+import { printAnswer } from "./print.ts";
+import { programVersion } from "./program-version.ts";
+import { bold, faint, number } from "./style.ts";
+
+interface RunOptions extends GlobalOptions {
+  readonly engine: Engine | "all";
+  readonly set?: readonly string[];
+}
+
+type Engine = "flows" | "oil";
+const ENGINES: readonly Engine[] = ["flows", "oil"];
+
+export function addScenarioRun(scenario: Command, finish: Finish): void {
+  const collect = (entry: string, before: readonly string[] = []): readonly string[] => [...before, entry];
+  scenario
+    .command("run")
+    .argument("<file>", "a scenario file, or a name out of scenarios/")
+    .description("where cargo and oil go with a scenario, against the dataset as it stands")
+    .addOption(new Option("--engine <which>", "what to run").choices([...ENGINES, "all"]).default("all"))
+    .option("--set <name=value>", "a parameter of the run, as months=3; may be given several times", collect)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  kopru scenario run cpc-halted --json\n  kopru scenario run kuryk-half-december --engine flows --set months=2\n",
+    )
+    .action(async (file: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<RunOptions>();
+      const answer = await runScenario(file, options);
+      finish(printAnswer(answer, options.json, toText));
+    });
+}
+
+async function runScenario(file: string, options: RunOptions): Promise<ScenarioRunAnswer> {
+  const [base, { applyScenario }, { readScenarioFile }, { kinds }, { toScenarioRef }] = await Promise.all([
+    loadBase(options),
+    import("../scenario/index.ts"),
+    import("./scenario-files.ts"),
+    import("../jobs/kinds.ts"),
+    import("../wire/to-scenario.ts"),
+  ]);
+  const scenario = readScenarioFile(base, file);
+  const changed = applyScenario(base, scenario);
+  const { id, name, baseDate } = scenario;
+  const answers: Partial<Record<Engine, object>> = {};
+  for (const kind of await chosenKinds(kinds, options.engine)) {
+    const given = await parametersFor(kind, options.set ?? [], options.engine !== "all");
+    const study = await kind.load();
+    const work: Work = {
+      base,
+      changed,
+      scenario,
+      parameters: given,
+      seed: null,
+      programVersion: programVersion(),
+      report: progressOn(kind.kind, options.json),
+      now: () => performance.now(),
+    };
+    answers[kind.kind as Engine] = await study.run(work);
+  }
+  const hash = changed.scenario?.hash ?? "";
+  return { status: "ok", scenario: toScenarioRef({ id, name, baseDate, hash }), ...answers } as ScenarioRunAnswer;
+}
+
+async function chosenKinds(kinds: readonly RunKind[], engine: Engine | "all"): Promise<RunKind[]> {
+  const found = kinds.filter(({ kind }) =>
+    engine === "all" ? ENGINES.some((name) => name === kind) : kind === engine,
+  );
+  if (found.length > 0) return found;
+  const { InvalidInput } = await import("../model/problem.ts");
+  const known = kinds.map(({ kind }) => kind).join(", ");
+  throw new InvalidInput([
+    {
+      code: "unknown-kind",
+      place: "--engine",
+      message: `this version cannot run ${engine === "all" ? "any engine" : engine}`,
+      hint: known === "" ? "take a version with engines" : `it can run ${known}`,
+    },
+  ]);
+}
+
+/** `months=3` as the form of the kind wants it; where all engines run, each takes what it knows. */
+async function parametersFor(
+  kind: RunKind,
+  entries: readonly string[],
+  isAlone: boolean,
+): Promise<Record<string, unknown>> {
+  const { parseInput } = await import("../wire/problems.ts");
+  const given: Record<string, unknown> = {};
+  for (const entry of entries) {
+    const at = entry.indexOf("=");
+    const name = at < 0 ? entry : entry.slice(0, at);
+    const text = at < 0 ? "true" : entry.slice(at + 1);
+    const value =
+      text === "true"
+        ? true
+        : text === "false"
+          ? false
+          : text !== "" && Number.isFinite(Number(text))
+            ? Number(text)
+            : text;
+    if (isAlone || knows(kind, name)) given[name] = value;
+  }
+  return parseInput(kind.parameters, given, "--set");
+}
+
+const knows = ({ parameters }: RunKind, name: string): boolean =>
+  "shape" in parameters && Object.hasOwn(parameters.shape as object, name);
+
+/** One line on a terminal that is written over. */
+function progressOn(name: string, asJson: boolean | undefined): Work["report"] {
+  if (asJson === true || !process.stderr.isTTY) return () => {};
+  return (done, total, unit) => {
+    process.stderr.write(`\r${name}: ${number(done)} of ${number(total)} ${unit}   ${done >= total ? "\n" : ""}`);
+  };
+}
+
+function toText(answer: ScenarioRunAnswer): string {
+  if (answer.status !== "ok") return "";
+  const { scenario, flows, oil } = answer;
+  return [
+    `${bold(scenario.name)} ${faint(`from ${scenario.baseDate}`)}\n`,
+    flows === undefined ? "" : headline("Flows", flows),
+    oil === undefined ? "" : headline("Oil", oil),
+    faint("--json prints the whole answer; kopru assign and kopru oil with --scenario print it as tables\n"),
+  ].join("");
+}
+
+/** Numbers at the top of an answer. */
+function headline(title: string, answer: object): string {
+  const figures = Object.entries(answer)
+    .filter((entry): entry is [string, number] => typeof entry[1] === "number")
+    .map(([name, value]) => `  ${name.padEnd(24)} ${number(value, Math.abs(value) < 100 ? 2 : 0)}\n`);
+  return `${title}\n${figures.join("")}`;
+}
