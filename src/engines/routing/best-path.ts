@@ -10,6 +10,7 @@ import type { ServiceGraph } from "./service-graph.ts";
  * @param weight by arc slot, at least 0
  * @param toGo by node, the least weight to the target under no rule: leads the search there (A*); made by Dijkstra on the
  *   reversed graph, it never overestimates and never falls by more than an arc's weight along it
+ * @param limit paths that weigh more are not looked for
  */
 export function bestPath(
   graph: ServiceGraph,
@@ -18,6 +19,7 @@ export function bestPath(
   source: number,
   target: number,
   toGo?: Float64Array,
+  limit = Number.POSITIVE_INFINITY,
 ): Int32Array | undefined {
   const { csr } = graph;
   const layers = 1 << rule.groupCount;
@@ -43,7 +45,7 @@ export function bestPath(
         reachedBy[next] = slot;
         cameFrom[next] = state;
         const ahead = toGo?.[csr.head[slot]] ?? 0;
-        if (ahead !== Number.POSITIVE_INFINITY) heap.push(next, through + ahead);
+        if (ahead !== Number.POSITIVE_INFINITY && through + ahead <= limit) heap.push(next, through + ahead);
       }
     }
   }

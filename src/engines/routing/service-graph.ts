@@ -63,6 +63,8 @@ export interface StorageTerms {
 
 export interface Element {
   readonly kind: ElementKind;
+  /** Id of the terminal or border row that it is a passage of. */
+  readonly subject?: string;
   readonly mode: Mode | "terminal" | "border" | "none";
   readonly from: string;
   readonly to: string;

@@ -26,6 +26,7 @@ export function makeElement(parts: ElementParts): Element {
   if (parts.kind === "line-haul" && !parts.emitted) remarks.push("CO2e of this leg is not known and counts as 0");
   return {
     kind: parts.kind,
+    ...(parts.subject === undefined ? {} : { subject: parts.subject }),
     mode: parts.mode,
     from: parts.from,
     to: parts.to,
@@ -58,6 +59,7 @@ export function makeElement(parts: ElementParts): Element {
 
 export interface ElementParts {
   readonly kind: ElementKind;
+  readonly subject?: string;
   readonly mode: Element["mode"];
   readonly from: string;
   readonly to: string;
@@ -100,6 +102,7 @@ export function borderElement(
   const duration = durationOf(draft.dataset, [border.id], "procedureHours", draft.query.networkDate);
   return makeElement({
     kind: "border",
+    subject: border.id,
     mode: "border",
     from: at.id,
     to: at.id,

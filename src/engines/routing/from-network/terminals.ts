@@ -59,6 +59,7 @@ function handling(draft: Draft, terminal: Terminal, place: Place, kind: ElementK
     ...windowElements(draft, place, [place.id]),
     makeElement({
       kind,
+      subject: terminal.id,
       mode: "terminal",
       from: place.id,
       to: place.id,

@@ -1,0 +1,97 @@
+// A dataset as the corridor model reads it for a stretch of months: everything open that is open on some day (months shut
+// what is not), no closed windows, seasonal numbers as means over the year, and what a scenario changes as it stands at
+// one instant. One graph then serves all months that agree in the rest.
+
+import type { Dataset } from "../../../../model/dataset.ts";
+import type { Value } from "../../../../model/facts.ts";
+import { type InstantHours, instant } from "../../../../model/units.ts";
+
+export interface ViewSpan {
+  /** Months looked at, from the first day to after the last. */
+  readonly from: InstantHours;
+  readonly to: InstantHours;
+  /** Numbers of the base hold at this instant … */
+  readonly numbersAt: InstantHours;
+  /** … and what a scenario changes at this one. */
+  readonly changesAt: InstantHours;
+}
+
+/** The view. Pure; look-ups are remembered. */
+export function meanView(dataset: Dataset, { from, to, numbersAt, changesAt }: ViewSpan): Dataset {
+  const below = dataset.base;
+  const changed = below ? new Set(changedValues(dataset, below)) : new Set<Value>();
+  const memo = new Map<string, Value | undefined>();
+  const find = (subject: string, attribute: string): Value | undefined => {
+    if (below) {
+      const laid = dataset.findValue(subject, attribute, changesAt);
+      if (laid && changed.has(laid)) return laid;
+      const own = meanOfYear(below, subject, attribute, numbersAt);
+      if (own) return own;
+    }
+    return meanOfYear(dataset, subject, attribute, numbersAt);
+  };
+  const statuses = new Map<string, ReturnType<Dataset["statusAt"]>>();
+  const holds = (row: { readonly from?: string; readonly to?: string }): boolean =>
+    (row.from === undefined || instant(row.from) <= changesAt) && (row.to === undefined || instant(row.to) > changesAt);
+  return {
+    ...dataset,
+    closures: [],
+    conditions: dataset.conditions
+      .filter((condition) => condition.kind !== "closed" && holds(condition))
+      .map((condition) => ({ ...condition, from: ALWAYS[0], to: ALWAYS[1] })),
+    embargoes: dataset.embargoes.filter(holds).map(({ from: _from, to: _to, ...embargo }) => embargo),
+    findValue(subject, attribute, _at) {
+      const key = `${subject} ${attribute}`;
+      if (!memo.has(key)) memo.set(key, find(subject, attribute));
+      return memo.get(key);
+    },
+    statusAt(subject, _at) {
+      let status = statuses.get(subject);
+      if (status === undefined) {
+        status = everOpen(dataset, subject, from, to) ? "open" : dataset.statusAt(subject, changesAt);
+        statuses.set(subject, status);
+      }
+      return status;
+    },
+  };
+}
+
+const ALWAYS = ["0001-01-01", "9999-01-01"] as const;
+
+/** Rows of a scenario: those that the dataset below does not have. */
+export function changedValues(dataset: Dataset, below: Dataset): Value[] {
+  if (dataset.values === below.values) return [];
+  const known = new Set(below.values);
+  return dataset.values.filter((value) => !known.has(value));
+}
+
+function everOpen(dataset: Dataset, subject: string, from: InstantHours, to: InstantHours): boolean {
+  const periods = dataset.statusPeriods(subject);
+  if (periods.length === 0) return true;
+  if (dataset.statusAt(subject, from) === "open") return true;
+  return periods.some((period) =>
+    [period.from, period.to].some((day) => {
+      if (day === undefined) return false;
+      const at = instant(day);
+      return at >= from && at < to && dataset.statusAt(subject, at) === "open";
+    }),
+  );
+}
+
+/** The row that holds, its number the mean over the months of its year where it is seasonal. */
+function meanOfYear(dataset: Dataset, subject: string, attribute: string, at: InstantHours): Value | undefined {
+  const value = dataset.findValue(subject, attribute, at);
+  if (!value?.months) return value;
+  const year = new Date(at * 3_600_000).getUTCFullYear();
+  let sum = 0;
+  let count = 0;
+  for (let month = 1; month <= 12; month++) {
+    const day = instant(`${year}-${String(month).padStart(2, "0")}-15`);
+    const one = dataset.findValue(subject, attribute, day);
+    if (!one) continue;
+    sum += one.value;
+    count++;
+  }
+  const { months: _months, low: _low, high: _high, ...row } = value;
+  return { ...row, value: sum / count };
+}

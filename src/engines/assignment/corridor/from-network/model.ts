@@ -1,0 +1,377 @@
+// The corridor model of a dataset over some months: who wants to send what, by which ways, and what can be full. Months
+// that agree in everything are solved once. Whoever asks what happens without a link or port gets it from a solved month in
+// some tens of milliseconds: the ways that touch it go, new ones are looked for at the prices known, and the solver starts
+// from these.
+
+import type { Dataset } from "../../../../model/dataset.ts";
+import type { DemandRow } from "../../../../model/demand.ts";
+import type { InstantHours } from "../../../../model/units.ts";
+import { flattenCorridor, type NestGiven, type RowGiven } from "../flatten.ts";
+import { pathSizes } from "../nested-logit.ts";
+import type { CorridorPrices, CorridorProblem, CorridorSolution } from "../problem.ts";
+import { solveCorridor } from "../solve.ts";
+import { type Column, findColumns, type SearchPrices, type SearchWeights, searchWeights } from "./columns.ts";
+import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
+import { meanView } from "./mean-view.ts";
+import { listMonths, type Month, type MonthState, monthStates } from "./months.ts";
+import { listResources, type Resource } from "./resources.ts";
+
+export interface CorridorModelOptions {
+  /** First day; a month begins there. */
+  readonly from: InstantHours;
+  readonly months: number;
+  /** Group ids; all unless given. */
+  readonly groups?: readonly string[];
+  /** What not shipping costs, USD per unit, by demand row: that of the base, so that a scenario does not move it. */
+  readonly notShipped?: ReadonlyMap<string, number>;
+  readonly gap?: number;
+  readonly shouldStop?: () => boolean;
+}
+
+/** A row of demand with what it may choose from. */
+export interface ModelRow {
+  readonly demand: DemandRow;
+  readonly unit: GroupUnit;
+  /** USD per unit. */
+  readonly notShippedUsd: number;
+}
+
+/** The last nest of every row. */
+export const NOT_SHIPPED = "not-shipped";
+
+/** A solved month: flat numbers, and what each path of them is. */
+export interface SolvedMonth {
+  readonly state: MonthState;
+  readonly problem: CorridorProblem;
+  readonly solution: CorridorSolution;
+  /** By path; undefined for not shipping. */
+  readonly columnOf: readonly (Column | undefined)[];
+  readonly rowOf: Int32Array;
+  /** USD per unit and hours by path, waits for closed days in them, queues and prices not. */
+  readonly pathMoney: Float64Array;
+  readonly pathHours: Float64Array;
+}
+
+export interface SolveMonthOptions {
+  /** Ids that are not there: links, places, services, terminals, border rows. */
+  readonly without?: ReadonlySet<string>;
+  /** Prices to start from; those of a month solved before. */
+  readonly start?: CorridorPrices;
+  readonly gap?: number;
+}
+
+export interface CorridorModel {
+  readonly dataset: Dataset;
+  readonly rows: readonly ModelRow[];
+  readonly resources: readonly Resource[];
+  readonly months: readonly Month[];
+  /** Distinct ones; `months[i].state` is an index here. */
+  readonly states: readonly MonthState[];
+  readonly notShipped: ReadonlyMap<string, number>;
+  /** Rows of demand that no way carries in any month. */
+  readonly rowsWithoutWay: readonly DemandRow[];
+  /** Looks for ways at the prices of every state until none better turns up, and solves all states with all ways found. */
+  solveAll(onProgress?: (done: number, total: number) => void): readonly SolvedMonth[];
+  /** One state with the ways known, without some things; ways that replace the lost ones are found for this answer only. */
+  solve(state: MonthState, options?: SolveMonthOptions): SolvedMonth;
+  /** The graph on which a row's ways in a state are slots. */
+  graphOf(row: ModelRow, state: MonthState): CargoGraph;
+}
+
+/** A price this small moves nobody, USD per unit. */
+const NO_PRICE_USD = 0.01;
+const MOST_ROUNDS = 8;
+
+/** Builds the model: graphs, rows and first ways. Some tenths of a second. */
+export function createCorridorModel(dataset: Dataset, options: CorridorModelOptions): CorridorModel {
+  const { gap = 1e-8, shouldStop } = options;
+  const months = listMonths(options.from, options.months);
+  const [first, last] = [months[0], months[months.length - 1]];
+  const resources = listResources(dataset);
+  const { states, epochs, stateOf } = monthStates(dataset, months, resources);
+  const numbersAt = ((first.from + last.to) / 2) as InstantHours;
+  const views = epochs.map((changesAt) => meanView(dataset, { from: first.from, to: last.to, numbersAt, changesAt }));
+  const wanted = dataset.demand.filter(({ group }) => !options.groups || options.groups.includes(group));
+  const lengthOf = (link: string) => dataset.findValue(link, "lengthKm", numbersAt)?.value ?? 0;
+
+  // By epoch: units of groups, graphs of units, ways of rows.
+  const unitsOf = views.map((view) => {
+    const units = new Map<string, GroupUnit>();
+    for (const group of view.demandGroups.values()) units.set(group.id, groupUnit(view, group, numbersAt));
+    return units;
+  });
+  const graphsOf = views.map(() => new Map<string, CargoGraph>());
+  const graphFor = (epoch: number, unit: GroupUnit): CargoGraph => {
+    let graph = graphsOf[epoch].get(unit.graphKey);
+    if (!graph) {
+      graph = cargoGraph(views[epoch], unit, resources, numbersAt);
+      graphsOf[epoch].set(unit.graphKey, graph);
+    }
+    return graph;
+  };
+  const unitIn = (epoch: number, group: string): GroupUnit => unitsOf[epoch].get(group) as GroupUnit;
+
+  const search = (
+    epoch: number,
+    row: DemandRow,
+    weightsOf: (unit: GroupUnit) => SearchWeights,
+    searching: { readonly seconds: boolean },
+  ): Column[] => {
+    const unit = unitIn(epoch, row.group);
+    const graph = graphFor(epoch, unit);
+    const source = graph.graph.originOf.get(row.origin);
+    const target = graph.graph.destinationOf.get(row.destination);
+    if (source === undefined || target === undefined) return [];
+    return findColumns({ graph, unit, resources }, weightsOf(unit), source, target, { ...searching, lengthOf });
+  };
+  const weightsAt = (epoch: number, shut: ReadonlySet<string>, prices?: SearchPrices) =>
+    remember((unit: GroupUnit) => searchWeights({ graph: graphFor(epoch, unit), unit, resources }, shut, prices));
+
+  const nothing: ReadonlySet<string> = new Set();
+  const columnsOf = views.map((_, epoch) => {
+    const weights = weightsAt(epoch, nothing);
+    return wanted.map((row) => search(epoch, row, weights, { seconds: true }));
+  });
+  // What is shut in some month has hidden ways in others behind it.
+  for (const state of states) {
+    if (state.shut.size === 0) continue;
+    const weights = weightsAt(state.epoch, state.shut);
+    wanted.forEach((row, at) => {
+      const columns = columnsOf[state.epoch][at];
+      if (!columns.some((column) => touchesAny(column, state.shut))) return;
+      addNew(columns, search(state.epoch, row, weights, { seconds: true }));
+    });
+  }
+
+  const notShipped = new Map(options.notShipped);
+  const rows = wanted.map((demand, at): ModelRow => {
+    const unit = unitIn(0, demand.group);
+    let notShippedUsd = notShipped.get(demand.id);
+    if (notShippedUsd === undefined) {
+      const least = columnsOf[0][at].reduce(
+        (best, { usd, hours }) => Math.min(best, usd + unit.usdPerHour * hours),
+        Number.POSITIVE_INFINITY,
+      );
+      notShippedUsd = least === Number.POSITIVE_INFINITY ? 0 : (1 + unit.numbers.notShippedPremium) * least;
+      notShipped.set(demand.id, notShippedUsd);
+    }
+    return { demand, unit, notShippedUsd };
+  });
+
+  const solveWith = (
+    state: MonthState,
+    columnsByRow: readonly (readonly Column[])[],
+    shut: ReadonlySet<string>,
+    start: CorridorPrices | undefined,
+    gapAsked: number,
+  ): SolvedMonth => {
+    const given = toRows(
+      state,
+      rows,
+      columnsByRow,
+      shut,
+      (group) => unitIn(state.epoch, group),
+      constantOf(views[state.epoch], numbersAt),
+    );
+    const problem = flattenCorridor(given.rows, state.elements);
+    const solution = solveCorridor(problem, {
+      gap: gapAsked,
+      ...(start ? { start } : {}),
+      ...(shouldStop ? { shouldStop } : {}),
+    });
+    return { state, problem, solution, ...given.paths };
+  };
+
+  /** New ways at the prices of a solution, for rows that pay some; false when there is none. */
+  const grow = (
+    solved: SolvedMonth,
+    columnsByRow: Column[][],
+    shut: ReadonlySet<string>,
+    isTouched?: (at: number) => boolean,
+  ): boolean => {
+    const { state, solution } = solved;
+    const weights = weightsAt(state.epoch, shut, solution);
+    const pays = rowsThatPay(solved);
+    let grew = false;
+    rows.forEach(({ demand }, at) => {
+      if (!pays[at] && !isTouched?.(at)) return;
+      const found = search(state.epoch, demand, weights, { seconds: false });
+      if (addNew(columnsByRow[at], found)) grew = true;
+    });
+    return grew;
+  };
+
+  return {
+    dataset,
+    rows,
+    resources,
+    months: months.map((month, i) => ({ ...month, state: stateOf[i] })),
+    states,
+    notShipped,
+    rowsWithoutWay: wanted.filter((_, at) => columnsOf.every((columns) => columns[at].length === 0)),
+    solveAll(onProgress) {
+      const total = 2 * states.length;
+      const starts: CorridorPrices[] = [];
+      states.forEach((state, at) => {
+        const columns = columnsOf[state.epoch];
+        let start: CorridorPrices | undefined = starts[at - 1];
+        for (let round = 0; round < MOST_ROUNDS; round++) {
+          const solved = solveWith(state, columns, state.shut, start, 1e-5);
+          start = solved.solution;
+          if (!grow(solved, columns, state.shut) || shouldStop?.()) break;
+        }
+        if (start) starts.push(start);
+        onProgress?.(at + 1, total);
+      });
+      return states.map((state, at) => {
+        const solved = solveWith(state, columnsOf[state.epoch], state.shut, starts[at], gap);
+        onProgress?.(states.length + at + 1, total);
+        return solved;
+      });
+    },
+    solve(state, { without = nothing, start, gap: gapAsked = gap } = {}) {
+      const known = columnsOf[state.epoch];
+      if (without.size === 0) return solveWith(state, known, state.shut, start, gapAsked);
+      const shut = new Set([...state.shut, ...without]);
+      const touched = known.map((columns) => columns.some((column) => touchesAny(column, without)));
+      const columns = known.map((list, at) =>
+        touched[at] ? list.filter((column) => !touchesAny(column, without)) : [...list],
+      );
+      if (start) {
+        const weights = weightsAt(state.epoch, shut, {
+          delayHours: "delayHours" in start ? (start.delayHours as Float64Array) : new Float64Array(resources.length),
+          multiplier: start.multiplier,
+        });
+        rows.forEach(({ demand }, at) => {
+          if (touched[at]) addNew(columns[at], search(state.epoch, demand, weights, { seconds: false }));
+        });
+      }
+      let solved = solveWith(state, columns, shut, start, 1e-5);
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        if (!grow(solved, columns, shut, round === 0 && !start ? (at) => touched[at] : undefined)) break;
+        solved = solveWith(state, columns, shut, solved.solution, 1e-5);
+      }
+      return solveWith(state, columns, shut, solved.solution, gapAsked);
+    },
+    graphOf: ({ unit: { group } }, { epoch }) => graphFor(epoch, unitIn(epoch, group.id)),
+  };
+}
+
+/** How much dearer a corridor is felt to be than its way costs, USD per unit of a group. */
+function constantOf(dataset: Dataset, at: InstantHours): (unit: GroupUnit, corridor: string) => number {
+  return ({ group, sizes }, corridor) => {
+    if (corridor === "") return 0;
+    const find = (attribute: string) =>
+      (dataset.findValue(`${corridor}@${group.id}`, attribute, at) ?? dataset.findValue(corridor, attribute, at))
+        ?.value ?? 0;
+    return group.countedIn === "TEU" ? find("constantPerTeu") * sizes.teu : find("constantPerTonne") * sizes.tonnes;
+  };
+}
+
+const touchesAny = (column: Column, ids: ReadonlySet<string>): boolean => {
+  for (const id of ids) if (column.touches.has(id)) return true;
+  return false;
+};
+
+function addNew(columns: Column[], found: readonly Column[]): boolean {
+  let added = false;
+  for (const column of found) {
+    if (columns.some(({ key }) => key === column.key)) continue;
+    columns.push(column);
+    added = true;
+  }
+  return added;
+}
+
+function remember<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}
+
+/** 1 for rows with flow on a way that costs a price or a queue. */
+function rowsThatPay({ problem, solution, columnOf, rowOf }: SolvedMonth): Uint8Array {
+  const pays = new Uint8Array(problem.demand.length);
+  columnOf.forEach((column, path) => {
+    if (!column || solution.pathFlow[path] === 0) return;
+    if (solution.pathCost[path] > problem.pathUsd[path] + NO_PRICE_USD) pays[rowOf[path]] = 1;
+  });
+  return pays;
+}
+
+/** Rows of the flat problem with what each of their paths is. */
+function toRows(
+  state: MonthState,
+  rows: readonly ModelRow[],
+  columnsByRow: readonly (readonly Column[])[],
+  shut: ReadonlySet<string>,
+  unitOf: (group: string) => GroupUnit,
+  constant: (unit: GroupUnit, corridor: string) => number,
+): { rows: RowGiven[]; paths: Pick<SolvedMonth, "columnOf" | "rowOf" | "pathMoney" | "pathHours"> } {
+  const columnOf: (Column | undefined)[] = [];
+  const rowOf: number[] = [];
+  const money: number[] = [];
+  const hours: number[] = [];
+  const given = rows.map(({ demand, notShippedUsd }, at): RowGiven => {
+    const unit = unitOf(demand.group);
+    const { theta, nestMu, tonnesPerUnit } = unit.numbers;
+    const scale = theta * nestMu;
+    const byCorridor = new Map<string, Column[]>();
+    for (const column of columnsByRow[at]) {
+      if (shut.size > 0 && touchesAny(column, shut)) continue;
+      const nest = byCorridor.get(column.corridor);
+      if (nest) nest.push(column);
+      else byCorridor.set(column.corridor, [column]);
+    }
+    const nests: NestGiven[] = [];
+    for (const [corridor, columns] of byCorridor) {
+      const sizes = columns.length > 1 ? pathSizes(columns.map(({ links }) => links)) : undefined;
+      nests.push({
+        constant: -scale * constant(unit, corridor),
+        dissimilarity: nestMu,
+        paths: columns.map((column, i) => {
+          const waits = waitsOf(column, state.waits);
+          columnOf.push(column);
+          rowOf.push(at);
+          money.push(column.usd);
+          hours.push(column.hours + waits);
+          return {
+            usd: column.usd + unit.usdPerHour * (column.hours + waits),
+            logSize: sizes ? Math.log(sizes[i]) : 0,
+            uses: column.uses,
+          };
+        }),
+      });
+    }
+    columnOf.push(undefined);
+    rowOf.push(at);
+    money.push(0);
+    hours.push(0);
+    nests.push({ constant: 0, dissimilarity: 1, paths: [{ usd: notShippedUsd, uses: [] }] });
+    const perDay =
+      (demand.tonnesPerYear / tonnesPerUnit / state.daysOfYear) * (state.demandFactor.get(demand.group) ?? 1);
+    return { demand: perDay, scale, timeValue: unit.usdPerHour, nests };
+  });
+  return {
+    rows: given,
+    paths: {
+      columnOf,
+      rowOf: Int32Array.from(rowOf),
+      pathMoney: Float64Array.from(money),
+      pathHours: Float64Array.from(hours),
+    },
+  };
+}
+
+function waitsOf(column: Column, waits: ReadonlyMap<string, number>): number {
+  let hours = 0;
+  // Closed together, waited for together: the longest counts.
+  for (const [subject, wait] of waits) if (wait > hours && column.touches.has(subject)) hours = wait;
+  return hours;
+}
