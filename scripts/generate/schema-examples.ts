@@ -5,10 +5,12 @@
 import path from "node:path";
 import { createServer } from "../../src/api/index.ts";
 import { programVersion, projectFolder } from "../../src/cli/program-version.ts";
-import { checkDataset, gmnsFromFiles, loadDataset, tntpFromTexts } from "../../src/data/index.ts";
+import { checkDataset, gmnsFromFiles, loadDataset, readDerivation, tntpFromTexts } from "../../src/data/index.ts";
+import { estimateDemand } from "../../src/studies/demand-estimation.ts";
 import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
+import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
 
 const input = { base: path.join(projectFolder, "examples", "halcyon") };
@@ -81,6 +83,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     return cut(reply.json());
   };
   const nowhere = { ...ROUTE, avoid: ["rail", "road", "sea", "inland-water"] };
+  const small = loadDataset(input);
   const network = gmnsFromFiles(NETWORK, { criteria: ["length", "time"] });
   const networkQuestion = { from: "1", to: "3", criteria: ["length", "time"], whole: true };
   const examples: Record<string, unknown> = {
@@ -99,6 +102,9 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
       ASSIGNMENT,
       () => 0,
     ).answer,
+    "demand-answer": cut(
+      toDemandAnswer(small, estimateDemand(small, readDerivation(path.join(input.base, "derivation")), 2026)),
+    ),
     "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
     "dataset-answer": await ask("/dataset"),
     "places-answer": await ask("/places?q=lind"),
@@ -147,6 +153,7 @@ const LONG_LISTS = new Set([
   "claims",
   "commitments",
   "currencies",
+  "cells",
 ]);
 const SHOWN = 2;
 const POINTS_SHOWN = 5;

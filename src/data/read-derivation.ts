@@ -44,7 +44,7 @@ export interface DerivationInputs {
   readonly flows: readonly FlowGuess[];
   /** `AAA>BBB` → million USD of the trade year. */
   readonly trade: ReadonlyMap<string, number>;
-  /** Output in billion USD of the year of the trade, and of the last year at hand. */
+  /** Output in billion USD of the year of the trade, and of the last year at hand; may be empty, as the trade may. */
   readonly output: ReadonlyMap<string, { readonly before: number; readonly after: number }>;
 }
 
@@ -56,8 +56,8 @@ const format = (columns: string, key: string): TableFormat => ({
 const TABLES = {
   "zones.csv": format("zone,name,iso3,place,share", ""),
   "flows.csv": format("id,from_zone,to_zone,group,method,amount,unit,share,usd_per_tonne,spread,source", "id"),
-  "trade-2012.csv": format("exporter,importer,million_usd", ""),
-  "gdp.csv": format("iso3,billion_usd_2012,billion_usd_2023", "iso3"),
+  "trade.csv": format("exporter,importer,million_usd", ""),
+  "output.csv": format("iso3,billion_usd_before,billion_usd_after", "iso3"),
 } as const;
 
 /**
@@ -69,6 +69,7 @@ export function readDerivation(folder: string): DerivationInputs {
   const rows = (file: keyof typeof TABLES): RowReader[] => {
     const path = join(folder, file);
     const shown = `derivation/${file}`;
+    if (!existsSync(path) && file !== "zones.csv" && file !== "flows.csv") return [];
     if (!existsSync(path)) {
       findings.errors.push({
         code: "missing-file",
@@ -84,16 +85,16 @@ export function readDerivation(folder: string): DerivationInputs {
   const zones = readZones(rows("zones.csv"));
   const flows = rows("flows.csv").map(readFlow);
   const trade = new Map<string, number>();
-  for (const row of rows("trade-2012.csv"))
+  for (const row of rows("trade.csv"))
     trade.set(
       `${row.required("exporter")}>${row.required("importer")}`,
       row.number("million_usd", { min: 0, max: 1e7 }),
     );
   const output = new Map<string, { before: number; after: number }>();
-  for (const row of rows("gdp.csv"))
+  for (const row of rows("output.csv"))
     output.set(row.required("iso3"), {
-      before: row.number("billion_usd_2012", { min: 0.01, max: 1e6 }),
-      after: row.number("billion_usd_2023", { min: 0.01, max: 1e6 }),
+      before: row.number("billion_usd_before", { min: 0.01, max: 1e6 }),
+      after: row.number("billion_usd_after", { min: 0.01, max: 1e6 }),
     });
   for (const flow of flows) {
     for (const zone of [flow.from, flow.to])

@@ -21,6 +21,7 @@ import {
   thingsAnswer,
   valueJson,
 } from "./dataset.ts";
+import { demandAnswer } from "./demand.ts";
 import {
   compareAnswer,
   costPart,
@@ -79,6 +80,7 @@ export const publicSchemas = {
   "critical-answer": answer(criticalAnswer, "Answer of kopru critical and of runs of that kind"),
   "network-critical-answer": answer(networkCriticalAnswer, "Answer of kopru critical --network"),
   "flow-answer": answer(flowAnswer, "Answer of kopru flow"),
+  "demand-answer": answer(demandAnswer, "Answer of kopru demand derive"),
   "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
   "dataset-answer": answer(datasetAnswer, "Answer of /api/v1/dataset"),
   "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),
