@@ -1,0 +1,87 @@
+// Why nothing satisfies all constraints: the smallest set that clashes, in the field's words.
+
+import type { LpSolver } from "../../../lib/lp-solver.ts";
+import type { Problem } from "../../../model/problem.ts";
+import type { OilProgram, RowMeaning } from "./build-program.ts";
+import type { OilModel } from "./oil-model.ts";
+
+/** One problem that names what clashes; the rows are an irreducible set, so that relaxing any one of them helps. */
+export function explainClash(model: OilModel, built: OilProgram, solver: LpSolver): Problem[] {
+  const { rows } = solver.explain(built.program);
+  const named = rows.map(({ row }) => built.rows[row]).filter((row) => row.kind !== "pool");
+  // The same thing on several days is one thing.
+  const groups = new Map<string, { meaning: RowMeaning; days: number[] }>();
+  for (const meaning of named) {
+    const key = thingOf(model, meaning);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { meaning, days: [meaning.day] });
+    else group.days.push(meaning.day);
+  }
+  const sentences = [...groups.values()].map(({ meaning, days }) => sentenceOf(model, meaning, days));
+  return [
+    {
+      code: "no-allocation",
+      place: named.map((meaning) => idOf(model, meaning))[0] ?? "model",
+      message: `these cannot hold together: ${sentences.join("; ") || "the constraints of the model"}`,
+      hint: "Relax one of them: each alone would do.",
+    },
+  ];
+}
+
+const idOf = (model: OilModel, row: RowMeaning): string => {
+  switch (row.kind) {
+    case "output":
+    case "growth":
+      return model.fields[row.field].id;
+    case "element":
+      return model.elements[row.element].id;
+    case "tank":
+    case "tank-start":
+    case "tank-end":
+      return model.tanks[row.tank].id;
+    case "most":
+    case "least":
+      return model.limits[row.limit].id;
+    case "pool":
+      return "";
+  }
+};
+
+const thingOf = (model: OilModel, row: RowMeaning): string => `${row.kind} ${idOf(model, row)}`;
+
+const tonnes = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
+
+function sentenceOf(model: OilModel, row: RowMeaning, days: readonly number[]): string {
+  const when = days.length === 1 ? `day ${days[0] + 1}` : `days ${Math.min(...days) + 1} to ${Math.max(...days) + 1}`;
+  switch (row.kind) {
+    case "output": {
+      const field = model.fields[row.field];
+      const least = field.minimum?.[row.day];
+      return least === undefined
+        ? `${field.name} (${field.id}) gives at most ${tonnes(field.output[row.day])} t/day, ${when}`
+        : `${field.name} (${field.id}) must give ${tonnes(least)} t/day, ${when}`;
+    }
+    case "growth":
+      return `output of ${model.fields[row.field].name} grows by at most ${tonnes(model.fields[row.field].rampUpTonnes ?? 0)} t a day, ${when}`;
+    case "element": {
+      const element = model.elements[row.element];
+      return `capacity of ${element.name} (${element.id}), ${tonnes(element.capacity[row.day])} ${element.unit}, ${when}`;
+    }
+    case "tank":
+      return `size of ${model.tanks[row.tank].name} (${model.tanks[row.tank].id}), ${tonnes(model.tanks[row.tank].capacityTonnes)} t, ${when}`;
+    case "tank-start":
+      return `first stock of ${model.tanks[row.tank].name}, ${tonnes(model.tanks[row.tank].initialTonnes)} t`;
+    case "tank-end":
+      return `last stock of ${model.tanks[row.tank].name}`;
+    case "most":
+    case "least": {
+      const limit = model.limits[row.limit];
+      const bound = [...((row.kind === "most" ? limit.most : limit.least) ?? [])].slice(row.day, row.day + row.days);
+      const sum = bound.reduce((total, value) => total + value, 0);
+      const span = row.days === 1 ? when : `days ${row.day + 1} to ${row.day + row.days}`;
+      return `${limit.name} (${limit.id}): at ${row.kind === "most" ? "most" : "least"} ${tonnes(sum)} t, ${span}`;
+    }
+    case "pool":
+      return "";
+  }
+}
