@@ -31,7 +31,7 @@ interface Answer {
 export function addRoute<const E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
-  answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer | undefined>,
+  answer: (input: Input<E>) => Answer | string | undefined | Promise<Answer | string | undefined>,
 ): void {
   const { method, url, tag, summary, params, querystring, body, bodyLimitBytes, requestsPerMinute, unchecked } =
     endpoint;
@@ -49,7 +49,12 @@ export function addRoute<const E extends Endpoint>(
       ...(params === undefined ? {} : { params }),
       ...(querystring === undefined ? {} : { querystring }),
       ...(body === undefined ? {} : { body }),
-      response: { 200: endpoint.answer, "4xx": invalidAnswer },
+      ...(endpoint.stream ? { produces: ["text/event-stream"] } : {}),
+      response: {
+        200: endpoint.answer,
+        ...(endpoint.accepts ? { 202: endpoint.answer } : {}),
+        "4xx": invalidAnswer,
+      },
     },
     handler: async (request, reply) => {
       // The validator has put the schemas' output in place of what was sent.
@@ -57,7 +62,9 @@ export function addRoute<const E extends Endpoint>(
       const result = await answer(input);
       if (result === undefined) return reply;
       if (typeof result === "string") return reply.type("application/json; charset=utf-8").send(result);
-      return reply.code(httpStatusOf(result)).send(result);
+      const status = httpStatusOf(result);
+      // An answer that is well may have been given a status of its own, such as 202.
+      return reply.code(status === 200 ? reply.statusCode : status).send(result);
     },
   });
 }

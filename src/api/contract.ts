@@ -30,6 +30,7 @@ import {
   runsAnswer,
   scenarioId,
 } from "../wire/runs.ts";
+import { scenarioCheckAnswer } from "../wire/scenario.ts";
 
 export const API_PREFIX = "/api/v1";
 
@@ -261,6 +262,15 @@ export const contract = {
     params: scenarioParams,
     querystring: noQuery,
     answer: scenarioAnswer,
+  },
+  checkScenario: {
+    method: "POST",
+    url: "/scenarios/check",
+    tag: "scenarios",
+    summary: "What a scenario would touch, or everything that is wrong with it; nothing is kept",
+    querystring: noQuery,
+    body: scenarioRequest,
+    answer: scenarioCheckAnswer,
   },
   keepScenario: {
     method: "PUT",

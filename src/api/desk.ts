@@ -1,18 +1,24 @@
 // What every route works with: the dataset the server was started with, the overlays that were sent to it, a clock.
 
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { DatasetInput } from "../data/index.ts";
+import type { DatasetInput, LoadedDataset } from "../data/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { OVERLAY_HEADER } from "./contract.ts";
+import type { Keeping } from "./keeping.ts";
 import type { OverlayShelf, Stack } from "./overlay-shelf.ts";
+import type { ScenarioShelf } from "./scenario-shelf.ts";
 import type { Turns } from "./turns.ts";
 
 export interface Desk {
-  readonly base: Dataset;
+  readonly base: LoadedDataset;
   /** Where the base came from, to lay overlays over it. */
   readonly input: DatasetInput;
   readonly shelf: OverlayShelf;
+  /** Scenarios that came with the dataset, and those that are kept. */
+  readonly scenarios: ScenarioShelf;
+  /** What is kept: scenarios, runs and their answers. */
+  readonly keeping: Keeping;
   /** For work that keeps the thread busy. */
   readonly turns: Turns;
   readonly programVersion: string;

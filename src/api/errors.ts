@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { InvalidInput } from "../model/problem.ts";
 import type { ProblemJson } from "../wire/common.ts";
 import { toInvalidAnswer } from "../wire/invalid-answer.ts";
-import { findOutcome } from "../wire/outcomes.ts";
+import { httpStatusOfProblem } from "../wire/outcomes.ts";
 
 const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
@@ -104,7 +104,7 @@ export function problemsOfError(error: unknown): readonly ProblemJson[] | undefi
 export function sendProblems(reply: FastifyReply, problems: readonly ProblemJson[]): FastifyReply {
   const answer = toInvalidAnswer(problems);
   return reply
-    .code(findOutcome(answer.problems[0].code).http)
+    .code(httpStatusOfProblem(answer.problems[0]))
     .type(PROBLEM_TYPE)
     .header("cache-control", "no-store")
     .serializer(JSON.stringify)

@@ -33,6 +33,11 @@ export function addJsonParser(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = body.toString();
+    // What takes no body may come with the header alone, as many programs send it.
+    if (text === "" && request.routeOptions.schema?.body === undefined) {
+      done(null, undefined);
+      return;
+    }
     if (isTooDeep(text)) {
       const message = `The body is nested deeper than ${MAX_DEPTH} levels.`;
       done(new InvalidInput([{ code: "too-deep", place: "body", message, hint: "Send a flat JSON object." }]));

@@ -10,27 +10,35 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { pino } from "pino";
 import { z } from "zod";
-import type { DatasetInput } from "../data/index.ts";
-import type { Dataset } from "../model/dataset.ts";
+import type { DatasetInput, LoadedDataset } from "../data/index.ts";
+import type { RunKind } from "../jobs/index.ts";
+import { usualWorkers } from "../jobs/index.ts";
 import { InvalidInput } from "../model/problem.ts";
+import type { Reservation } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
 import "../wire/schemas.ts";
 import { API_PREFIX } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { handleBrokenConnection, handleError } from "./errors.ts";
+import { createKeeping, type Keeping } from "./keeping.ts";
 import { addMetrics } from "./metrics.ts";
 import { createOverlayShelf } from "./overlay-shelf.ts";
 import { addJsonParser } from "./read-json.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { overlayRoutes } from "./routes/overlays.ts";
 import { planRoutes } from "./routes/plan.ts";
+import { runEventRoutes } from "./routes/run-events.ts";
+import { runRoutes } from "./routes/runs.ts";
+import { scenarioRoutes } from "./routes/scenarios.ts";
 import { serverRoutes } from "./routes/server.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { refuseOtherSites } from "./same-origin.ts";
+import { createScenarioShelf } from "./scenario-shelf.ts";
 import { createTurns } from "./turns.ts";
 import { addWebApp } from "./web-app.ts";
 
 export interface ServerOptions {
-  readonly dataset: Dataset;
+  readonly dataset: LoadedDataset;
   /** Where the dataset came from, to lay overlays over it. */
   readonly input: DatasetInput;
   readonly programVersion: string;
@@ -40,6 +48,14 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** Names (without port) under which it may be asked; any name when left out. */
   readonly hostNames?: readonly string[];
+  /** Where scenarios and runs are kept, opened when first needed; nothing is kept when left out. The caller releases it. */
+  readonly store?: Reservation;
+  /** Folder of the scenarios that come with the dataset. */
+  readonly scenarioFolder?: string;
+  /** Runs that are worked on at a time. */
+  readonly workers?: number;
+  /** Module that exports `kinds` of runs; the program's own when left out. */
+  readonly kindsModule?: string;
   /** One line per request instead of warnings only. */
   readonly verbose?: boolean;
   /** Milliseconds that never go back; the process's clock when left out. */
@@ -52,29 +68,53 @@ const USUAL_REQUESTS_PER_MINUTE = 3000;
 /** A server that is ready to listen or to be asked with `inject`; the caller closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const now = options.now ?? (() => performance.now());
+  const app = createApp(options.verbose ?? false);
+  const keeping = await createKeepingOf(options, (error) => app.log.error({ err: error }, "in the background"));
   const desk: Desk = {
     base: options.dataset,
+    keeping,
+    scenarios: createScenarioShelf(options.dataset, options.scenarioFolder, keeping),
     input: options.input,
     shelf: createOverlayShelf(now),
     turns: createTurns(),
     programVersion: options.programVersion,
     now,
   };
-  const app = createApp(options.verbose ?? false);
   if (options.hostNames) refuseOtherHosts(app, options.hostNames);
+  refuseOtherSites(app);
   await addProtection(app, options.requestsPerMinute ?? USUAL_REQUESTS_PER_MINUTE);
   await addDocs(app, options.programVersion);
   addMetrics(app, desk);
   await app.register(
     async (api) => {
-      for (const addRoutes of [serverRoutes, dataRoutes, sourceRoutes, planRoutes, overlayRoutes]) addRoutes(api, desk);
+      for (const addRoutes of ROUTES) addRoutes(api, desk);
     },
     { prefix: API_PREFIX },
   );
   await addWebApp(app, options.webFolder);
+  app.addHook("onClose", () => keeping.close());
   await app.ready();
   return app;
 }
+
+const ROUTES = [
+  serverRoutes,
+  dataRoutes,
+  sourceRoutes,
+  planRoutes,
+  overlayRoutes,
+  scenarioRoutes,
+  runRoutes,
+  runEventRoutes,
+];
+
+async function createKeepingOf(options: ServerOptions, onError: (error: unknown) => void): Promise<Keeping> {
+  const { input, programVersion, workers = usualWorkers(), kindsModule = KINDS_MODULE } = options;
+  const { kinds } = (await import(kindsModule)) as { readonly kinds: readonly RunKind[] };
+  return createKeeping(options.store, { input, programVersion, kinds, kindsModule, workers, onError });
+}
+
+const KINDS_MODULE = new URL("../jobs/kinds.ts", import.meta.url).href;
 
 function createApp(verbose: boolean): FastifyInstance {
   const logger: FastifyBaseLogger = pino({ level: verbose ? "info" : "warn", base: null });
@@ -172,7 +212,7 @@ async function addDocs(app: FastifyInstance, version: string): Promise<void> {
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
-      tags: ["plan", "data", "sources", "server"].map((name) => ({ name })),
+      tags: ["plan", "scenarios", "runs", "data", "sources", "server"].map((name) => ({ name })),
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => dropUnusedParts(jsonSchemaTransformObject(document)),

@@ -40,7 +40,7 @@ function isPage(request: FastifyRequest): boolean {
 
 function sendUnknown(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, built: boolean): FastifyReply {
   const address = request.url.split("?")[0].slice(0, 200);
-  const allowed = (["GET", "POST"] as const).filter(
+  const allowed = (["GET", "POST", "PUT", "DELETE"] as const).filter(
     (method) => method !== request.method && app.hasRoute({ url: address, method }),
   );
   if (allowed.length > 0) {

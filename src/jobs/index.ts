@@ -2,4 +2,5 @@
 
 export { UNNAMED } from "./foreman.ts";
 export { kinds, type RunKind, type Study, type Work } from "./kinds.ts";
-export { type AskedRun, openRuns, type RunLimits, type Runs, readParameters } from "./runs.ts";
+export { type AskedRun, openRuns, type RunLimits, type Runs, type RunsOptions, readParameters } from "./runs.ts";
+export { usualWorkers } from "./workers.ts";

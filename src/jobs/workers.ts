@@ -1,5 +1,6 @@
 // Threads for long work, so that the server goes on answering: started when first needed, kept warm, ended to cancel.
 
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { DatasetInput } from "../data/index.ts";
 import type { RunProgress, StoredProblem } from "../store/index.ts";
@@ -15,6 +16,12 @@ export interface WorkersOptions {
   /** Largest answer, as JSON. */
   readonly mostBytes: number;
 }
+
+/** Two on small machines, half of the cores on larger ones: the server wants to answer beside them. */
+export const usualWorkers = (): number => {
+  const cores = availableParallelism();
+  return cores < 2 ? 1 : Math.max(2, Math.floor(cores / 2));
+};
 
 export type Outcome =
   | Extract<FromWorker, { type: "done" }>

@@ -1,7 +1,7 @@
 // What the rest of the program may use of the store.
 
 export { findOwnerAddress } from "./lock.ts";
-export { isOldStore, openStore, type Store, type StorePlace } from "./open-store.ts";
+export { openStore, type Reservation, reserveStore, type Store, type StorePlace } from "./open-store.ts";
 export { addResult, findResult, type PackedResult, packResult } from "./results.ts";
 export {
   addRun,

@@ -17,9 +17,19 @@ export interface Store {
   readonly db: Kysely<Tables>;
   /** How the queue reaches the same database: the embedded one itself, or by an address of its own. */
   readonly queue: { readonly embedded: PGlite } | { readonly url: string };
+  close(): Promise<void>;
+}
+
+/** A place that this process alone may open from now on, when it is a folder. */
+export interface Reservation {
+  /** True when a store was made there before: opening it is quick, and there may be work to go on with. */
+  readonly isOld: boolean;
+  /** Once. @throws InvalidInput when it cannot be opened or the server not be reached */
+  open(): Promise<Store>;
   /** Notes where this server answers, for programs that find the folder taken. */
   noteAddress(address: string): void;
-  close(): Promise<void>;
+  /** After the store is closed. */
+  release(): void;
 }
 
 /** Types that the two drivers read differently: whole numbers of 64 bits and decimals become numbers. */
@@ -30,20 +40,43 @@ const DATA_FOLDER = "data";
 /** Written once the tables are there: data without it were being made when their process was killed, and hold nothing. */
 const FINISHED_FILE = "finished";
 
-/** True when a store was made there before: opening it again is quick. */
-export const isOldStore = (place: StorePlace): boolean =>
-  "url" in place || existsSync(path.join(place.folder, FINISHED_FILE));
-
 /**
- * Opens what is kept; takes some two seconds the first time.
- * @throws InvalidInput when the folder is taken or cannot be written, or the server cannot be reached
+ * Takes a place without opening it yet: that takes some two seconds the first time.
+ * @throws InvalidInput when another process has the folder, or it cannot be written
  */
-export function openStore(place: StorePlace): Promise<Store> {
-  return "url" in place ? openServer(place.url) : openFolder(place.folder);
+export function reserveStore(place: StorePlace): Reservation {
+  if ("url" in place) {
+    return { isOld: true, open: () => openServer(place.url), noteAddress: () => {}, release: () => {} };
+  }
+  const { folder } = place;
+  const lock = takeLock(folder);
+  return {
+    isOld: existsSync(path.join(folder, FINISHED_FILE)),
+    open: () => openFolder(folder),
+    noteAddress: (address) => lock.noteAddress(address),
+    release: () => lock.release(),
+  };
+}
+
+/** Takes and opens a place at once; closing gives it back. @throws InvalidInput as reserveStore and its `open` */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const reservation = reserveStore(place);
+  try {
+    const store = await reservation.open();
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        reservation.release();
+      },
+    };
+  } catch (error) {
+    reservation.release();
+    throw error;
+  }
 }
 
 async function openFolder(folder: string): Promise<Store> {
-  const lock = takeLock(folder);
   try {
     const { PGlite } = await import("@electric-sql/pglite");
     const parsers = { [INT8]: Number, [NUMERIC]: Number };
@@ -51,17 +84,8 @@ async function openFolder(folder: string): Promise<Store> {
     const embedded = await PGlite.create({ dataDir: path.join(folder, DATA_FOLDER), parsers });
     const db = await prepare(new PGliteDialect({ pglite: embedded }));
     writeFileSync(path.join(folder, FINISHED_FILE), "");
-    return {
-      db,
-      queue: { embedded },
-      noteAddress: (address) => lock.noteAddress(address),
-      async close() {
-        await db.destroy();
-        lock.release();
-      },
-    };
+    return { db, queue: { embedded }, close: () => db.destroy() };
   } catch (error) {
-    lock.release();
     throw error instanceof InvalidInput ? error : cannotOpen(folder, error);
   }
 }
@@ -88,7 +112,7 @@ async function openServer(url: string): Promise<Store> {
     // A connection that breaks while nobody uses it is replaced; without a listener it would end the program.
     pool.on("error", () => {});
     const db = await prepare(new PostgresDialect({ pool }));
-    return { db, queue: { url }, noteAddress: () => {}, close: () => db.destroy() };
+    return { db, queue: { url }, close: () => db.destroy() };
   } catch (error) {
     throw cannotReach(error);
   }

@@ -43,6 +43,25 @@ export const OUTCOMES: readonly Outcome[] = [
   row("unknown-word", 400, EXIT.invalid, "A word that is not among those known"),
   row("fitted-on-validation", 400, EXIT.invalid, "A number fitted on a figure that is kept for validation"),
   row("missing-default", 422, EXIT.invalid, "A usual value that neither the request nor the dataset states"),
+  row("unknown-kind", 400, EXIT.invalid, "A kind of run that does not exist"),
+  row("overlay-not-kept", 400, EXIT.invalid, "A run over dropped files, which are kept nowhere"),
+  row("other-site", 403, EXIT.invalid, "A change asked for by a page of another site"),
+  row("unknown-scenario", 404, EXIT.invalid, "A scenario that is neither shipped nor kept"),
+  row("unknown-run", 404, EXIT.invalid, "A run that is not kept"),
+  row("no-store", 409, EXIT.invalid, "A server that keeps nothing"),
+  row("store-taken", 409, EXIT.invalid, "A store that another process has open"),
+  row("shipped-scenario", 409, EXIT.invalid, "A change of a scenario that comes with the program"),
+  row("already-kept", 409, EXIT.invalid, "A new scenario under an id that is taken"),
+  row("too-many-kept", 409, EXIT.invalid, "More scenarios than are kept"),
+  row("no-result", 409, EXIT.invalid, "A run that has no answer, or not yet"),
+  row("dataset-changed", 409, EXIT.invalid, "A run over a dataset whose files have changed"),
+  row("changed-meanwhile", 412, EXIT.invalid, "A change of a scenario that is not in this version any more"),
+  row("bad-store", 422, EXIT.invalid, "A store or database that cannot be opened"),
+  row("run-too-long", 422, EXIT.invalid, "A run that took longer than it may"),
+  row("run-too-large", 422, EXIT.invalid, "A run that needs more memory than it may take"),
+  row("result-too-large", 422, EXIT.invalid, "A run whose answer is larger than is kept"),
+  row("interrupted", 422, EXIT.invalid, "A run whose server or worker went away again and again"),
+  row("queue-full", 429, EXIT.invalid, "More runs than may wait"),
   row("unknown-overlay", 400, EXIT.invalid, "An overlay token that is unknown or has expired"),
   row("no-route", 200, EXIT.none, "No way, and why; an answer and not an error"),
   row("no-path", 200, EXIT.none, "Trips without a path; an answer and not an error"),
@@ -70,6 +89,15 @@ export function findOutcome(code: string): Outcome {
   return BY_CODE.get(code) ?? row(code, 422, EXIT.invalid, "The input cannot be used as it stands");
 }
 
+/** Places of what an address names; anything else that does not exist stands in a body that cannot be used. */
+const IN_ADDRESS = ["id", "address"];
+
+/** HTTP status of a problem: 404 says that the address leads nowhere, and not that a body names what is not there. */
+export function httpStatusOfProblem({ code, place }: { readonly code: string; readonly place?: string }): number {
+  const { http } = findOutcome(code);
+  return http === 404 && place !== undefined && !IN_ADDRESS.includes(place) ? 422 : http;
+}
+
 /** Exit code of an answer by its status (and, when invalid, by its first problem). */
 export function exitCodeOf(answer: {
   readonly status: string;
@@ -84,9 +112,9 @@ export function exitCodeOf(answer: {
 /** HTTP status of an answer; an answer of `none` is an answer and not an error. */
 export function httpStatusOf(answer: {
   readonly status: string;
-  readonly problems?: readonly { readonly code: string }[];
+  readonly problems?: readonly { readonly code: string; readonly place?: string }[];
 }): number {
   if (answer.status !== "invalid") return 200;
   const first = answer.problems?.[0];
-  return first === undefined ? 400 : findOutcome(first.code).http;
+  return first === undefined ? 400 : httpStatusOfProblem(first);
 }

@@ -1,0 +1,149 @@
+// Long work: start it, look how far it is, read what it answered, compare two, cancel or forget one.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { UNNAMED } from "../../jobs/index.ts";
+import { InvalidInput } from "../../model/problem.ts";
+import { ENDED, type KeptRun, type RunScenario } from "../../store/index.ts";
+import type { ForgottenAnswer, RunAnswer, RunRequest, RunsAnswer } from "../../wire/runs.ts";
+import { toRunCompareAnswer, toRunRecord } from "../../wire/to-runs.ts";
+import { addRoute } from "../add-route.ts";
+import { API_PREFIX, contract, OVERLAY_HEADER } from "../contract.ts";
+import { type Desk, inTurn } from "../desk.ts";
+import { checkSent, toRunScenario } from "../scenario-shelf.ts";
+import { whoAsks } from "../who.ts";
+import { unknownScenario } from "./scenarios.ts";
+
+export function runRoutes(app: FastifyInstance, desk: Desk): void {
+  addRoute(app, contract.startRun, ({ body, request, reply }) => startRun(desk, body, request, reply));
+  addRoute(app, contract.runs, async ({ query }): Promise<RunsAnswer> => {
+    const { runs } = await desk.keeping.get();
+    const found = await runs.list(query);
+    return {
+      status: "ok",
+      runs: found.runs.map(toRunRecord),
+      total: found.total,
+      kinds: runs.kinds.map(({ kind }) => kind),
+    };
+  });
+  addRoute(app, contract.compareRuns, async ({ query: { a, b } }) => {
+    const [left, right] = [await getRun(desk, a), await getRun(desk, b)];
+    const { runs } = await desk.keeping.get();
+    return toRunCompareAnswer(left, right, [await runs.findResult(a), await runs.findResult(b)]);
+  });
+  addRoute(app, contract.run, async ({ params, reply }): Promise<RunAnswer> => {
+    reply.header("cache-control", "no-store");
+    return { status: "ok", run: toRunRecord(await getRun(desk, params.id)), reused: false };
+  });
+  addRoute(app, contract.runResult, async ({ params, reply }) => {
+    const run = await getRun(desk, params.id);
+    const text = await (await desk.keeping.get()).runs.findResult(params.id);
+    if (text === undefined) throw noResult(run);
+    if (run.result_sha256 !== null) reply.header("etag", `"${run.result_sha256}"`);
+    return text;
+  });
+  addRoute(app, contract.repeatRun, async ({ params, request, reply }) => {
+    const { kind, scenario_id: scenarioId, scenario, parameters, seed } = await getRun(desk, params.id);
+    const asked = { kind, scenarioId, scenario, parameters, seed, fresh: true, repeats: params.id };
+    return answerStarted(desk, asked, request, reply);
+  });
+  addRoute(app, contract.cancelRun, async ({ params: { id } }): Promise<ForgottenAnswer> => {
+    const done = await (await desk.keeping.get()).runs.remove(id);
+    if (done === undefined) throw unknownRun(id);
+    return { status: "ok", id, done };
+  });
+}
+
+async function startRun(
+  desk: Desk,
+  body: RunRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<RunAnswer | undefined> {
+  refuseOverlay(request);
+  const scenarioId = typeof body.scenario === "string" ? body.scenario : null;
+  const sent = typeof body.scenario === "string" ? await getDocument(desk, body.scenario) : body.scenario;
+  const scenario = await readScenarioOf(desk, sent, scenarioId, request, reply);
+  if (scenario === undefined) return undefined;
+  const { kind, parameters, seed, fresh } = body;
+  return answerStarted(desk, { kind, scenarioId, scenario, parameters, seed, fresh, repeats: null }, request, reply);
+}
+
+async function getDocument(desk: Desk, id: string): Promise<Readonly<Record<string, unknown>>> {
+  const found = await desk.scenarios.find(id);
+  if (found === undefined) throw unknownScenario(id, "scenario");
+  return found.document;
+}
+
+/** The scenario checked against the dataset, null for none; undefined when the client left. */
+async function readScenarioOf(
+  desk: Desk,
+  sent: Exclude<RunRequest["scenario"], string> | Readonly<Record<string, unknown>>,
+  id: string | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<RunScenario | null | undefined> {
+  if (sent === null) return null;
+  const body = "text" in sent && typeof sent.text === "string" ? { text: sent.text } : { scenario: sent };
+  return inTurn(desk, request, reply, () => toRunScenario(checkSent(desk.base, body, id ?? UNNAMED)));
+}
+
+interface Asked {
+  readonly kind: string;
+  readonly scenarioId: string | null;
+  readonly scenario: RunScenario | null;
+  readonly parameters: unknown;
+  readonly seed: number | null;
+  readonly fresh: boolean;
+  readonly repeats: string | null;
+}
+
+/** 202 with its place while the work goes on, 200 when the answer is there. */
+async function answerStarted(
+  desk: Desk,
+  asked: Asked,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<RunAnswer> {
+  const { id, version, hash } = desk.base;
+  const { runs } = await desk.keeping.get();
+  const { run, reused } = await runs.start({ ...asked, dataset: { id, version, hash }, who: whoAsks(request) });
+  reply.header("location", `${API_PREFIX}/runs/${run.id}`).code(run.state === "done" ? 200 : 202);
+  return { status: "ok", run: toRunRecord(run), reused };
+}
+
+async function getRun(desk: Desk, id: string): Promise<KeptRun> {
+  const run = await (await desk.keeping.get()).runs.find(id);
+  if (run === undefined) throw unknownRun(id);
+  return run;
+}
+
+export const unknownRun = (id: string): InvalidInput =>
+  new InvalidInput([
+    {
+      code: "unknown-run",
+      place: "id",
+      message: `There is no run ${id}.`,
+      hint: "GET /api/v1/runs lists them; it may have been forgotten.",
+    },
+  ]);
+
+/** Why a run has no answer, with its own problems when it failed. */
+function noResult({ state, problems }: KeptRun): InvalidInput {
+  const hint = ENDED.includes(state) ? "Repeat the run." : "Wait until its state is done; /events tells when.";
+  const message = `The run is ${state} and has no answer.`;
+  return new InvalidInput([{ code: "no-result", place: "id", message, hint }, ...problems]);
+}
+
+/** Answers of runs are kept on disk, and overlays may be private: nothing of them is written anywhere. */
+function refuseOverlay({ headers }: FastifyRequest): void {
+  const token = headers[OVERLAY_HEADER];
+  if (token === undefined || token === "") return;
+  throw new InvalidInput([
+    {
+      code: "overlay-not-kept",
+      place: "X-Kopru-Overlay",
+      message: "Runs are kept on disk and dropped files are not, so a run cannot use them.",
+      hint: "Leave the header out, or start the server with --overlay FOLDER.",
+    },
+  ]);
+}
