@@ -229,7 +229,7 @@ describe("bin/kopru", () => {
   });
 
   it("serves, answers, and stops in order on SIGTERM", async () => {
-    const child = spawn(kopruFile, ["serve", "--port", "0", "--json", ...SMALL], {
+    const child = spawn(kopruFile, ["serve", "--port", "0", "--json", "--no-store", ...SMALL], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise((resolve) => child.on("exit", resolve));

@@ -47,12 +47,12 @@ export function createScenarioShelf(
   };
   return {
     async list() {
-      const kept = keeping.keeps ? await listScenarios((await keeping.get()).store.db) : [];
+      const kept = !keeping.isEmpty() ? await listScenarios((await keeping.get()).store.db) : [];
       return [...[...getShipped().values()].map(({ listed }) => listed), ...kept.map(toListed)];
     },
     async find(id) {
       const found = getShipped().get(id);
-      if (found !== undefined || !keeping.keeps) return found;
+      if (found !== undefined || keeping.isEmpty()) return found;
       const kept = await findScenario((await keeping.get()).store.db, id);
       return kept === undefined ? undefined : toShelved(kept);
     },

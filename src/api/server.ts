@@ -92,6 +92,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     { prefix: API_PREFIX },
   );
   await addWebApp(app, options.webFolder);
+  app.addHook("onListen", (done) => {
+    keeping.openSoon();
+    done();
+  });
   app.addHook("onClose", () => keeping.close());
   await app.ready();
   return app;

@@ -5,11 +5,14 @@ import path from "node:path";
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import type { Dataset } from "../model/dataset.ts";
+import type { Reservation } from "../store/index.ts";
 import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion, projectFolder } from "./program-version.ts";
+import { addStoreOptions, type StoreOptions, storePlace } from "./store-options.ts";
 
-interface ServeOptions extends GlobalOptions {
+interface ServeOptions extends GlobalOptions, StoreOptions {
+  readonly workers?: string;
   readonly port?: string;
   readonly host: string;
   readonly open?: boolean;
@@ -21,13 +24,14 @@ const USUAL_PORT = 8700;
 /** When nobody asked for a port, so many after the usual one are tried. */
 const PORTS_TRIED = 20;
 const HIGHEST_PORT = 65_535;
+const MOST_WORKERS = 64;
 /** Addresses that only this machine reaches. */
 const LOOPBACK = ["127.0.0.1", "::1", "[::1]", "localhost"];
 
 export function addServe(program: Command, finish: Finish): void {
-  program
-    .command("serve")
-    .description("the web app and the API")
+  addStoreOptions(program.command("serve").description("the web app and the API"))
+    .option("--no-store", "keep nothing: no runs, no scenarios of your own")
+    .option("--workers <count>", "runs that are worked on at a time (default: 2, or half of the processor's cores)")
     .option("--port <port>", "port to listen on (default: PORT, else the first free one from 8700 on)")
     .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
     .option("--open", "open the page in the browser")
@@ -45,31 +49,35 @@ async function serve(options: ServeOptions): Promise<number> {
   const asked = options.port ?? process.env.PORT;
   const port = asked === undefined || asked === "" ? undefined : readCount(asked, HIGHEST_PORT);
   const requestsPerMinute = readCount(options.rateLimit, 1_000_000);
-  if (Number.isNaN(port) || Number.isNaN(requestsPerMinute)) {
-    const place = Number.isNaN(port) ? "--port" : "--rate-limit";
-    return printProblems(
-      [{ code: "usage", place, message: "This is no usable number.", hint: "Give a whole number." }],
-      options.json,
-    );
-  }
+  const workers = options.workers === undefined ? undefined : readCount(options.workers, MOST_WORKERS);
+  const wrong = Object.entries({ "--port": port, "--rate-limit": requestsPerMinute, "--workers": workers })
+    .filter(([place, value]) => Number.isNaN(value) || (place === "--workers" && value === 0))
+    .map(([place]) => ({ code: "usage", place, message: "This is no usable number.", hint: "Give a whole number." }));
+  if (wrong.length > 0) return printProblems(wrong, options.json);
   const [{ loadDataset }, { createServer }] = await Promise.all([
     import("../data/index.ts"),
     import("../api/index.ts"),
   ]);
   const input = datasetInput(options);
   const dataset = loadDataset(input);
+  // The folder is taken before anything is served, and opened after: that takes some two seconds the first time.
+  const reservation = await reserve(options);
   const app = await createServer({
     dataset,
     input,
     programVersion: programVersion(),
     webFolder: path.join(projectFolder, "dist", "web"),
     requestsPerMinute,
+    scenarioFolder: path.join(options.data ?? projectFolder, "scenarios"),
+    ...(reservation === undefined ? {} : { store: reservation }),
+    ...(workers === undefined ? {} : { workers }),
     ...(LOOPBACK.includes(options.host) ? { hostNames: ["localhost", ...LOOPBACK] } : {}),
     verbose: options.verbose ?? false,
   });
   await answerFirstExample(app, dataset);
   const address = await listen(app, options.host, port);
   if (address === undefined) {
+    reservation?.release();
     const message = `Port ${port ?? USUAL_PORT} is taken or not allowed.`;
     return printProblems(
       [{ code: "usage", place: "--port", message, hint: "Give another one with --port." }],
@@ -77,10 +85,19 @@ async function serve(options: ServeOptions): Promise<number> {
     );
   }
   process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
+  reservation?.noteAddress(address);
   if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);
   await stopSignal();
   await app.close();
+  reservation?.release();
   return 0;
+}
+
+async function reserve(options: ServeOptions): Promise<Reservation | undefined> {
+  const place = storePlace(options);
+  if (place === undefined) return undefined;
+  const { reserveStore } = await import("../store/index.ts");
+  return reserveStore(place);
 }
 
 /** Newcomers see the first example at once: its graph is made, and the code warm, before anybody can ask. */
