@@ -9,6 +9,7 @@ import { checkDataset, gmnsFromFiles, loadDataset, readDerivation, tntpFromTexts
 import { estimateDemand } from "../../src/studies/demand-estimation.ts";
 import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
+import { answerSimulate } from "../../src/wire/answer-simulate.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
@@ -66,6 +67,33 @@ const ASSIGNMENT = {
   selectedLink: "3-4",
 } as const;
 
+/** A ferry with patience in a port that storms close. */
+const FERRY_MODEL = {
+  name: "Ferry with patience",
+  parameters: { rate: 2 },
+  run: { until: 2000, warmUp: 100 },
+  blocks: {
+    wagons: { block: "arrivals", rate: "rate", to: "yard" },
+    yard: { block: "queue" },
+    storm: { block: "closures", open: { exponential: { mean: 240 } }, closed: { exponential: { mean: 24 } } },
+    ferry: {
+      block: "vessel",
+      capacity: 30,
+      stops: [
+        { loads: "yard", leaves: { patience: 12 }, closures: ["storm"], sail: 5 },
+        { lands: "landed", sail: 5 },
+      ],
+    },
+    landed: { block: "sink" },
+  },
+};
+
+const simulated = (model: unknown): unknown =>
+  answerSimulate(
+    { model: { file: "model.json", text: JSON.stringify(model) }, seed: 1, replications: 3, level: 0.95 },
+    () => 0,
+  );
+
 /** Files by path; the name before the first dot is that of the schema. */
 export async function makeSchemaExamples(): Promise<Record<string, string>> {
   const app = await createServer({
@@ -117,6 +145,9 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "overlay-request": OVERLAY,
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
     "health-answer": await ask("/health"),
+    "simulation-model": FERRY_MODEL,
+    "simulate-answer": simulated(FERRY_MODEL),
+    "simulate-answer.none": simulated({ ...FERRY_MODEL, parameters: { ...FERRY_MODEL.parameters, rate: 6 } }),
     "invalid-answer": await ask("/things/no-such-thing"),
   };
   await app.close();

@@ -1,5 +1,5 @@
 // Which x ≥ 0 makes ½ xᵀ H x − cᵀ x least, H positive definite? The active-set method of Lawson and Hanson (1974) on the
-// normal equations, with the Karush–Kuhn–Tucker conditions as certificate. Dense, a few hundred unknowns.
+// normal equations, begun with all unknowns free, with the Karush–Kuhn–Tucker conditions as certificate. Dense, a few hundred unknowns.
 
 import { choleskyOf, solveCholesky } from "./cholesky.ts";
 
@@ -19,8 +19,10 @@ export interface NonnegativeMinimum {
  */
 export function nonnegativeMinimum(hessian: Float64Array, linear: Float64Array): NonnegativeMinimum {
   const size = linear.length;
-  const free = new Uint8Array(size);
-  let x: Float64Array = new Float64Array(size);
+  // All are free at first and leave on the way to the minimum: with terms of very different weight, gradients at 0 could no
+  // longer tell who should enter.
+  const free = new Uint8Array(size).fill(1);
+  let x: Float64Array = settle(hessian, linear, new Float64Array(size).fill(1), free);
   const scale = linear.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   let iterations = 0;
   for (; iterations < 10 * size + 10; iterations++) {

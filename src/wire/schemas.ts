@@ -37,6 +37,8 @@ import {
 } from "./route.ts";
 
 import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioDocument, scenarioRunAnswer } from "./scenario.ts";
+import { interval, measure, simulateAnswer } from "./simulate.ts";
+import { simulationModel, simulationTimes } from "./simulation-model.ts";
 
 /** Shared parts under the names they have in generated documents. */
 const SHARED: Readonly<Record<string, z.ZodType>> = {
@@ -55,6 +57,9 @@ const SHARED: Readonly<Record<string, z.ZodType>> = {
   Rival: rival,
   ParetoPoint: paretoPoint,
   EchoedRequest: echoedRequest,
+  SimulationTimes: simulationTimes,
+  Interval: interval,
+  Measure: measure,
 };
 // Zod's own registry holds the descriptions too, so the names go there.
 for (const [id, schema] of Object.entries(SHARED))
@@ -97,6 +102,8 @@ export const publicSchemas = {
   ),
   "scenario-diff-answer": answer(scenarioDiffAnswer, "Answer of kopru scenario diff"),
   "scenario-run-answer": answer(scenarioRunAnswer, "Answer of kopru scenario run"),
+  "simulation-model": request(simulationModel, "A model for kopru simulate --model, as YAML or JSON (docs/models.md)"),
+  "simulate-answer": answer(simulateAnswer, "Answer of kopru simulate --model"),
   "overlay-request": request(overlayRequest, "Body of POST /api/v1/overlays"),
   "overlay-answer": answer(overlayAnswer, "Answer of POST /api/v1/overlays"),
   "health-answer": answer(healthAnswer, "Answer of /api/v1/health"),
