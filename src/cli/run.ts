@@ -23,6 +23,7 @@ import { addScenarioCheck } from "./scenario-check.ts";
 import { addScenarioDiff } from "./scenario-diff.ts";
 import { addScenarioRun } from "./scenario-run.ts";
 import { addServe } from "./serve.ts";
+import { addSimulate } from "./simulate.ts";
 import { addValidate } from "./validate.ts";
 
 /**
@@ -68,6 +69,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
   addDemand(program, finish);
   addClaims(program, finish);
+  addSimulate(program, finish);
   addValidate(program, finish);
   addServe(program, finish);
   program.addHelpText("after", exampleBlock(listExamples)).addHelpText("after", EXIT_CODES);

@@ -60,7 +60,9 @@ export interface RunResult {
   readonly traceHash: string;
   /** Greatest relative difference between area under a queue and waiting added up, over all places. */
   readonly littleError: number;
+  /** Of everybody, when observed: time in the system, and when it ended. */
   readonly sojourns: readonly number[];
+  readonly leftAt: readonly number[];
   /** Of each sample: waiting at each block, block by block. */
   readonly samples: readonly Int32Array[];
   readonly trace: readonly TraceRow[];
@@ -84,6 +86,7 @@ export class Runner {
   #hash2 = 0;
   #events = 0;
   readonly #sojourns: number[] = [];
+  readonly #leftAt: number[] = [];
   readonly #samples: Int32Array[] = [];
   readonly #trace: TraceRow[] = [];
 
@@ -122,6 +125,7 @@ export class Runner {
     this.#hash2 = 0x9e3779b9;
     this.#events = 0;
     this.#sojourns.length = 0;
+    this.#leftAt.length = 0;
     this.#samples.length = 0;
     this.#trace.length = 0;
     startVessels(k);
@@ -234,7 +238,10 @@ export class Runner {
   /** Times in the system, as noted by the kernel since the last event. */
   #observe(): void {
     const { gone } = this.kernel;
-    for (const hours of gone) this.#sojourns.push(hours);
+    for (const hours of gone) {
+      this.#sojourns.push(hours);
+      this.#leftAt.push(this.kernel.now);
+    }
     gone.length = 0;
   }
 
@@ -279,6 +286,7 @@ export class Runner {
       traceHash: hex(this.#hash1) + hex(this.#hash2),
       littleError: k.littleError(),
       sojourns: [...this.#sojourns],
+      leftAt: [...this.#leftAt],
       samples: [...this.#samples],
       trace: [...this.#trace],
     };

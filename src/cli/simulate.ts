@@ -1,0 +1,141 @@
+// `kopru simulate`: runs a model of blocks and says what was waited, with confidence.
+
+import { type Command, InvalidArgumentError } from "commander";
+import type { ModelText } from "../wire/answer-simulate.ts";
+import type { Finish, GlobalOptions } from "./global-options.ts";
+import { printAnswer, printProblems } from "./print.ts";
+
+interface SimulateOptions extends GlobalOptions {
+  readonly model?: string;
+  readonly against?: string;
+  readonly seed: number;
+  readonly replications: number;
+  readonly level: number;
+  readonly precision?: string;
+  readonly maxReplications?: number;
+  readonly set?: Readonly<Record<string, number>>;
+}
+
+/** Milliseconds between two lines of progress. */
+const PROGRESS_EVERY_MS = 200;
+
+export function addSimulate(program: Command, finish: Finish): void {
+  program
+    .command("simulate")
+    .description("simulate a model of queues, servers, ports and vessels")
+    .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
+    .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
+    .option("--seed <number>", "seed of all random numbers", toWhole, 1)
+    .option("--replications <number>", "independent runs; with --precision, at least so many", toCount, 10)
+    .option("--precision <share>", "go on until half the interval of the mean end-to-end time is so narrow, as 2%")
+    .option("--max-replications <number>", "with --precision, end after so many", toCount)
+    .option("--level <share>", "confidence of intervals", toShare, 0.95)
+    .option("--against <file>", "a second model: differences under the same luck")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  kopru simulate --model examples/models/mmc.yaml --set servers=2 --replications 30
+  kopru simulate --model examples/models/ferry-patience.yaml --precision 2% --json
+  kopru simulate --model one-ferry.yaml --against two-ferries.yaml
+`,
+    )
+    .action(async (_options: unknown, command: Command) => {
+      finish(await runSimulate(command.optsWithGlobals<SimulateOptions>()));
+    });
+}
+
+async function runSimulate(options: SimulateOptions): Promise<number> {
+  if (options.model === undefined)
+    return printProblems(
+      [{ code: "usage", place: "command line", message: "a model is missing", hint: "Give --model FILE." }],
+      options.json,
+    );
+  const [{ answerSimulate, readPrecision }, { toSimulateText }] = await Promise.all([
+    import("../wire/answer-simulate.ts"),
+    import("./simulate-text.ts"),
+  ]);
+  const files: ModelText[] = [];
+  for (const file of options.against === undefined ? [options.model] : [options.model, options.against]) {
+    const text = await readText(file);
+    if (text === undefined)
+      return printProblems(
+        [{ code: "missing-file", place: file, message: `${file} cannot be read.`, hint: "Is the path right?" }],
+        options.json,
+      );
+    files.push({ file, text });
+  }
+  const { seed, replications, level, set, precision, maxReplications } = options;
+  const progress = progressLine();
+  const answer = answerSimulate(
+    {
+      model: files[0],
+      ...(files.length > 1 ? { against: files[1] } : {}),
+      seed,
+      replications,
+      level,
+      set: set ?? {},
+      ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
+      ...(maxReplications === undefined ? {} : { maxReplications }),
+    },
+    () => performance.now(),
+    progress.show,
+  );
+  progress.end();
+  return printAnswer(answer, options.json, toSimulateText);
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  const { readFile } = await import("node:fs/promises");
+  try {
+    return await readFile(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** One line on a terminal's stderr that is written over. */
+function progressLine(): { readonly show: (done: number, expected: number) => void; readonly end: () => void } {
+  const isTerminal = process.stderr.isTTY;
+  const start = performance.now();
+  let last = start;
+  let isShown = false;
+  return {
+    show(done, expected) {
+      const now = performance.now();
+      if (!isTerminal || now - last < PROGRESS_EVERY_MS) return;
+      last = now;
+      isShown = true;
+      const left = ((now - start) / done) * (expected - done);
+      process.stderr.write(`\r\u001b[2K${done} of ${expected} replications, ${Math.ceil(left / 1000)} s left`);
+    },
+    end() {
+      if (isShown) process.stderr.write("\r\u001b[2K");
+    },
+  };
+}
+
+function collectSet(text: string, before: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const [name, value, ...rest] = text.split("=");
+  if (value === undefined || rest.length > 0 || value.trim() === "" || !Number.isFinite(Number(value)))
+    throw new InvalidArgumentError("It must be a name and a number, as servers=2.");
+  return { ...before, [name.trim()]: Number(value) };
+}
+
+function toWhole(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(value)) throw new InvalidArgumentError("It must be a whole number.");
+  return value;
+}
+
+function toCount(text: string): number {
+  const value = toWhole(text);
+  if (value < 1 || value > 1_000_000) throw new InvalidArgumentError("It must be from 1 to 1000000.");
+  return value;
+}
+
+function toShare(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("It must lie between 0 and 1.");
+  return value;
+}

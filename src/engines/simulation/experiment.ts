@@ -1,0 +1,138 @@
+// An experiment: replications of one model until there are as many as asked for, or until the mean time from arrival to the end
+// is known precisely enough; with the warm-up left out, and in pairs with another model under the same luck.
+
+import type { CompiledModel } from "./compile-model.ts";
+import { correlationOf, type Interval, intervalOf, isPreciseEnough, mser5 } from "./output-analysis.ts";
+import { type ReplicationRecord, Replicator } from "./replication.ts";
+import { findOverloads, type Load } from "./traffic.ts";
+
+export interface ExperimentOptions {
+  readonly seed: number;
+  /** How many; with a precision, how many at least. */
+  readonly replications: number;
+  readonly level: number;
+  /** Relative half-width to reach. */
+  readonly precision?: number;
+  readonly maxReplications?: number;
+  readonly onProgress?: (done: number, expected: number) => void;
+  readonly shouldStop?: () => boolean;
+}
+
+export interface Experiment {
+  readonly compiled: CompiledModel;
+  readonly records: readonly ReplicationRecord[];
+  readonly warmUp: WarmUp;
+  /** Mean time from arrival to the end, over replications. */
+  readonly endToEnd: Interval;
+  readonly isPrecise: boolean;
+  readonly wasStopped: boolean;
+  readonly overloads: readonly Load[];
+}
+
+export interface WarmUp {
+  readonly hours: number;
+  readonly by: "none" | "given" | "mser-5";
+  /** Pilot runs that were too short to know. */
+  readonly tooShort: number;
+}
+
+/** Fewer replications than this say too little of their own spread to stop on it. */
+const LEAST_FOR_PRECISION = 10;
+const PILOTS = 5;
+const MAX_REPLICATIONS = 10_000;
+
+/** Runs an experiment. Whether the model is overloaded is for the caller to look at first (`findOverloads`). */
+export function runExperiment(compiled: CompiledModel, options: ExperimentOptions): Experiment {
+  const replicator = new Replicator(compiled);
+  const warmUp = findWarmUp(compiled, replicator, options.seed);
+  const records: ReplicationRecord[] = [];
+  const { precision, level } = options;
+  const least = precision === undefined ? options.replications : Math.max(options.replications, LEAST_FOR_PRECISION);
+  const most = precision === undefined ? least : Math.max(least, options.maxReplications ?? MAX_REPLICATIONS);
+  let endToEnd = intervalOf([], level);
+  let isPrecise = false;
+  let wasStopped = false;
+  while (records.length < most && !wasStopped) {
+    const record = replicator.run({ seed: options.seed, index: records.length + 1, warmUpHours: warmUp.hours });
+    records.push(record);
+    const { ended } = record.result;
+    if (ended !== "horizon" && ended !== "empty") break;
+    endToEnd = intervalOf(records.map(endToEndMean), level);
+    isPrecise = precision === undefined || isPreciseEnough(endToEnd, precision);
+    options.onProgress?.(
+      records.length,
+      precision === undefined ? most : expectedRuns(endToEnd, records.length, least, most, precision),
+    );
+    if (records.length >= least && isPrecise) break;
+    wasStopped = options.shouldStop?.() ?? false;
+  }
+  return {
+    compiled,
+    records,
+    warmUp,
+    endToEnd,
+    isPrecise: isPrecise && !wasStopped,
+    wasStopped,
+    overloads: findOverloads(compiled.flat),
+  };
+}
+
+/** Mean time from arrival to the end over all classes. */
+export function endToEndMean({ sojournMean, sojournCount }: ReplicationRecord): number {
+  let [sum, count] = [0, 0];
+  for (const [c, mean] of sojournMean.entries()) {
+    if (sojournCount[c] === 0) continue;
+    sum += mean * sojournCount[c];
+    count += sojournCount[c];
+  }
+  return sum / count;
+}
+
+/** How many runs the precision will probably need: the half-width falls with the root of their number. */
+function expectedRuns(interval: Interval, done: number, least: number, most: number, precision: number): number {
+  if (done < LEAST_FOR_PRECISION) return Math.max(least, done);
+  const ratio = (interval.high - interval.low) / 2 / Math.abs(interval.mean) / (precision / (1 + precision));
+  return Math.min(most, Math.max(least, done, Math.ceil(done * ratio * ratio)));
+}
+
+/** The warm-up as given, or the longest that MSER-5 finds in pilot runs of their own streams. */
+function findWarmUp({ run }: CompiledModel, replicator: Replicator, seed: number): WarmUp {
+  if (run.warmUpHours !== undefined)
+    return { hours: run.warmUpHours, by: run.warmUpHours > 0 ? "given" : "none", tooShort: 0 };
+  let hours = 0;
+  let tooShort = 0;
+  for (let pilot = 1; pilot <= PILOTS; pilot++) {
+    const { sojourns, leftAt } = replicator.pilot(seed, pilot);
+    const { observations, isAtLimit } = mser5(sojourns);
+    if (isAtLimit) tooShort++;
+    if (observations > 0) hours = Math.max(hours, leftAt[observations - 1]);
+  }
+  return { hours: Math.min(hours, run.untilHours / 2), by: "mser-5", tooShort };
+}
+
+export interface PairedDifference {
+  readonly difference: Interval;
+  /** Of the two values of the same replication; positive when common luck helps. */
+  readonly correlation: number;
+  /** Half-width of independent runs over that of these pairs. */
+  readonly gain: number;
+}
+
+/** The second less the first, replication by replication. Pairs with NaN are left out. */
+export function pairedDifference(first: readonly number[], second: readonly number[], level: number): PairedDifference {
+  const pairs = first.flatMap((a, i) => (Number.isNaN(a) || Number.isNaN(second[i]) ? [] : [[a, second[i]] as const]));
+  const a = pairs.map(([value]) => value);
+  const b = pairs.map(([, value]) => value);
+  const difference = intervalOf(
+    a.map((value, i) => b[i] - value),
+    level,
+  );
+  const [alone, other] = [intervalOf(a, level), intervalOf(b, level)];
+  const half = (interval: Interval): number => (interval.high - interval.low) / 2;
+  const independent = Math.sqrt(half(alone) * half(alone) + half(other) * half(other));
+  return {
+    difference,
+    correlation: correlationOf(a, b),
+    gain: half(difference) > 0 ? independent / half(difference) : 1,
+  };
+}

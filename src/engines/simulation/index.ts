@@ -1,0 +1,22 @@
+// The simulation engine as others may use it: models as data, the builder, experiments and what they say.
+
+export { buildModel, ModelBuilder } from "./build-model.ts";
+export { type CompiledModel, compileModel } from "./compile-model.ts";
+export type { Amount, Times } from "./distribution.ts";
+export {
+  type Experiment,
+  type ExperimentOptions,
+  endToEndMean,
+  type PairedDifference,
+  pairedDifference,
+  runExperiment,
+  type WarmUp,
+} from "./experiment.ts";
+export { KIND } from "./flat-model.ts";
+export { PHASE, PHASES } from "./gauge-plan.ts";
+export type { Block, SimulationModel } from "./model.ts";
+export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
+export { type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
+export type { RunEnd, RunResult, TraceRow } from "./run.ts";
+export { quantileOfCells, quantileOfGauge } from "./tally.ts";
+export { findOverloads, type Load } from "./traffic.ts";

@@ -1,0 +1,154 @@
+// What one replication says about each place, as plain arrays: it may be made in another thread or on another machine, and
+// the sum over replications does not depend on who made which.
+
+import type { CompiledModel } from "./compile-model.ts";
+import { DOCK_OF, type FlatModel, KIND } from "./flat-model.ts";
+import { PHASE, PHASES } from "./gauge-plan.ts";
+import { Runner, type RunResult } from "./run.ts";
+import { cellsOfGauge, SLOT_CELLS } from "./tally.ts";
+
+/** Numbers of each block, NaN where they have no meaning. Cells: how often or how long each value was met. */
+export interface ReplicationRecord {
+  readonly result: RunResult;
+  readonly waitMean: Float64Array;
+  readonly waitCount: Float64Array;
+  readonly waitMax: Float64Array;
+  readonly queueMean: Float64Array;
+  readonly queueMax: Float64Array;
+  /** Share of servers busy, blocked ones included. */
+  readonly utilisation: Float64Array;
+  /** Mean number that are blocked by a full place behind. */
+  readonly blockedMean: Float64Array;
+  readonly lost: Float64Array;
+  readonly interruptions: Float64Array;
+  readonly waitCells: readonly Float64Array[];
+  readonly queueCells: readonly Float64Array[];
+  readonly busyCells: readonly Float64Array[];
+  /** Time from arrival to leaving, by class. */
+  readonly sojournMean: Float64Array;
+  readonly sojournCount: Float64Array;
+  readonly sojournCells: readonly Float64Array[];
+  /** Mean in use, by stock. */
+  readonly stockMean: Float64Array;
+  /** Share of vessel hours in each phase, fleet by fleet. */
+  readonly phaseShare: Float64Array;
+}
+
+export interface ReplicationOptions {
+  readonly seed: number;
+  /** Number of the replication; its streams are called after it. */
+  readonly index: number;
+  readonly warmUpHours: number;
+  readonly traceRows?: number;
+}
+
+/** Runs replications of one model, one after another. */
+export class Replicator {
+  readonly #compiled: CompiledModel;
+  readonly #runner: Runner;
+
+  constructor(compiled: CompiledModel) {
+    this.#compiled = compiled;
+    this.#runner = new Runner(compiled.flat, compiled.run.maxEntities);
+  }
+
+  run({ seed, index, warmUpHours, traceRows = 0 }: ReplicationOptions): ReplicationRecord {
+    const { run } = this.#compiled;
+    const result = this.#runner.run({
+      seed,
+      replication: `r${index}`,
+      untilHours: run.untilHours,
+      warmUpHours,
+      sampleEveryHours: run.sampleEveryHours,
+      observe: false,
+      traceRows,
+      maxEvents: run.maxEvents,
+    });
+    return toRecord(this.#compiled.flat, this.#runner, result);
+  }
+
+  /** A run that notes everybody's time in the system and when they left, to find the warm-up from. */
+  pilot(seed: number, index: number): RunResult {
+    const { run } = this.#compiled;
+    return this.#runner.run({
+      seed,
+      replication: `pilot${index}`,
+      untilHours: run.untilHours,
+      warmUpHours: 0,
+      sampleEveryHours: 0,
+      observe: true,
+      traceRows: 0,
+      maxEvents: run.maxEvents,
+    });
+  }
+}
+
+function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): ReplicationRecord {
+  const { blocks, classes, stocks, fleets } = flat;
+  const { tally, plan } = kernel;
+  const { hours } = result;
+  const each = (value: (b: number) => number): Float64Array =>
+    Float64Array.from({ length: blocks.count }, (_, b) => value(b));
+  const waits = (b: number): boolean => blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
+  const mean = (slot: number): number => tally.slotSum[slot] / tally.slotCount[slot];
+  const sinks = [...blocks.kind.keys()].filter((b) => blocks.kind[b] === KIND.SINK);
+  const slotCells = (slots: readonly number[]): Float64Array => {
+    const cells = new Float64Array(SLOT_CELLS);
+    for (const slot of slots) tally.addSlotCells(slot, cells);
+    return cells;
+  };
+  const gaugeCells = (gauge: number): Float64Array => {
+    const limit = plan.limits[gauge];
+    const cells = new Float64Array(limit < 0 ? 0 : cellsOfGauge(limit));
+    tally.addGaugeCells(gauge, cells);
+    return cells;
+  };
+  const classSlots = classes.map((_, c) => (classes.length > 1 ? [plan.classSlot + c] : sinks));
+  const sumOf = (column: Float64Array, slots: readonly number[]): number =>
+    slots.reduce((sum, slot) => sum + column[slot], 0);
+  return {
+    result,
+    waitMean: each((b) =>
+      waits(b) || blocks.kind[b] === KIND.SINK || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN,
+    ),
+    waitCount: each((b) => tally.slotCount[b]),
+    waitMax: each((b) => tally.slotMax[b]),
+    queueMean: each((b) => (waits(b) ? tally.gaugeArea[plan.queue(b)] / hours : Number.NaN)),
+    queueMax: each((b) => (waits(b) ? tally.gaugeMax[plan.queue(b)] : Number.NaN)),
+    utilisation: each((b) => utilisationOf(flat, b, (gauge) => tally.gaugeArea[gauge] / hours, plan)),
+    blockedMean: each((b) => tally.gaugeArea[plan.blocked(b)] / hours),
+    lost: kernel.lost.slice(),
+    interruptions: kernel.interruptions.slice(),
+    waitCells: blocks.names.map((_, b) =>
+      waits(b) || blocks.kind[b] === KIND.SINK ? slotCells([b]) : new Float64Array(0),
+    ),
+    queueCells: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
+    busyCells: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
+    sojournMean: Float64Array.from(classSlots, (slots) => sumOf(tally.slotSum, slots) / sumOf(tally.slotCount, slots)),
+    sojournCount: Float64Array.from(classSlots, (slots) => sumOf(tally.slotCount, slots)),
+    sojournCells: classSlots.map(slotCells),
+    stockMean: Float64Array.from(stocks, (_, s) => tally.gaugeArea[plan.stock(s)] / hours),
+    phaseShare: Float64Array.from({ length: fleets.length * PHASES }, (_, i) => {
+      const fleet = Math.floor(i / PHASES);
+      return tally.gaugeArea[plan.phase(fleet, i % PHASES)] / hours / fleets[fleet].vessels;
+    }),
+  };
+}
+
+/** Busy servers or vessels that do not wait, as a share; NaN of what has none. */
+function utilisationOf(
+  flat: FlatModel,
+  b: number,
+  meanOf: (gauge: number) => number,
+  plan: Runner["kernel"]["plan"],
+): number {
+  const { blocks, docks, fleets } = flat;
+  const kind = blocks.kind[b];
+  if (kind === KIND.SERVER && blocks.law[b] >= 0) return meanOf(plan.busy(b)) / blocks.servers[b];
+  if (kind === KIND.STORE && blocks.ownDock[b] >= 0 && docks[blocks.ownDock[b]].ownerKind === DOCK_OF.BULK)
+    return meanOf(plan.busy(b)) / blocks.servers[b];
+  if (kind !== KIND.FLEET) return Number.NaN;
+  const fleet = fleets.findIndex(({ block }) => block === b);
+  const working: readonly number[] = [PHASE.SAILING, PHASE.UNLOADING, PHASE.LOADING];
+  return working.reduce((sum, phase) => sum + meanOf(plan.phase(fleet, phase)), 0) / fleets[fleet].vessels;
+}

@@ -1,0 +1,82 @@
+// Answers `kopru simulate --model`: compiles the text, runs the experiment and turns it into JSON.
+
+import { type ExperimentOptions, findOverloads, runExperiment } from "../engines/simulation/index.ts";
+import { InvalidInput } from "../model/problem.ts";
+import { type ReadModel, readSimulationModel } from "./read-simulation-model.ts";
+import type { SimulateAnswer } from "./simulate.ts";
+import { toOverloaded, toSimulateNone, toSimulateOk } from "./to-simulate.ts";
+
+export interface ModelText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface SimulateQuestion extends Omit<ExperimentOptions, "onProgress" | "shouldStop"> {
+  readonly model: ModelText;
+  /** A second model, run under the same luck. */
+  readonly against?: ModelText;
+  /** Values of parameters, for both models where they have them. */
+  readonly set?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Simulates a model.
+ * @param now milliseconds, never going back
+ * @throws InvalidInput with every problem of the model
+ */
+export function answerSimulate(
+  question: SimulateQuestion,
+  now: () => number,
+  onProgress?: (done: number, expected: number) => void,
+): SimulateAnswer {
+  const start = now();
+  const set = question.set ?? {};
+  const first = readSimulationModel(question.model.text, question.model.file, set);
+  const second = question.against === undefined ? undefined : readSecond(question.against, set);
+  for (const { compiled } of second === undefined ? [first] : [first, second]) {
+    const overloads = compiled.run.isSteady ? findOverloads(compiled.flat) : [];
+    if (overloads.length > 0) return toOverloaded(overloads);
+  }
+  const run = (read: ReadModel, options: ExperimentOptions) =>
+    runExperiment(read.compiled, { ...options, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { seed, replications, level, precision, maxReplications } = question;
+  const experiment = run(first, {
+    seed,
+    replications,
+    level,
+    ...(precision === undefined ? {} : { precision }),
+    ...(maxReplications === undefined ? {} : { maxReplications }),
+  });
+  const none = toSimulateNone(experiment);
+  if (none !== undefined) return none;
+  const other =
+    second === undefined
+      ? undefined
+      : { name: second.model.name, experiment: run(second, { seed, level, replications: experiment.records.length }) };
+  const otherNone = other === undefined ? undefined : toSimulateNone(other.experiment);
+  if (otherNone !== undefined) return otherNone;
+  const told = { seed, level, precision, seconds: (now() - start) / 1000 };
+  return toSimulateOk(first.model.name, experiment, told, other);
+}
+
+/** The second model takes those of the changed parameters that it has. */
+function readSecond({ file, text }: ModelText, set: Readonly<Record<string, number>>): ReadModel {
+  const known = Object.keys(readSimulationModel(text, file).model.parameters ?? {});
+  const own = Object.fromEntries(Object.entries(set).filter(([name]) => known.includes(name)));
+  return readSimulationModel(text, file, own);
+}
+
+/** `2%`, `0.02` as a share. @throws InvalidInput when it is neither. */
+export function readPrecision(text: string): number {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text);
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  if (value > 0 && value < 1) return value;
+  throw new InvalidInput([
+    {
+      code: "bad-number",
+      place: "precision",
+      message: `${JSON.stringify(text.slice(0, 40))} is no precision.`,
+      hint: "Give a share such as 2% or 0.02.",
+    },
+  ]);
+}
