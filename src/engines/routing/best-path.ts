@@ -22,30 +22,36 @@ export function bestPath(
   limit = Number.POSITIVE_INFINITY,
 ): Int32Array | undefined {
   const { csr } = graph;
-  const layers = 1 << rule.groupCount;
-  const distance = new Float64Array(csr.nodeCount * layers).fill(Number.POSITIVE_INFINITY);
-  const reachedBy = new Int32Array(csr.nodeCount * layers).fill(-1);
-  const cameFrom = new Int32Array(csr.nodeCount * layers).fill(-1);
-  const heap = new IndexHeap(csr.nodeCount * layers);
-  const start = source * layers;
-  const end = target * layers + layers - 1;
-  distance[start] = 0;
+  const { firstOut, head } = csr;
+  const { allowed, meets, groupCount: bits } = rule;
+  const mask = (1 << bits) - 1;
+  const { distance, reachedBy, cameFrom, seenIn, heap, run } = workspace(csr.nodeCount << bits);
+  const start = source << bits;
+  const end = (target << bits) | mask;
   if (toGo && toGo[source] === Number.POSITIVE_INFINITY) return undefined;
+  seenIn[start] = run;
+  distance[start] = 0;
+  reachedBy[start] = -1;
   heap.push(start, toGo?.[source] ?? 0);
   for (let state = heap.pop(); state >= 0; state = heap.pop()) {
-    if (state === end) return trace(end, reachedBy, cameFrom);
-    const node = Math.floor(state / layers);
-    const met = state % layers;
-    for (let slot = csr.firstOut[node]; slot < csr.firstOut[node + 1]; slot++) {
-      if (rule.allowed[slot] === 0) continue;
-      const next = csr.head[slot] * layers + (met | rule.meets[slot]);
-      const through = distance[state] + weight[slot];
-      if (through < distance[next]) {
+    if (state === end) {
+      heap.clear();
+      return trace(end, reachedBy, cameFrom);
+    }
+    const node = state >> bits;
+    const met = state & mask;
+    const soFar = distance[state];
+    for (let slot = firstOut[node]; slot < firstOut[node + 1]; slot++) {
+      if (allowed[slot] === 0) continue;
+      const next = (head[slot] << bits) | met | meets[slot];
+      const through = soFar + weight[slot];
+      if (through < (seenIn[next] === run ? distance[next] : Number.POSITIVE_INFINITY)) {
+        seenIn[next] = run;
         distance[next] = through;
         reachedBy[next] = slot;
         cameFrom[next] = state;
-        const ahead = toGo?.[csr.head[slot]] ?? 0;
-        if (ahead !== Number.POSITIVE_INFINITY && through + ahead <= limit) heap.push(next, through + ahead);
+        const ahead = through + (toGo === undefined ? 0 : toGo[head[slot]]);
+        if (ahead < Number.POSITIVE_INFINITY && ahead <= limit) heap.push(next, ahead);
       }
     }
   }
@@ -53,9 +59,39 @@ export function bestPath(
 }
 
 function trace(end: number, reachedBy: Int32Array, cameFrom: Int32Array): Int32Array {
-  const slots: number[] = [];
-  for (let state = end; reachedBy[state] >= 0; state = cameFrom[state]) {
-    slots.push(reachedBy[state]);
+  let count = 0;
+  for (let state = end; reachedBy[state] >= 0; state = cameFrom[state]) count++;
+  const slots = new Int32Array(count);
+  for (let state = end; reachedBy[state] >= 0; state = cameFrom[state]) slots[--count] = reachedBy[state];
+  return slots;
+}
+
+/** Arrays by state that searches share: what an earlier search wrote is not read, because it carries that search's number. */
+interface Workspace {
+  readonly size: number;
+  readonly distance: Float64Array;
+  readonly reachedBy: Int32Array;
+  readonly cameFrom: Int32Array;
+  readonly seenIn: Int32Array;
+  readonly heap: IndexHeap;
+  run: number;
+}
+
+let shared: Workspace | undefined;
+const MOST_RUNS = 0x7fffffff;
+
+function workspace(size: number): Workspace {
+  if (shared === undefined || shared.size < size || shared.run === MOST_RUNS) {
+    shared = {
+      size,
+      distance: new Float64Array(size),
+      reachedBy: new Int32Array(size),
+      cameFrom: new Int32Array(size),
+      seenIn: new Int32Array(size),
+      heap: new IndexHeap(size),
+      run: 0,
+    };
   }
-  return Int32Array.from(slots.reverse());
+  shared.run++;
+  return shared;
 }

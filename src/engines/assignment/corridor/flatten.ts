@@ -45,24 +45,53 @@ export interface RowGiven {
 
 /** Flattens. */
 export function flattenCorridor(rows: readonly RowGiven[], elements: readonly ElementGiven[]): CorridorProblem {
-  const nests = rows.flatMap((row) => row.nests);
-  const paths = nests.flatMap((nest) => nest.paths);
-  const uses = paths.flatMap((path) => path.uses);
-  return {
+  let nestCount = 0;
+  let pathCount = 0;
+  let useCount = 0;
+  for (const { nests } of rows) {
+    nestCount += nests.length;
+    for (const { paths } of nests) {
+      pathCount += paths.length;
+      for (const { uses } of paths) useCount += uses.length;
+    }
+  }
+  const problem = {
     demand: Float64Array.from(rows, (row) => row.demand),
     scale: Float64Array.from(rows, (row) => row.scale),
     timeValue: Float64Array.from(rows, (row) => row.timeValue),
-    rowFirstNest: firsts(rows, (row) => row.nests.length),
-    nestConstant: Float64Array.from(nests, (nest) => nest.constant),
-    nestDissimilarity: Float64Array.from(nests, (nest) => nest.dissimilarity),
-    nestFirstPath: firsts(nests, (nest) => nest.paths.length),
-    pathUsd: Float64Array.from(paths, (path) => path.usd),
-    pathLogSize: Float64Array.from(paths, (path) => path.logSize ?? 0),
-    pathFirstUse: firsts(paths, (path) => path.uses.length),
-    useElement: Int32Array.from(uses, (use) => use.element),
-    useAmount: Float64Array.from(uses, (use) => use.amount),
+    rowFirstNest: new Int32Array(rows.length + 1),
+    nestConstant: new Float64Array(nestCount),
+    nestDissimilarity: new Float64Array(nestCount),
+    nestFirstPath: new Int32Array(nestCount + 1),
+    pathUsd: new Float64Array(pathCount),
+    pathLogSize: new Float64Array(pathCount),
+    pathFirstUse: new Int32Array(pathCount + 1),
+    useElement: new Int32Array(useCount),
+    useAmount: new Float64Array(useCount),
     elements: flattenElements(elements),
   };
+  let nest = 0;
+  let path = 0;
+  let use = 0;
+  rows.forEach(({ nests }, row) => {
+    for (const { constant, dissimilarity, paths } of nests) {
+      problem.nestConstant[nest] = constant;
+      problem.nestDissimilarity[nest] = dissimilarity;
+      for (const { usd, logSize = 0, uses } of paths) {
+        problem.pathUsd[path] = usd;
+        problem.pathLogSize[path] = logSize;
+        for (const { element, amount } of uses) {
+          problem.useElement[use] = element;
+          problem.useAmount[use] = amount;
+          use++;
+        }
+        problem.pathFirstUse[++path] = use;
+      }
+      problem.nestFirstPath[++nest] = path;
+    }
+    problem.rowFirstNest[row + 1] = nest;
+  });
+  return problem;
 }
 
 export function flattenElements(elements: readonly ElementGiven[]): CorridorElements {
@@ -75,12 +104,4 @@ export function flattenElements(elements: readonly ElementGiven[]): CorridorElem
     servers: Int32Array.from(elements, (element) => element.servers ?? 0),
     variability: Float64Array.from(elements, (element) => element.variability ?? 1),
   };
-}
-
-function firsts<T>(things: readonly T[], count: (thing: T) => number): Int32Array {
-  const first = new Int32Array(things.length + 1);
-  things.forEach((thing, i) => {
-    first[i + 1] = first[i] + count(thing);
-  });
-  return first;
 }

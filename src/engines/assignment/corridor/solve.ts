@@ -48,7 +48,7 @@ export function solveCorridor(problem: CorridorProblem, options: CorridorOptions
   const reachOf = sensitivities(problem);
   let here = createState(problem);
   let there = createState(problem);
-  begin(problem, missing, here, start);
+  begin(problem, missing, here, reachOf, start);
   let reach = FIRST_REACH;
   let iterations = 0;
   let ended: CorridorSolution["ended"] = "iterations";
@@ -145,12 +145,20 @@ function createState(problem: CorridorProblem): State {
 /** Share of an element's room that a first guess fills at most: queues beyond say nothing. */
 const FIRST_GUESS = 0.9;
 
-function begin(problem: CorridorProblem, missing: Uint8Array, state: State, start: CorridorOptions["start"]): void {
+function begin(
+  problem: CorridorProblem,
+  missing: Uint8Array,
+  state: State,
+  reachOf: Sensitivities,
+  start: CorridorOptions["start"],
+): void {
   const { elements } = problem;
   if (start) {
     state.queueFlow.set(start.queueFlow);
     for (let element = 0; element < elements.hard.length; element++) {
-      state.multiplier[element] = elements.hard[element] === 1 ? start.multiplier[element] : 0;
+      // What no way uses any more has no price.
+      const isUsed = elements.hard[element] === 1 && reachOf.ofPrice[element] > 0;
+      state.multiplier[element] = isUsed ? start.multiplier[element] : 0;
     }
     evaluate(problem, missing, state);
     return;

@@ -74,63 +74,82 @@ export function searchWeights(
   };
 }
 
-/** Dearer than the cheapest by more than this over the scale: a share below one in a million. */
-const FARTHEST = 14;
+/** Dearer than the cheapest by more than this over the scale: a share below one in three thousand. */
+const FARTHEST = 8;
 /** Arcs of the first way weigh so much more when a second one is looked for … */
-const AVOIDING = 1.5;
+const AVOIDING = 2;
 /** … which may cost so much more in truth, */
 const MOST_DEARER = 1.35;
 /** and share so much of its length. */
 const MOST_SHARED = 0.85;
 
-/**
- * The best way of each corridor for a row, at weights; with `seconds` also another one.
- * @param corridors ids that compete; undefined for all
- */
+export interface ColumnSearch {
+  /** Also another way of each corridor. */
+  readonly seconds: boolean;
+  /** Corridors to look in; all unless given. */
+  readonly only?: ReadonlySet<string>;
+  /** Ways that are known, by key. */
+  readonly known?: ReadonlySet<string>;
+  readonly lengthOf: (link: string) => number;
+}
+
+/** The best way of each corridor for a row, at weights; those that are not known yet. */
 export function findColumns(
   place: SearchPlace,
   weights: SearchWeights,
   source: number,
   target: number,
-  options: {
-    readonly seconds: boolean;
-    readonly only?: ReadonlySet<string>;
-    readonly lengthOf: (link: string) => number;
-  },
+  { seconds, only, known, lengthOf }: ColumnSearch,
 ): Column[] {
   const { graph, unit } = place;
+  const { weight } = weights;
   const toGo = weights.toGo(target);
-  const least = toGo[source];
-  if (least === Number.POSITIVE_INFINITY) return [];
+  if (toGo[source] === Number.POSITIVE_INFINITY) return [];
   const scale = unit.numbers.theta * unit.numbers.nestMu;
-  const limit = least + FARTHEST / scale;
+  const limit = toGo[source] + FARTHEST / scale;
   const found: Column[] = [];
-  const goes = new Set<string>();
-  const free = shortest(graph, weights.weight, source, target, toGo);
-  if (free && nameOf(graph, free) === "" && (options.only?.has("") ?? true)) {
-    const column = toColumn(place, free, "", options.lengthOf);
-    if (!isThereAndBack(column)) found.push(column);
-  }
-  for (const { corridor, rule, isPossible } of graph.corridors) {
-    if (!isPossible || !mayCompete(unit, corridor.id, options.only)) continue;
-    if (corridor.variants.some((variant) => goes.has(variant))) continue;
-    const slots = bestPath(graph.graph, weights.weight, rule, source, target, toGo, limit);
-    if (!slots || nameOf(graph, slots) !== corridor.id) continue;
-    const column = toColumn(place, slots, corridor.id, options.lengthOf);
-    if (isThereAndBack(column)) continue;
-    goes.add(corridor.id);
+  const take = (slots: Int32Array, corridor: string): Column | undefined => {
+    const key = slots.join(" ");
+    if (known?.has(key)) return undefined;
+    const column = toColumn(place, slots, key, corridor, lengthOf);
+    if (column.twiceKm > LONGEST_SPUR_KM) return undefined;
     found.push(column);
-    if (!options.seconds) continue;
-    const dearer = weights.weight.slice();
-    for (const slot of slots) dearer[slot] *= AVOIDING;
-    const other = bestPath(graph.graph, dearer, rule, source, target, toGo, limit);
+    return column;
+  };
+  if (only?.has("") ?? true) {
+    const free = shortest(graph, weight, source, target, toGo);
+    if (free && nameOf(graph, free) === "") take(free, "");
+  }
+  const goes = new Set<string>();
+  for (const { corridor, rule, isPossible } of graph.corridors) {
+    if (!isPossible || !mayCompete(unit, corridor.id, only)) continue;
+    if (corridor.variants.some((variant) => goes.has(variant))) continue;
+    const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
+    if (!slots || nameOf(graph, slots) !== corridor.id) continue;
+    const isKnown = known?.has(slots.join(" ")) ?? false;
+    const column = isKnown ? undefined : take(slots, corridor.id);
+    if (isKnown || column) goes.add(corridor.id);
+    if (!seconds || !column) continue;
+    for (const slot of slots) weight[slot] *= AVOIDING;
+    const other = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
+    for (const slot of slots) weight[slot] /= AVOIDING;
     if (!other || nameOf(graph, other) !== corridor.id) continue;
-    const second = toColumn(place, other, corridor.id, options.lengthOf);
-    const cost = (slotsOf: Int32Array) => slotsOf.reduce((sum, slot) => sum + weights.weight[slot], 0);
-    if (second.key === column.key || isThereAndBack(second) || cost(other) > MOST_DEARER * cost(slots)) continue;
-    if (sharedOf(second, column) <= MOST_SHARED) found.push(second);
+    if (costOf(weight, other) > MOST_DEARER * costOf(weight, slots)) continue;
+    const key = other.join(" ");
+    if (key === column.key || known?.has(key)) continue;
+    const second = toColumn(place, other, key, corridor.id, lengthOf);
+    if (second.twiceKm <= LONGEST_SPUR_KM && sharedOf(second, column) <= MOST_SHARED) found.push(second);
   }
   return found;
+}
+
+/** Goes over the same links twice, beyond the spur of a terminal: no shipper calls that a way by the corridor. */
+const LONGEST_SPUR_KM = 100;
+
+function costOf(weight: Float64Array, slots: Int32Array): number {
+  let cost = 0;
+  for (const slot of slots) cost += weight[slot];
+  return cost;
 }
 
 function mayCompete({ group }: GroupUnit, corridor: string, only: ReadonlySet<string> | undefined): boolean {
@@ -171,11 +190,11 @@ const nameOf = ({ corridors }: CargoGraph, slots: Int32Array): string =>
 function toColumn(
   { graph, unit, resources }: SearchPlace,
   slots: Int32Array,
+  key: string,
   corridor: string,
   lengthOf: (link: string) => number,
 ): Column {
   const [usd, hours, , co2eKg] = graph.graph.criteria as readonly Float64Array[];
-  const sum = (values: Float64Array) => slots.reduce((total, slot) => total + values[slot], 0);
   const touches = new Set<string>();
   const links = new Map<string, number>();
   const uses: { readonly element: number; readonly amount: number }[] = [];
@@ -196,21 +215,17 @@ function toColumn(
   }
   return {
     slots,
-    key: slots.join(" "),
+    key,
     corridor,
-    usd: sum(usd),
-    hours: sum(hours),
-    co2eKg: sum(co2eKg),
+    usd: costOf(usd, slots),
+    hours: costOf(hours, slots),
+    co2eKg: costOf(co2eKg, slots),
     uses,
     touches,
     links: links.size > 0 ? links : new Map([["", 1]]),
     twiceKm,
   };
 }
-
-/** Goes over the same links twice, beyond the spur of a terminal: no shipper calls that a way by the corridor. */
-const isThereAndBack = ({ twiceKm }: Column): boolean => twiceKm > LONGEST_SPUR_KM;
-const LONGEST_SPUR_KM = 100;
 
 function sharedOf(column: Column, other: Column): number {
   let shared = 0;

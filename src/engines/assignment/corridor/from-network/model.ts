@@ -10,7 +10,14 @@ import { flattenCorridor, type NestGiven, type RowGiven } from "../flatten.ts";
 import { pathSizes } from "../nested-logit.ts";
 import type { CorridorPrices, CorridorProblem, CorridorSolution } from "../problem.ts";
 import { solveCorridor } from "../solve.ts";
-import { type Column, findColumns, type SearchPrices, type SearchWeights, searchWeights } from "./columns.ts";
+import {
+  type Column,
+  type ColumnSearch,
+  findColumns,
+  type SearchPrices,
+  type SearchWeights,
+  searchWeights,
+} from "./columns.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
 import { meanView } from "./mean-view.ts";
 import { listMonths, type Month, type MonthState, monthStates } from "./months.ts";
@@ -55,8 +62,8 @@ export interface SolvedMonth {
 export interface SolveMonthOptions {
   /** Ids that are not there: links, places, services, terminals, border rows. */
   readonly without?: ReadonlySet<string>;
-  /** Prices to start from; those of a month solved before. */
-  readonly start?: CorridorPrices;
+  /** A solution to start from: that of the same state with everything in place. */
+  readonly start?: CorridorSolution;
   readonly gap?: number;
 }
 
@@ -115,7 +122,7 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     epoch: number,
     row: DemandRow,
     weightsOf: (unit: GroupUnit) => SearchWeights,
-    searching: { readonly seconds: boolean },
+    searching: Pick<ColumnSearch, "seconds" | "only" | "known">,
   ): Column[] => {
     const unit = unitIn(epoch, row.group);
     const graph = graphFor(epoch, unit);
@@ -139,7 +146,8 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     wanted.forEach((row, at) => {
       const columns = columnsOf[state.epoch][at];
       if (!columns.some((column) => touchesAny(column, state.shut))) return;
-      addNew(columns, search(state.epoch, row, weights, { seconds: true }));
+      const known = new Set(columns.map(({ key }) => key));
+      columns.push(...search(state.epoch, row, weights, { seconds: true, known }));
     });
   }
 
@@ -182,21 +190,17 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return { state, problem, solution, ...given.paths };
   };
 
-  /** New ways at the prices of a solution, for rows that pay some; false when there is none. */
-  const grow = (
-    solved: SolvedMonth,
-    columnsByRow: Column[][],
-    shut: ReadonlySet<string>,
-    isTouched?: (at: number) => boolean,
-  ): boolean => {
+  /** New ways at the prices of a solution, in corridors that pay some; false when there is none. */
+  const grow = (solved: SolvedMonth, columnsByRow: Column[][], shut: ReadonlySet<string>): boolean => {
     const { state, solution } = solved;
     const weights = weightsAt(state.epoch, shut, solution);
-    const pays = rowsThatPay(solved);
     let grew = false;
-    rows.forEach(({ demand }, at) => {
-      if (!pays[at] && !isTouched?.(at)) return;
-      const found = search(state.epoch, demand, weights, { seconds: false });
-      if (addNew(columnsByRow[at], found)) grew = true;
+    corridorsThatPay(solved).forEach((only, at) => {
+      if (!only) return;
+      const known = new Set(columnsByRow[at].map(({ key }) => key));
+      const found = search(state.epoch, rows[at].demand, weights, { seconds: false, only, known });
+      columnsByRow[at].push(...found);
+      if (found.length > 0) grew = true;
     });
     return grew;
   };
@@ -233,22 +237,18 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       const known = columnsOf[state.epoch];
       if (without.size === 0) return solveWith(state, known, state.shut, start, gapAsked);
       const shut = new Set([...state.shut, ...without]);
-      const touched = known.map((columns) => columns.some((column) => touchesAny(column, without)));
-      const columns = known.map((list, at) =>
-        touched[at] ? list.filter((column) => !touchesAny(column, without)) : [...list],
-      );
-      if (start) {
-        const weights = weightsAt(state.epoch, shut, {
-          delayHours: "delayHours" in start ? (start.delayHours as Float64Array) : new Float64Array(resources.length),
-          multiplier: start.multiplier,
-        });
-        rows.forEach(({ demand }, at) => {
-          if (touched[at]) addNew(columns[at], search(state.epoch, demand, weights, { seconds: false }));
-        });
-      }
+      const weights = weightsAt(state.epoch, shut, start);
+      const columns = known.map((list, at) => {
+        const left = list.filter((column) => !touchesAny(column, without));
+        if (left.length === list.length) return left;
+        const keys = new Set(left.map(({ key }) => key));
+        const only = new Set(list.filter((column) => touchesAny(column, without)).map(({ corridor }) => corridor));
+        // The way that needs no corridor's name may change its name with what it loses.
+        only.add("");
+        return [...left, ...search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: keys })];
+      });
       let solved = solveWith(state, columns, shut, start, 1e-5);
-      for (let round = 0; round < MOST_ROUNDS; round++) {
-        if (!grow(solved, columns, shut, round === 0 && !start ? (at) => touched[at] : undefined)) break;
+      for (let round = 0; round < MOST_ROUNDS && grow(solved, columns, shut); round++) {
         solved = solveWith(state, columns, shut, solved.solution, 1e-5);
       }
       return solveWith(state, columns, shut, solved.solution, gapAsked);
@@ -273,16 +273,6 @@ const touchesAny = (column: Column, ids: ReadonlySet<string>): boolean => {
   return false;
 };
 
-function addNew(columns: Column[], found: readonly Column[]): boolean {
-  let added = false;
-  for (const column of found) {
-    if (columns.some(({ key }) => key === column.key)) continue;
-    columns.push(column);
-    added = true;
-  }
-  return added;
-}
-
 function remember<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
@@ -295,13 +285,20 @@ function remember<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** 1 for rows with flow on a way that costs a price or a queue. */
-function rowsThatPay({ problem, solution, columnOf, rowOf }: SolvedMonth): Uint8Array {
-  const pays = new Uint8Array(problem.demand.length);
-  columnOf.forEach((column, path) => {
-    if (!column || solution.pathFlow[path] === 0) return;
-    if (solution.pathCost[path] > problem.pathUsd[path] + NO_PRICE_USD) pays[rowOf[path]] = 1;
-  });
+/** By row, the corridors whose best way costs a price or a queue: elsewhere the best way is known. */
+function corridorsThatPay({ problem, solution, columnOf, rowOf }: SolvedMonth): (Set<string> | undefined)[] {
+  const pays: (Set<string> | undefined)[] = new Array(problem.demand.length).fill(undefined);
+  for (let nest = 0; nest < problem.nestConstant.length; nest++) {
+    let best = problem.nestFirstPath[nest];
+    for (let path = best + 1; path < problem.nestFirstPath[nest + 1]; path++) {
+      if (solution.pathCost[path] < solution.pathCost[best]) best = path;
+    }
+    const column = columnOf[best];
+    if (!column || solution.pathCost[best] <= problem.pathUsd[best] + NO_PRICE_USD) continue;
+    const row = rowOf[best];
+    pays[row] ??= new Set();
+    pays[row].add(column.corridor);
+  }
   return pays;
 }
 
