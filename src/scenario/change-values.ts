@@ -162,7 +162,7 @@ const round = (value: number): number => Number(value.toPrecision(6));
 
 function changedRow(context: EditContext, value: Value, after: number, change: Change, held: Window): Value {
   const { low, high, cv, shape, validFrom: _from, validTo: _to, observations: _n, ...rest } = value;
-  const factor = value.value === 0 ? undefined : after / value.value;
+  const factor = change.how === "scale" ? change.factor : value.value === 0 ? undefined : after / value.value;
   // At nothing there is no spread, and a new number where there was none has no known one.
   const spread =
     factor === undefined || factor <= 0

@@ -73,6 +73,21 @@ function hasUnit({ dataset }: EditContext, tariff: string, attribute: string, un
   return takesUnit(attribute, unit) && dataset.valuesInOrder(tariff, attribute).some((value) => value.unit === unit);
 }
 
+/** Tariffs whose amounts a scenario changed, saying so: what their notes say of the old amounts no longer holds. */
+export function notedTariffs(
+  { dataset, scenario }: EditContext,
+  changed: readonly { readonly id: string }[],
+  words: string,
+): Tariff[] {
+  const ids = new Set(changed.map(({ id }) => id));
+  return dataset.tariffs
+    .filter(({ id }) => ids.has(id))
+    .map((tariff) => ({
+      ...tariff,
+      note: `${words} in scenario ${scenario.name}${tariff.note === "" ? "" : `; without it: ${tariff.note}`}`,
+    }));
+}
+
 /** Reports that nothing is charged, with what is. */
 export function reportNoCharge(context: EditContext, tariffs: readonly Tariff[], change: Change | undefined): void {
   if (tariffs.length === 0) {

@@ -1,8 +1,8 @@
 // What low water does: every metre less is a metre less draft at the ports, and each ship loads less by the share that
-// `payloadLossPerM` of its service states. Linear, which holds for a metre or so; a ship never loads less than nothing.
+// `payloadLossPerM` of its service states. Linear, which holds for a metre or so; a ship that could load nothing is an error.
 
 import type { PlaceId, ServiceId, TerminalId } from "../model/ids.ts";
-import { attributesOf } from "./change-numbers.ts";
+import { attributesOf, toWords } from "./change-numbers.ts";
 import { type Changed, changeAttribute, joinChanged, NOTHING_CHANGED } from "./change-values.ts";
 import type { EditContext } from "./edit-kind.ts";
 import type { ChangedValue, Touched } from "./scenario.ts";
@@ -75,7 +75,17 @@ function loadOf(context: EditContext, ship: Thing, metres: number, window: Windo
     .map((id) => dataset.findValue(id, "payloadLossPerM", at)?.value)
     .find((value) => value !== undefined);
   if (loss === undefined) return { ...NOTHING_CHANGED, touches: [] };
-  const factor = Math.max(0, 1 + loss * metres);
+  const factor = 1 + loss * metres;
+  if (factor <= 0) {
+    const message = `${ship.name} (${ship.id}) could load nothing with ${toWords(-metres)} m less water`;
+    context.error(
+      "",
+      "out-of-range",
+      message,
+      `it loses ${toWords(loss)} of its load per metre; take less, or suspend it`,
+    );
+    return { ...NOTHING_CHANGED, touches: [] };
+  }
   const changed = subjectsOf(dataset, ship).flatMap((subject) =>
     attributesOf(context, subject)
       .filter((attribute) => LOADS.includes(attribute))

@@ -6,6 +6,7 @@ import type { CargoKind, Link, Service, Tariff } from "../model/network.ts";
 import { type InstantHours, instant } from "../model/units.ts";
 import { attributesOf, resolvedNumbers } from "./change-numbers.ts";
 import { type Changed, joinChanged, newRow } from "./change-values.ts";
+import { notedTariffs } from "./charges.ts";
 import type { EditContext, Resolved } from "./edit-kind.ts";
 import type { TariffEdit } from "./edits/tariff.ts";
 import { findThing, type Thing } from "./things.ts";
@@ -52,7 +53,8 @@ export function throughTariff(
       "none of these services has a line-haul tariff for containers",
       "see tariffs.csv",
     );
-  return resolvedNumbers({ ...joinChanged(parts), touches: touched, claims }, window, sentence);
+  const resolved = resolvedNumbers({ ...joinChanged(parts), touches: touched, claims }, window, sentence);
+  return { ...resolved, rows: { ...resolved.rows, tariffs: notedTariffs(context, touched, "one through tariff") } };
 }
 
 /** Undefined for a tariff that is not of containers, or that covers boxes of different sizes. */

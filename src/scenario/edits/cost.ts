@@ -4,8 +4,8 @@ import { z } from "zod";
 import { id, type TariffId } from "../../model/ids.ts";
 import type { Tariff } from "../../model/network.ts";
 import { changeNumbers, checkWindow, resolvedNumbers, when } from "../change-numbers.ts";
-import { type Change, joinChanged, newRow, readChange, takesUnit } from "../change-values.ts";
-import { changeCharges, chargeWords, kindWords, reportNoCharge, tariffsOf } from "../charges.ts";
+import { type Change, joinChanged, newRow, readChange, takesUnit, wordsOf } from "../change-values.ts";
+import { changeCharges, chargeWords, kindWords, notedTariffs, reportNoCharge, tariffsOf } from "../charges.ts";
 import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
 import { capital, listNames, pickThings } from "../pick-things.ts";
 import { OIL_KINDS, type Thing, type ThingKind } from "../things.ts";
@@ -70,7 +70,9 @@ export const cost: EditKind<CostEdit> = {
       touches: [...ofOil.touches, ...charges.touches],
       claims: [...ofOil.claims, ...charges.claims],
     };
-    return resolvedNumbers(found, window, `${subject} is ${chargeWords(found, change)}${when(window)}`);
+    const resolved = resolvedNumbers(found, window, `${subject} is ${chargeWords(found, change)}${when(window)}`);
+    const noted = notedTariffs(context, found.touches, wordsOf(change));
+    return { ...resolved, rows: { ...resolved.rows, tariffs: noted } };
   },
 };
 

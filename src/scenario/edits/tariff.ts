@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { didYouMean } from "../../lib/nearest-word.ts";
 import { checkWindow, resolvedNumbers, toWords, when } from "../change-numbers.ts";
-import { readChange } from "../change-values.ts";
-import { changeCharges, chargeWords, kindWords, reportNoCharge, tariffsOf } from "../charges.ts";
+import { readChange, wordsOf } from "../change-values.ts";
+import { changeCharges, chargeWords, kindWords, notedTariffs, reportNoCharge, tariffsOf } from "../charges.ts";
 import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
 import { capital, listNames, pickThings } from "../pick-things.ts";
 import type { Thing } from "../things.ts";
@@ -73,7 +73,9 @@ export const tariff: EditKind<TariffEdit> = {
     const found = changeCharges(context, tariffs, change, window);
     const known = things === undefined || things.length > 0;
     if (found.touches.length === 0 && known && isParty(context, edit.party)) reportNoCharge(context, tariffs, change);
-    return resolvedNumbers(found, window, `${subject} are ${chargeWords(found, change)}${when(window)}`);
+    const resolved = resolvedNumbers(found, window, `${subject} are ${chargeWords(found, change)}${when(window)}`);
+    const noted = notedTariffs(context, found.touches, wordsOf(change));
+    return { ...resolved, rows: { ...resolved.rows, tariffs: noted } };
   },
 };
 
