@@ -26,7 +26,7 @@ export function addScenarioRun(scenario: Command, finish: Finish): void {
     .option("--set <name=value>", "a parameter of the run, as months=3; may be given several times", collect)
     .addHelpText(
       "after",
-      "\nExamples:\n  kopru scenario run cpc-halted --json\n  kopru scenario run kuryk-half-december --engine flows --set months=2\n",
+      "\nExamples:\n  kopru scenario run cpc-halted --json\n  kopru scenario run borders-half-time --engine flows --set months=2\n",
     )
     .action(async (file: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<RunOptions>();
