@@ -52,7 +52,7 @@ export interface ServerOptions {
   readonly store?: Reservation;
   /** Folder of the scenarios that come with the dataset. */
   readonly scenarioFolder?: string;
-  /** Runs that are worked on at a time. */
+  /** Runs that are worked on at a time; 0 to look only. */
   readonly workers?: number;
   /** Module that exports `kinds` of runs; the program's own when left out. */
   readonly kindsModule?: string;

@@ -19,6 +19,7 @@ import { addGlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion } from "./program-version.ts";
 import { addRoute } from "./route.ts";
+import { addRuns } from "./runs.ts";
 import { addScenarioCheck } from "./scenario-check.ts";
 import { addScenarioDiff } from "./scenario-diff.ts";
 import { addScenarioRun } from "./scenario-run.ts";
@@ -71,6 +72,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addClaims(program, finish);
   addSimulate(program, finish);
   addValidate(program, finish);
+  addRuns(program, finish);
   addServe(program, finish);
   program.addHelpText("after", exampleBlock(listExamples)).addHelpText("after", EXIT_CODES);
   return program;

@@ -2,5 +2,6 @@
 
 export { UNNAMED } from "./foreman.ts";
 export { kinds, type RunKind, type Study, type Work } from "./kinds.ts";
+export { type Once, runOnce } from "./run-once.ts";
 export { type AskedRun, openRuns, type RunLimits, type Runs, type RunsOptions, readParameters } from "./runs.ts";
 export { usualWorkers } from "./workers.ts";

@@ -7,8 +7,8 @@ import type { HeadlineFigure, PackedResult, RunProgress, StoredProblem } from ".
 export interface Task {
   readonly kind: string;
   readonly input: DatasetInput;
-  /** Of the dataset that was asked about; files that changed since are refused. */
-  readonly datasetHash: string;
+  /** Of the dataset that was asked about: files that changed since are refused. null for whatever is there. */
+  readonly datasetHash: string | null;
   readonly scenario: { readonly id: string; readonly document: Readonly<Record<string, unknown>> } | null;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly seed: number | null;

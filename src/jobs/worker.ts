@@ -83,6 +83,7 @@ async function change(base: LoadedDataset, { document, id }: NonNullable<Task["s
 /** @throws InvalidInput when the files are no longer those that were asked about */
 function loadUnchanged(task: Task): LoadedDataset {
   let dataset = load(task.input);
+  if (task.datasetHash === null) return dataset;
   if (dataset.hash !== task.datasetHash) {
     loaded = undefined;
     dataset = load(task.input);

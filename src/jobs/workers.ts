@@ -7,7 +7,7 @@ import type { RunProgress, StoredProblem } from "../store/index.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
 
 export interface WorkersOptions {
-  /** How many pieces of work at a time. */
+  /** How many pieces of work at a time; 0 to look at runs only. */
   readonly count: number;
   /** Address of the module that exports `kinds`. */
   readonly kindsModule: string;
@@ -110,7 +110,7 @@ export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: Wo
   return {
     free: () => count - busy.size,
     warm(input) {
-      if (idle.length + busy.size > 0) return;
+      if (count === 0 || idle.length + busy.size > 0) return;
       const worker = startThread();
       worker.on("error", () => dropIdle(worker));
       worker.on("exit", () => dropIdle(worker));
