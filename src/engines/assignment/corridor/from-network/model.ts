@@ -7,8 +7,8 @@ import type { Dataset } from "../../../../model/dataset.ts";
 import type { DemandRow } from "../../../../model/demand.ts";
 import type { InstantHours } from "../../../../model/units.ts";
 import { flattenCorridor, type NestGiven, type RowGiven } from "../flatten.ts";
-import { pathSizes } from "../nested-logit.ts";
 import type { CorridorPrices, CorridorProblem, CorridorSolution } from "../problem.ts";
+import { rankedSizes } from "../ranked-sizes.ts";
 import { solveCorridor } from "../solve.ts";
 import {
   type Column,
@@ -328,7 +328,13 @@ function toRows(
     }
     const nests: NestGiven[] = [];
     for (const [corridor, columns] of byCorridor) {
-      const sizes = columns.length > 1 ? pathSizes(columns.map(({ links }) => links)) : undefined;
+      const costs = columns.map(
+        (column) => column.usd + unit.usdPerHour * (column.hours + waitsOf(column, state.waits)),
+      );
+      const sizes = rankedSizes(
+        columns.map(({ links }) => links),
+        costs,
+      );
       nests.push({
         constant: -scale * constant(unit, corridor),
         dissimilarity: nestMu,
@@ -339,8 +345,8 @@ function toRows(
           money.push(column.usd);
           hours.push(column.hours + waits);
           return {
-            usd: column.usd + unit.usdPerHour * (column.hours + waits),
-            logSize: sizes ? Math.log(sizes[i]) : 0,
+            usd: costs[i],
+            logSize: Math.log(sizes[i]),
             uses: column.uses,
           };
         }),
