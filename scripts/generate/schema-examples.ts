@@ -13,6 +13,7 @@ import { answerSimulate } from "../../src/wire/answer-simulate.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
+import { scenarioExamples } from "./scenario-examples.ts";
 
 const input = { base: path.join(projectFolder, "examples", "halcyon") };
 /** The small dataset has no claims. */
@@ -142,6 +143,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "facts-answer": await ask("/facts"),
     "sources-answer": await ask("/sources"),
     "claims-answer": cut(toClaimsAnswer(loadDataset(corridor), () => "")),
+    ...scenarioExamples(small),
     "overlay-request": OVERLAY,
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
     "health-answer": await ask("/health"),
