@@ -1,4 +1,4 @@
-// The shell: top bar, workspaces, what is asked and answered, map, details, dock, time bar; on a phone map, sheet, tabs.
+// The shell: top bar, workspaces, the map that they share, and their parts around it; on a phone map, sheet and tabs.
 // Only what is built is shown.
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
@@ -6,29 +6,32 @@ import { useTranslation } from "react-i18next";
 import { getPlaces } from "./api/client.ts";
 import { TABLE_EVENT } from "./charts/chart-frame.tsx";
 import { speak } from "./i18n/index.ts";
-import { AskPanel } from "./panels/ask-panel.tsx";
-import { ClaimsPage } from "./panels/claims-page.tsx";
-import { CompareTable } from "./panels/compare-table.tsx";
-import { Inspector } from "./panels/inspector.tsx";
-import { OptionList } from "./panels/option-list.tsx";
 import { Boundary } from "./shell/boundary.tsx";
 import { CommandPalette, KeyList } from "./shell/command-palette.tsx";
 import { type Command, commandOfKey, listCommands } from "./shell/commands.ts";
 import { Divider } from "./shell/divider.tsx";
-import { Dock } from "./shell/dock.tsx";
-import { FileButton, FileDrop } from "./shell/file-drop.tsx";
-import { PrintView } from "./shell/print-view.tsx";
+import { useExtraCommands } from "./shell/extra-commands.ts";
+import { FileDrop } from "./shell/file-drop.tsx";
+import { PhoneTabs, Rail } from "./shell/rail.tsx";
 import { Sheet, type Stop } from "./shell/sheet.tsx";
-import { shiftYear, TimeBar } from "./shell/time-bar.tsx";
+import { shiftYear } from "./shell/time-bar.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
 import { useMedia } from "./shell/use-media.ts";
-import { SHEETS } from "./state/app-state.ts";
+import type { Page } from "./state/app-state.ts";
+import { type Picking, usePicking } from "./state/picking.ts";
 import { usePlan } from "./state/plan.tsx";
 import { setView } from "./state/store.ts";
 import { setRates } from "./state/use-format.ts";
-import { Timeline } from "./strip/timeline.tsx";
+import { planWorkspace } from "./workspaces/plan/plan-workspace.tsx";
+import { lazyWorkspace, type Workspace } from "./workspaces/workspace.ts";
 
 const WorldMap = lazy(() => import("./map/map.tsx"));
+const ClaimsPage = lazy(async () => ({ default: (await import("./panels/claims-page.tsx")).ClaimsPage }));
+const WORKSPACES: Readonly<Record<Exclude<Page, "claims">, Workspace>> = {
+  plan: planWorkspace,
+  flows: lazyWorkspace(async () => (await import("./workspaces/flows/flows-workspace.tsx")).flowsWorkspace),
+  oil: lazyWorkspace(async () => (await import("./workspaces/oil/oil-workspace.tsx")).oilWorkspace),
+};
 
 export function App() {
   const { t } = useTranslation();
@@ -36,86 +39,61 @@ export function App() {
   const { view } = plan;
   const phone = useMedia("(max-width: 760px)");
   const theme = useTheme();
-  const [picking, setPicking] = useState<"from" | "to">();
+  const [picking, setPicking] = usePicking();
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
+  const workspace = view.page === "claims" ? undefined : WORKSPACES[view.page];
 
   // Rates are read during render below, so they are set before it.
   useMemo(() => setRates(plan.dataset?.currencies ?? []), [plan.dataset]);
   useEffect(() => speak(view.lang), [view.lang]);
   useEffect(() => {
-    const { from, to } = plan.question ?? {};
-    document.title =
-      view.page === "claims"
-        ? `${t("page.claims")} – Kopru`
-        : from && to
-          ? `${plan.names.place(from)} – ${plan.names.place(to)} – Kopru`
-          : "Kopru";
-  }, [plan.question, plan.names, view.page, t]);
+    if (view.page !== "plan") document.title = `${t(`page.${view.page}`)} – Kopru`;
+  }, [view.page, t]);
 
   const pick = usePick(picking, setPicking);
-  const commands = listCommands({
-    plan,
-    t: (key, values) => t(key, values ?? {}),
-    openPalette: () => setPalette(true),
-    openKeys: () => setKeys(true),
-    stepYear: (years) => plan.networkDate && plan.ask({ date: shiftYear(plan.networkDate, years) }),
-    share: () => void share(),
-    toggleTable,
-  });
+  const extra = useExtraCommands();
+  const commands = [
+    ...listCommands({
+      plan,
+      t: (key, values) => t(key, values ?? {}),
+      openPalette: () => setPalette(true),
+      openKeys: () => setKeys(true),
+      stepYear: (years) => plan.networkDate && plan.ask({ date: shiftYear(plan.networkDate, years) }),
+      share: () => void share(),
+      toggleTable,
+    }),
+    ...extra,
+  ];
   useKeys(commands, () => {
     if (picking) setPicking(undefined);
+    else if (view.page !== "plan") setView({ thing: undefined });
     else if (view.inspector) setView({ inspector: false });
   });
-
-  const map = (
-    <Boundary fallback={(error) => <MapFailed message={error.message} />}>
-      <Suspense fallback={<div className="map map-loading" aria-busy="true" />}>
-        <WorldMap theme={theme} picking={picking !== undefined} onPick={pick} />
-      </Suspense>
-    </Boundary>
-  );
 
   return (
     <>
       <a className="skip" href="#main">
         {t("top.skip")}
       </a>
-      <div
-        className="app"
-        data-page={view.page}
-        data-phone={phone || undefined}
-        data-inspector={(view.inspector && plan.chosen) || undefined}
-      >
+      <div className="app" data-page={view.page} data-phone={phone || undefined}>
         <TopBar openPalette={() => setPalette(true)} share={share} />
         {phone ? <PhoneTabs /> : <Rail openKeys={() => setKeys(true)} />}
-        {view.page === "claims" ? (
-          <ClaimsPage />
-        ) : phone ? (
-          <PhonePlan map={map} picking={picking} setPicking={setPicking} />
-        ) : (
-          <>
-            <main className="left" id="main">
-              <h1 className="sr-only">{t("ask.title")}</h1>
-              <AskPanel picking={picking} setPicking={setPicking} />
-              <OptionList />
-              <div className="left-foot">
-                <FileButton />
-              </div>
-            </main>
-            <section className="middle" aria-label={t("map.middle")}>
-              <Divider property="left-width" label={t("divider.left")} grows="right" min={300} max={560} />
-              {map}
-              <Dock />
-            </section>
-            {view.inspector && plan.chosen && (
-              <Inspector option={plan.chosen}>
-                <Divider property="right-width" label={t("divider.right")} grows="left" min={300} max={640} />
-              </Inspector>
-            )}
-            <TimeBar />
-          </>
-        )}
+        <Boundary key={view.page === "claims" ? "claims" : "map"} fallback={(error) => <PartFailed error={error} />}>
+          {workspace ? (
+            <Around
+              page={view.page}
+              workspace={workspace}
+              phone={phone}
+              picking={picking}
+              map={<SharedMap theme={theme} picking={picking !== undefined} onPick={pick} />}
+            />
+          ) : (
+            <Suspense fallback={<main className="page" aria-busy="true" />}>
+              <ClaimsPage />
+            </Suspense>
+          )}
+        </Boundary>
       </div>
       {picking && (
         <p className="pick-hint" role="status">
@@ -125,8 +103,106 @@ export function App() {
       <FileDrop />
       <CommandPalette open={palette} onOpenChange={setPalette} commands={commands} />
       <KeyList open={keys} onOpenChange={setKeys} commands={commands} />
-      <PrintView />
     </>
+  );
+}
+
+interface AroundProps {
+  readonly page: Page;
+  readonly workspace: Workspace;
+  readonly phone: boolean;
+  readonly picking: Picking;
+  readonly map: React.ReactNode;
+}
+
+/** The parts of a workspace around the map. The map stays the same element from one workspace to the next. */
+function Around({ page, workspace, phone, picking, map }: AroundProps) {
+  const { t } = useTranslation();
+  const [stop, setStop] = useState<Stop>("half");
+  const { Left, Dock, Right, Time, Sheet: OnSheet, Behind } = workspace;
+  const behind = (
+    <Suspense>
+      <Behind key={page} />
+    </Suspense>
+  );
+  if (phone)
+    return (
+      <main className="phone-plan" id="main">
+        {map}
+        <Sheet stop={picking ? "low" : stop} onStop={setStop}>
+          <Suspense fallback={<Loading />}>
+            <OnSheet key={page} />
+          </Suspense>
+        </Sheet>
+        {behind}
+      </main>
+    );
+  return (
+    <>
+      <main className="left" id="main">
+        <Suspense fallback={<Loading />}>
+          <Left key={page} />
+        </Suspense>
+      </main>
+      <section className="middle" aria-label={t("map.middle")}>
+        <Divider property="left-width" label={t("divider.left")} grows="right" min={300} max={560} />
+        {map}
+        <Suspense fallback={<div className="dock" />}>
+          <Dock key={page} />
+        </Suspense>
+      </section>
+      <Suspense>
+        <Right key={page}>
+          <Divider property="right-width" label={t("divider.right")} grows="left" min={300} max={640} />
+        </Right>
+      </Suspense>
+      <Suspense fallback={<section className="time-bar" />}>
+        <Time key={page} />
+      </Suspense>
+      {behind}
+    </>
+  );
+}
+
+interface SharedMapProps {
+  readonly theme: string;
+  readonly picking: boolean;
+  readonly onPick: (lon: number, lat: number) => void;
+}
+
+function SharedMap(props: SharedMapProps) {
+  return (
+    <Boundary fallback={(error) => <MapFailed message={error.message} />}>
+      <Suspense fallback={<div className="map map-loading" aria-busy="true" />}>
+        <WorldMap {...props} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="ask" aria-busy="true">
+      {[90, 70, 80].map((width) => (
+        <div key={width} className="skeleton" style={{ width: `${width}%`, height: 28 }} />
+      ))}
+    </div>
+  );
+}
+
+/** A workspace that could not be fetched or drawn; the rest of the page stays. */
+function PartFailed({ error }: { readonly error: Error }) {
+  const { t } = useTranslation();
+  return (
+    <main className="page" id="main">
+      <div className="page-inner" role="alert">
+        <h1>{t("failed.broken")}</h1>
+        <p className="note">{error.message}</p>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          {t("failed.again")}
+        </button>
+      </div>
+    </main>
   );
 }
 
@@ -139,113 +215,6 @@ function MapFailed({ message }: { readonly message: string }) {
         {t("map.failed")} <span className="note">{message}</span>
       </p>
     </div>
-  );
-}
-
-function Rail({ openKeys }: { readonly openKeys: () => void }) {
-  const { t } = useTranslation();
-  const { view } = usePlan();
-  return (
-    <nav className="rail" aria-label={t("page.label")}>
-      {(["plan", "claims"] as const).map((page) => (
-        <button
-          key={page}
-          type="button"
-          aria-current={view.page === page ? "page" : undefined}
-          onClick={() => setView({ page })}
-        >
-          <PageIcon page={page} />
-          {t(`page.${page}`)}
-        </button>
-      ))}
-      <span className="rail-space" />
-      <button type="button" onClick={openKeys} aria-label={t("keys.title")} title={`${t("keys.title")} (?)`}>
-        <span className="rail-mark">?</span>
-      </button>
-    </nav>
-  );
-}
-
-function PhoneTabs() {
-  const { t } = useTranslation();
-  const { view } = usePlan();
-  return (
-    <nav className="phone-tabs" aria-label={t("page.label")}>
-      {SHEETS.map((sheet) => (
-        <button
-          key={sheet}
-          type="button"
-          aria-current={view.page === "plan" && view.sheet === sheet ? "page" : undefined}
-          onClick={() => setView({ page: "plan", sheet })}
-        >
-          <PageIcon page={sheet} />
-          {t(`sheet.${sheet}`)}
-        </button>
-      ))}
-      <button
-        type="button"
-        aria-current={view.page === "claims" ? "page" : undefined}
-        onClick={() => setView({ page: "claims" })}
-      >
-        <PageIcon page="claims" />
-        {t("page.claims")}
-      </button>
-    </nav>
-  );
-}
-
-interface PhonePlanProps {
-  readonly map: React.ReactNode;
-  readonly picking: "from" | "to" | undefined;
-  readonly setPicking: (end: "from" | "to" | undefined) => void;
-}
-
-function PhonePlan({ map, picking, setPicking }: PhonePlanProps) {
-  const { t } = useTranslation();
-  const { view, chosen } = usePlan();
-  const [stop, setStop] = useState<Stop>("half");
-  return (
-    <main className="phone-plan" id="main">
-      <h1 className="sr-only">{t("ask.title")}</h1>
-      {map}
-      <Sheet stop={picking ? "low" : stop} onStop={setStop}>
-        {view.sheet === "ask" && (
-          <>
-            <AskPanel picking={picking} setPicking={setPicking} />
-            <OptionList />
-            <TimeBar />
-          </>
-        )}
-        {view.sheet === "journey" &&
-          (chosen ? <Timeline option={chosen} /> : <p className="hint">{t("options.loading")}</p>)}
-        {view.sheet === "details" &&
-          (chosen ? <Inspector option={chosen} /> : <p className="hint">{t("options.loading")}</p>)}
-        {view.sheet === "compare" && <CompareTable />}
-      </Sheet>
-    </main>
-  );
-}
-
-function PageIcon({ page }: { readonly page: string }) {
-  const path: Record<string, string> = {
-    plan: "M3 15c2-6 12-2 14-10M3 15a1.5 1.5 0 1 0 .1 0M17 5a1.5 1.5 0 1 0-.1 0",
-    ask: "M3 15c2-6 12-2 14-10M3 15a1.5 1.5 0 1 0 .1 0M17 5a1.5 1.5 0 1 0-.1 0",
-    claims: "M4 4h12v9H9l-4 3v-3H4zM7 8.5l2 2 4-4",
-    journey: "M3 7h4M9 7h3M14 7h3M3 13h7M12 13h5",
-    details: "M4 4h12v12H4zM7 8h6M7 12h4",
-    compare: "M4 4v12M10 8v8M16 6v10",
-  };
-  return (
-    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-      <path
-        d={path[page]}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.6"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }
 
@@ -262,7 +231,7 @@ function useTheme(): string {
 const PASSED = ["sea-waypoint", "rail-junction", "border-crossing"];
 
 /** A click on the map while a place field waits for one: the nearest place where something can be loaded. */
-function usePick(picking: "from" | "to" | undefined, setPicking: (end: undefined) => void) {
+function usePick(picking: Picking, setPicking: (end: Picking) => void) {
   const { view, ask } = usePlan();
   return useCallback(
     (lon: number, lat: number) => {

@@ -5,6 +5,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/panels.css";
+import "./styles/details.css";
 import "./styles/map.css";
 import "./styles/charts.css";
 import "./styles/phone.css";

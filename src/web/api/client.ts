@@ -32,16 +32,23 @@ interface Call {
   readonly signal?: AbortSignal | undefined;
   readonly overlay?: string | undefined;
   readonly body?: unknown;
+  /** Left out: GET, or POST when there is a body. */
+  readonly method?: "PUT" | "POST" | "DELETE";
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const BASE = new URL("api/v1/", document.baseURI).pathname;
+export const BASE = new URL("api/v1/", document.baseURI).pathname;
 
-async function call<T extends { status: string }>(path: string, { signal, overlay, body }: Call = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
+/** Asks one address and gives its answer, also one that refuses. @throws ApiFailure when there is no answer of ours. */
+export async function call<T extends { status: string }>(
+  path: string,
+  { signal, overlay, body, method, headers: own }: Call = {},
+): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json", ...own };
   if (overlay) headers["x-kopru-overlay"] = overlay;
   if (body !== undefined) headers["content-type"] = "application/json";
   const response = await fetch(BASE + path, {
-    method: body === undefined ? "GET" : "POST",
+    method: method ?? (body === undefined ? "GET" : "POST"),
     headers,
     signal: signal ?? null,
     body: body === undefined ? null : JSON.stringify(body),

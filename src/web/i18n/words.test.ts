@@ -3,13 +3,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { FLOW_CHARTS, OIL_CHARTS, PAGES, SHOWS, WHAT_IF_SHEETS } from "../state/app-state.ts";
+import { listOffers } from "../workspaces/what-if/edit-kinds.ts";
 import az from "./az.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import kk from "./kk.json" with { type: "json" };
 import ru from "./ru.json" with { type: "json" };
+import azWhatIf from "./what-if/az.json" with { type: "json" };
+import enWhatIf from "./what-if/en.json" with { type: "json" };
+import kkWhatIf from "./what-if/kk.json" with { type: "json" };
+import ruWhatIf from "./what-if/ru.json" with { type: "json" };
 
 type Words = { readonly [key: string]: string | Words };
-const ALL: Record<string, Words> = { en, kk, az, ru };
+/** Of the shell, and those that come with the what-if workspaces: they never name the same thing twice. */
+const ALL: Record<string, readonly Words[]> = {
+  en: [en, enWhatIf],
+  kk: [kk, kkWhatIf],
+  az: [az, azWhatIf],
+  ru: [ru, ruWhatIf],
+};
 const PLURAL = /_(one|few|many|other)$/;
 
 function flat(words: Words, prefix = ""): Map<string, string> {
@@ -21,18 +33,22 @@ function flat(words: Words, prefix = ""): Map<string, string> {
   return out;
 }
 
+function flatAll(parts: readonly Words[] = []): Map<string, string> {
+  return new Map(parts.flatMap((words) => [...flat(words)]));
+}
+
 const gaps = (text: string) => [...text.matchAll(/\{\{?\w+\}?\}/g)].map(([gap]) => gap).sort();
 const stems = (words: Map<string, string>) => new Set([...words.keys()].map((key) => key.replace(PLURAL, "")));
-const english = flat(en);
+const english = flatAll(ALL.en);
 
 test.each(Object.keys(ALL))("%s has every word and no empty one", (lang) => {
-  const own = flat(ALL[lang] ?? {});
+  const own = flatAll(ALL[lang]);
   expect([...stems(own)].sort()).toEqual([...stems(english)].sort());
   expect([...own].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
 });
 
 test.each(Object.keys(ALL))("%s fills the same gaps", (lang) => {
-  const wrong = [...flat(ALL[lang] ?? {})].filter(([key, text]) => {
+  const wrong = [...flatAll(ALL[lang])].filter(([key, text]) => {
     const model = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
     return model !== undefined && gaps(model).join() !== gaps(text).join();
   });
@@ -40,7 +56,7 @@ test.each(Object.keys(ALL))("%s fills the same gaps", (lang) => {
 });
 
 test.each(Object.keys(ALL))("%s has each plural form that the language uses", (lang) => {
-  const own = flat(ALL[lang] ?? {});
+  const own = flatAll(ALL[lang]);
   // Browsers know no Kazakh or Azerbaijani plurals and fall back to the English pair.
   const forms = lang === "ru" ? ["one", "few", "many", "other"] : ["one", "other"];
   const plural = new Set([...own.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")));
@@ -64,6 +80,11 @@ test("every key that the code names exists", () => {
   expect([...new Set(named)].filter((key) => !known.has(key))).toEqual([]);
 });
 
+test.each(Object.keys(ALL))("%s: no word of the what-if workspaces covers one of the shell", (lang) => {
+  const [shell = {}, whatIf = {}] = ALL[lang] ?? [];
+  expect([...flat(whatIf).keys()].filter((key) => flat(shell).has(key))).toEqual([]);
+});
+
 test("words made of a value exist for every value", () => {
   const families = {
     mode: ["rail", "road", "sea", "inland-water", "terminal", "border", "none"],
@@ -74,6 +95,13 @@ test("words made of a value exist for every value", () => {
     "cost-kind": ["line-haul", "handling", "border", "storage", "access", "empty-return", "surcharge"],
     quality: ["primary", "modelled", "default"],
     verdict: ["holds", "holds-for-another-year", "not-found", "contradicted"],
+    show: SHOWS.filter((show) => show !== "auto"),
+    page: PAGES,
+    "what-if.tab": [...FLOW_CHARTS, ...OIL_CHARTS],
+    "what-if.sheet": WHAT_IF_SHEETS,
+    offer: ["place", "link", "service", "terminal", "border", "tariff", "water-body", "country"].flatMap((kind) =>
+      listOffers(kind, "planned").map(({ id }) => id),
+    ),
     "place-kind": [
       "city",
       "seaport",

@@ -26,10 +26,14 @@ import { type MapLook, NO_FEATURES } from "./layers/layer.ts";
 import { NETWORK, networkFeatures } from "./layers/network.ts";
 import { boundsOf, OPTIONS, optionFeatures } from "./layers/options.ts";
 import { PLACES, placeFeatures, STOPS, stopFeatures } from "./layers/places.ts";
+import { SCENE_LINES } from "./layers/scene-lines.ts";
+import { SCENE_POINTS } from "./layers/scene-points.ts";
 import { SEAS, seaLabels } from "./layers/seas.ts";
 import { MapKey } from "./map-key.tsx";
 import { type Palette, readPalette } from "./palette.ts";
 import { PlaceCard } from "./place-card.tsx";
+import { type Scene, useScene } from "./scene.ts";
+import { SceneKey } from "./scene-key.tsx";
 import { buildStyle, restyle } from "./style.ts";
 
 setWorkerUrl(workerUrl);
@@ -37,6 +41,9 @@ setWorkerUrl(workerUrl);
 /** Eurasia with the sea ways around it. */
 const START_BOUNDS: [number, number, number, number] = [2, 18, 126, 60];
 const HIT_PX = 10;
+const NONE: readonly never[] = [];
+
+type Bounds = readonly [number, number, number, number];
 const CARD_HALF_PX = 160;
 
 export interface MapProps {
@@ -64,7 +71,12 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
   const [land, setLand] = useState<FeatureCollection>();
   const [water, setWater] = useState<FeatureCollection>();
   const palette = usePalette(theme);
-  const { chosen, options, rivals, network, names } = plan;
+  const { network, names } = plan;
+  const scene = useScene();
+  const planning = plan.view.page === "plan";
+  const chosen = planning ? plan.chosen : undefined;
+  const options = planning ? plan.options : NONE;
+  const rivals = planning ? plan.rivals : NONE;
   const { lang } = plan.view;
   const rivalOptions = useMemo(() => rivals.flatMap((rival) => (rival.option ? [rival.option] : [])), [rivals]);
 
@@ -75,8 +87,15 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
       chosen: chosen?.id ?? "–",
       hovered: hover.option ?? "–",
       hoveredLeg: hover.leg ?? -1,
+      scene: {
+        on: !planning,
+        colours: scene?.colours ?? "plain",
+        stale: scene?.stale ?? false,
+        chosen: scene?.chosen ?? "–",
+        hovered: hover.thing ?? "–",
+      },
     }),
-    [palette, chosen, hover.option, hover.leg],
+    [palette, chosen, planning, hover.option, hover.leg, hover.thing, scene?.colours, scene?.stale, scene?.chosen],
   );
   const drawnLook = useRef(look);
 
@@ -162,14 +181,19 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
     useMemo(() => (chosen ? stopFeatures(chosen, names) : NO_FEATURES), [chosen, names]),
   );
 
+  useSource(map, SCENE_LINES, planning ? NO_FEATURES : (scene?.lines ?? NO_FEATURES));
+  useSource(map, SCENE_POINTS, planning ? NO_FEATURES : (scene?.points ?? NO_FEATURES));
+
   usePicture(map);
   useAttribution(
     map,
     `${t("map.natural-earth")}${plan.dataset ? ` · ${firstSentence(plan.dataset.attribution)}` : ""}`,
   );
   useScale(map, plan.view.distance);
-  useFit(map, chosen ? boundsOf(chosen) : undefined, chosen?.id);
-  usePointer(map, { picking, onPick, onPlace: setPlace });
+  const bounds = planning ? (chosen ? boundsOf(chosen) : undefined) : scene?.bounds;
+  useFit(map, bounds, planning ? chosen?.id : scene?.boundsKey);
+  usePointer(planning ? map : undefined, { picking, onPick, onPlace: setPlace });
+  useScenePointer(planning ? undefined : map, scene);
 
   return (
     <div className="map" data-picking={picking || undefined}>
@@ -198,15 +222,15 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
           className="icon-button"
           aria-label={t("map.fit")}
           title={t("map.fit")}
-          onClick={() => map && showWhole(map, chosen ? boundsOf(chosen) : undefined)}
+          onClick={() => map && showWhole(map, bounds)}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
           </svg>
         </button>
       </div>
-      <MapKey network={network} />
-      {place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
+      {planning ? <MapKey network={network} /> : scene && <SceneKey colours={scene.colours} />}
+      {planning && place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
     </div>
   );
 }
@@ -262,21 +286,17 @@ function takeOff(map: MapLibreMap, control: IControl) {
 }
 
 /** Shows a way whole when it becomes the chosen one and does not fit yet. */
-function useFit(
-  map: MapLibreMap | undefined,
-  bounds: [number, number, number, number] | undefined,
-  key: string | undefined,
-) {
+function useFit(map: MapLibreMap | undefined, bounds: Bounds | undefined, key: string | undefined) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another way moves the map, never a redraw of the same
   useEffect(() => {
     if (map && bounds) showWhole(map, bounds);
   }, [map, key]);
 }
 
-function showWhole(map: MapLibreMap, bounds: [number, number, number, number] | undefined) {
+function showWhole(map: MapLibreMap, bounds: Bounds | undefined) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   map.resize();
-  map.fitBounds(bounds ?? START_BOUNDS, {
+  map.fitBounds(bounds ? [...bounds] : START_BOUNDS, {
     padding: { top: 64, bottom: 48, left: 84, right: 96 },
     maxZoom: 6,
     duration: still ? 0 : 450,
@@ -331,6 +351,37 @@ function usePointer(
       for (const subscription of [move, leave, click]) subscription.unsubscribe();
     };
   }, [map, picking, onPick, onPlace]);
+}
+
+/** Things of a scene: hover shows them in lists and charts, a click chooses. Points lie above lines, lines above the network. */
+function useScenePointer(map: MapLibreMap | undefined, scene: Scene | undefined) {
+  const { onChoose, choosesNetwork } = scene ?? {};
+  useEffect(() => {
+    if (!map || !onChoose) return;
+    const canvas = map.getCanvas();
+    const at = (x: number, y: number) => {
+      const box: [[number, number], [number, number]] = [
+        [x - HIT_PX / 2, y - HIT_PX / 2],
+        [x + HIT_PX / 2, y + HIT_PX / 2],
+      ];
+      const order = ["scene-points", "scene-touch", ...(choosesNetwork ? ["places", "network-touch"] : [])];
+      for (const layer of order) {
+        const [found] = map.queryRenderedFeatures(box, { layers: [layer] });
+        if (found) return String(found.properties.id);
+      }
+      return undefined;
+    };
+    const move = map.on("mousemove", ({ point }) => {
+      const id = at(point.x, point.y);
+      canvas.style.cursor = id ? "pointer" : "";
+      setHover(id ? { thing: id } : {});
+    });
+    const leave = map.on("mouseout", () => setHover({}));
+    const click = map.on("click", ({ point }) => onChoose(at(point.x, point.y)));
+    return () => {
+      for (const subscription of [move, leave, click]) subscription.unsubscribe();
+    };
+  }, [map, onChoose, choosesNetwork]);
 }
 
 /** The dataset's credit in short; the whole stands in the details. */

@@ -22,6 +22,13 @@ export interface Palette {
   readonly off: string;
   readonly terminal: string;
   readonly mode: Readonly<Record<MapMode, string>>;
+  readonly accentInk: string;
+  /** Use of a capacity: four steps of one hue, nearly full, full. */
+  readonly flow: readonly [string, string, string, string, string, string];
+  /** Much less, less, the same, more, much more. */
+  readonly difference: readonly [string, string, string, string, string];
+  /** Flow where no capacity is known. */
+  readonly unknown: string;
 }
 
 /** The palette of the theme that is on. */
@@ -50,6 +57,10 @@ export function readPalette(element: Element = document.documentElement): Palett
       sea: read("mode-sea"),
       "inland-water": read("mode-inland-water"),
     },
+    accentInk: read("accent-ink"),
+    flow: [read("use-1"), read("use-2"), read("use-3"), read("use-4"), read("use-high"), read("use-full")],
+    difference: [read("less-2"), read("less-1"), read("zero"), read("more-1"), read("more-2")],
+    unknown: read("use-none"),
   };
 }
 

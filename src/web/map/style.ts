@@ -8,12 +8,15 @@ import { type MapLayer, type MapLook, NO_FEATURES } from "./layers/layer.ts";
 import { network } from "./layers/network.ts";
 import { chosenOption, hoveredOption, otherOptions } from "./layers/options.ts";
 import { places, stops } from "./layers/places.ts";
+import { sceneLabels, sceneLines } from "./layers/scene-lines.ts";
+import { scenePoints } from "./layers/scene-points.ts";
 import { seas } from "./layers/seas.ts";
 
 const LAYERS: readonly MapLayer[] = [
   graticule,
   countries,
   network,
+  sceneLines,
   labels,
   seas,
   places,
@@ -21,6 +24,8 @@ const LAYERS: readonly MapLayer[] = [
   hoveredOption,
   chosenOption,
   stops,
+  sceneLabels,
+  scenePoints,
 ];
 
 /** The whole style with empty sources. */

@@ -1,7 +1,7 @@
 // Everything the keyboard and the command palette can do, in one list: name, key, action. The page of keys prints it.
 
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
-import { LANGUAGES, THEMES } from "../state/app-state.ts";
+import { LANGUAGES, PAGES, THEMES } from "../state/app-state.ts";
 import type { Plan } from "../state/plan.tsx";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
 import { listRates } from "../state/use-format.ts";
@@ -39,17 +39,7 @@ export function listCommands({
   const general = t("keys.general");
   const look = t("keys.look");
   const data = t("keys.data");
-  const commands: Command[] = [
-    { id: "palette", title: t("keys.palette"), keys: "Ctrl K", group: general, run: openPalette },
-    {
-      id: "search",
-      title: t("keys.search"),
-      keys: "/",
-      group: general,
-      run: () => document.querySelector<HTMLInputElement>("[data-end=from]")?.focus(),
-    },
-    { id: "plan", title: t("page.plan"), keys: "1", group: general, run: () => setView({ page: "plan" }) },
-    { id: "claims", title: t("page.claims"), keys: "2", group: general, run: () => setView({ page: "claims" }) },
+  const planCommands = (): Command[] => [
     {
       id: "swap",
       title: t("ask.swap"),
@@ -57,34 +47,11 @@ export function listCommands({
       group: general,
       run: () => question && ask({ from: question.to, to: question.from }),
     },
-    ...(canUndo() ? [{ id: "undo", title: t("keys.undo"), keys: "u", group: general, run: () => void undo() }] : []),
-    ...(canRedo()
-      ? [{ id: "redo", title: t("keys.redo"), keys: "Shift U", group: general, run: () => void redo() }]
-      : []),
     { id: "earlier", title: t("keys.year-earlier"), keys: "[", group: general, run: () => stepYear(-1) },
     { id: "later", title: t("keys.year-later"), keys: "]", group: general, run: () => stepYear(1) },
-    { id: "keys", title: t("keys.title"), keys: "?", group: general, run: openKeys },
-    {
-      id: "journey",
-      title: t("dock.journey"),
-      keys: "j",
-      group: look,
-      run: () => setView({ page: "plan", dock: "journey" }),
-    },
-    {
-      id: "compare",
-      title: t("dock.compare"),
-      keys: "c",
-      group: look,
-      run: () => setView({ page: "plan", dock: "compare" }),
-    },
-    {
-      id: "tradeoff",
-      title: t("dock.tradeoff"),
-      keys: "g",
-      group: look,
-      run: () => setView({ page: "plan", dock: "tradeoff" }),
-    },
+    { id: "journey", title: t("dock.journey"), keys: "j", group: look, run: () => setView({ dock: "journey" }) },
+    { id: "compare", title: t("dock.compare"), keys: "c", group: look, run: () => setView({ dock: "compare" }) },
+    { id: "tradeoff", title: t("dock.tradeoff"), keys: "g", group: look, run: () => setView({ dock: "tradeoff" }) },
     {
       id: "details",
       title: t("details.title"),
@@ -92,6 +59,45 @@ export function listCommands({
       group: look,
       run: () => setView({ inspector: !view.inspector }),
     },
+  ];
+  const showCommands = (): Command[] =>
+    (
+      [
+        ["base", "b"],
+        ["scenario", "s"],
+        ["difference", "d"],
+      ] as const
+    ).map(([show, keys]) => ({
+      id: `show-${show}`,
+      title: t(`show.${show}`),
+      keys,
+      group: look,
+      run: () => setView({ show }),
+    }));
+  const commands: Command[] = [
+    { id: "palette", title: t("keys.palette"), keys: "Ctrl K", group: general, run: openPalette },
+    {
+      id: "search",
+      title: t("keys.search"),
+      keys: "/",
+      group: general,
+      run: () => document.querySelector<HTMLInputElement>("[data-search], [data-end=from]")?.focus(),
+    },
+    ...PAGES.map((page, index) => ({
+      id: page,
+      title: t(`page.${page}`),
+      keys: String(index + 1),
+      group: general,
+      run: () => setView({ page }),
+    })),
+    ...(canUndo() ? [{ id: "undo", title: t("keys.undo"), keys: "u", group: general, run: () => void undo() }] : []),
+    ...(canRedo()
+      ? [{ id: "redo", title: t("keys.redo"), keys: "Shift U", group: general, run: () => void redo() }]
+      : []),
+    { id: "keys", title: t("keys.title"), keys: "?", group: general, run: openKeys },
+    ...(view.page === "plan" ? planCommands() : []),
+    ...(view.page === "flows" || view.page === "oil" ? showCommands() : []),
+
     { id: "table", title: t("keys.table"), keys: "t", group: look, run: toggleTable },
     ...THEMES.map((theme) => ({
       id: `theme-${theme}`,
@@ -131,6 +137,7 @@ export function listCommands({
     { id: "share", title: t("keys.share"), keys: "", group: data, run: share },
     { id: "print", title: t("download.print"), keys: "Ctrl P", group: data, run: () => print() },
   ];
+  if (view.page !== "plan") return commands;
   if (options.length > 0)
     commands.push({
       id: "csv-options",

@@ -13,6 +13,7 @@ import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { Strip } from "../strip/strip.tsx";
+import { PrintTable } from "./print-table.tsx";
 
 /** The map answers this event by redrawing and putting its picture into `detail.image`. */
 export const MAP_PICTURE_EVENT = "kopru-map-picture";
@@ -31,7 +32,7 @@ export function PrintView() {
 }
 
 /** The map's picture (empty when there is no map) from the moment that printing begins until it ends. */
-function useMapPictureWhilePrinting(): string | undefined {
+export function useMapPictureWhilePrinting(): string | undefined {
   const [image, setImage] = useState<string>();
   useEffect(() => {
     let begun = false;
@@ -164,7 +165,7 @@ function Ways() {
     format.mass(option.co2eKg).text,
     format.number(option.borders),
   ]);
-  return <Table heads={heads} rows={rows} />;
+  return <PrintTable heads={heads} rows={rows} />;
 }
 
 /** Who charges what, the largest first. */
@@ -193,7 +194,7 @@ function Costs({ option }: { readonly option: OptionJson }) {
   return (
     <>
       <h2>{t("cost.by-party")}</h2>
-      <Table heads={heads} rows={[...rows, total]} />
+      <PrintTable heads={heads} rows={[...rows, total]} />
     </>
   );
 }
@@ -214,7 +215,7 @@ function Stages({ option }: { readonly option: OptionJson }) {
   return (
     <>
       <h2>{t("cost.by-stage")}</h2>
-      <Table heads={heads} rows={rows} />
+      <PrintTable heads={heads} rows={rows} />
     </>
   );
 }
@@ -234,36 +235,5 @@ function Remarks({ option }: { readonly option: OptionJson }) {
         ))}
       </ul>
     </>
-  );
-}
-
-interface TableProps {
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** A table whose rows keep their places. */
-function Table({ heads, rows }: TableProps) {
-  return (
-    <table className="data-table">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head}>{head}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <tr key={index}>
-            {row.map((cell, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <td key={column}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

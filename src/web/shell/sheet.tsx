@@ -81,3 +81,29 @@ export function Sheet({ stop, onStop, children }: SheetProps) {
     </div>
   );
 }
+
+export interface SheetTabsProps<T extends string> {
+  readonly tabs: readonly { readonly id: T; readonly name: string }[];
+  readonly on: T;
+  readonly onChoose: (id: T) => void;
+}
+
+/** What lies on the sheet, as a row of buttons at its top. */
+export function SheetTabs<T extends string>({ tabs, on, onChoose }: SheetTabsProps<T>) {
+  const { t } = useTranslation();
+  return (
+    <nav className="sheet-tabs" aria-label={t("sheet.tabs")}>
+      {tabs.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          data-sheet={id}
+          aria-current={id === on ? "true" : undefined}
+          onClick={() => onChoose(id)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -5,13 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type NetworkOk, usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
-
-export const FIRST_YEAR = 2010;
-export const LAST_YEAR = 2035;
-const DAY_MS = 86_400_000;
-const FIRST = Date.UTC(FIRST_YEAR, 0, 1);
-const LAST = Date.UTC(LAST_YEAR, 11, 31);
-const DAYS = (LAST - FIRST) / DAY_MS;
+import { dayOf, FIRST_YEAR, isOnAxis, isoOf, LAST_YEAR, shareOf, spanDays, years } from "./years.ts";
 
 type Change = NetworkOk["changes"][number];
 
@@ -35,7 +29,7 @@ export function TimeBar() {
             <span
               key={year}
               className="time-year"
-              style={{ left: `${share(`${year}-01-01`)}%` }}
+              style={{ left: `${shareOf(`${year}-01-01`)}%` }}
               data-five={year % 5 === 0 || undefined}
             >
               {year % 5 === 0 ? year : ""}
@@ -46,14 +40,14 @@ export function TimeBar() {
               key={mark.key}
               className="time-change"
               data-opens={mark.opens || undefined}
-              style={{ left: `${share(mark.date)}%` }}
+              style={{ left: `${shareOf(mark.date)}%` }}
               title={mark.title}
             />
           ))}
           {depart && (
             <i
               className="time-depart"
-              style={{ left: `${share(depart)}%` }}
+              style={{ left: `${shareOf(depart)}%` }}
               title={t("time.departure", { date: format.date(depart) })}
             />
           )}
@@ -61,7 +55,7 @@ export function TimeBar() {
         <input
           type="range"
           min={0}
-          max={DAYS}
+          max={spanDays()}
           step={1}
           aria-label={t("time.title")}
           aria-valuetext={format.date(networkDate)}
@@ -136,21 +130,5 @@ function marksOf(changes: readonly Change[]) {
     if (known) known.title += `\n${line}`;
     else byMonth.set(key, { key, date: change.date, opens, title: line });
   }
-  return [...byMonth.values()].filter((mark) => Date.parse(mark.date) >= FIRST && Date.parse(mark.date) <= LAST);
-}
-
-function years(): number[] {
-  return Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index);
-}
-
-function dayOf(date: string): number {
-  return Math.min(DAYS, Math.max(0, Math.round((Date.parse(`${date}T00:00:00Z`) - FIRST) / DAY_MS)));
-}
-
-function isoOf(day: number): string {
-  return new Date(FIRST + day * DAY_MS).toISOString().slice(0, 10);
-}
-
-function share(date: string): number {
-  return (dayOf(date) / DAYS) * 100;
+  return [...byMonth.values()].filter((mark) => isOnAxis(mark.date));
 }

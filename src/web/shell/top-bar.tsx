@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
 import { LANGUAGES, THEMES } from "../state/app-state.ts";
 import { usePlan } from "../state/plan.tsx";
+import { asksForChange, shownOf } from "../state/scenario.ts";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
 import { listRates } from "../state/use-format.ts";
 
@@ -30,6 +31,7 @@ export function TopBar({ openPalette, share }: TopBarProps) {
         <span>Kopru</span>
       </a>
       {dataset && <span className="dataset-name">{dataset.dataset.title}</span>}
+      {(view.page === "flows" || view.page === "oil") && <ShowSwitch />}
       <button type="button" className="search-button" onClick={openPalette}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -89,6 +91,33 @@ export function TopBar({ openPalette, share }: TopBarProps) {
         </span>
       </span>
     </header>
+  );
+}
+
+const SHOW_KEYS = { base: "b", scenario: "s", difference: "d" } as const;
+
+/** Base, scenario, or what differs: of the map, the tables and the charts at once. */
+function ShowSwitch() {
+  const { t } = useTranslation();
+  const { view, asked } = usePlan();
+  const changed = asksForChange(asked.scenario);
+  const on = shownOf(view.show, asked.scenario);
+  return (
+    <fieldset className="segmented show-switch">
+      <legend className="sr-only">{t("show.title")}</legend>
+      {(["base", "scenario", "difference"] as const).map((show) => (
+        <button
+          key={show}
+          type="button"
+          aria-pressed={show === on}
+          disabled={!changed && show !== "base"}
+          title={`${t(`show.${show}`)} (${SHOW_KEYS[show]})`}
+          onClick={() => setView({ show })}
+        >
+          {t(`show.${show}`)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

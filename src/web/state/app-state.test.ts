@@ -48,6 +48,39 @@ test("what is written is read again", () => {
   expect(fromQueryString(toQueryString(state))).toEqual(state);
 });
 
+const DOCUMENT = {
+  name: "Ferry out; it's winter (1)",
+  baseDate: "2025-12-01",
+  notes: "Line one\nsecond, with 100 % of: everything",
+  demand: [{ group: "containers", scale: 1.1 }],
+  edits: [
+    { edit: "close", what: "a--b--rail", from: "2025-12-01", to: "2025-12-16" },
+    { edit: "capacity", what: ["a", "b"], scale: 0.5 },
+    { edit: "water-level", what: "lake", set: -29.5, unit: "m" },
+  ],
+};
+
+test("a scenario of one's own travels in the address, readable and whole", () => {
+  const state: AppState = {
+    scenario: { document: DOCUMENT, madeFrom: "ferry-out" },
+    months: 3,
+    days: 120,
+    view: { ...DEFAULT_VIEW, page: "flows", show: "difference", thing: "a--b--rail", flowChart: "binds", folded: true },
+  };
+  const query = toQueryString(state);
+  expect(fromQueryString(query)).toEqual(state);
+  expect(query).toMatch(/^scenario=ferry-out~\(name:'Ferry\+out/);
+  expect(query).toContain("(edit:close,what:a--b--rail,from:2025-12-01,to:2025-12-16)");
+  expect(query.length).toBeLessThan(JSON.stringify(DOCUMENT).length + 140);
+});
+
+test("a ready-made scenario is its id; text that is no scenario is none", () => {
+  expect(fromQueryString("scenario=ferry-out").scenario).toEqual({ id: "ferry-out" });
+  for (const text of ["~(", "~(name:x", "~(edits:!())", "~(name:x,edits:!(1))", "~!(1)", "../x~(name:x)", "A B"])
+    expect([text, fromQueryString(`scenario=${text}`).scenario]).toEqual([text, undefined]);
+  expect(fromQueryString("months=0&days=1e9")).toEqual({ view: DEFAULT_VIEW });
+});
+
 test("nothing asked gives no question and an empty address", () => {
   expect(fromQueryString("")).toEqual({ view: DEFAULT_VIEW });
   expect(toQueryString({ view: DEFAULT_VIEW })).toBe("");

@@ -1,14 +1,28 @@
 // What is asked and how it is looked at: one value, written to and read from the address bar, so that a link is the whole
 // screen. Pure: no browser here. Not covered: what the pointer hovers (state/hover.ts) and dropped files (state/overlays.ts).
 
+import { type AskedScenario, readScenario, writeScenario } from "./scenario.ts";
+
 export const LANGUAGES = ["en", "kk", "az", "ru"] as const;
 export type Language = (typeof LANGUAGES)[number];
-export const PAGES = ["plan", "claims"] as const;
+export const PAGES = ["plan", "flows", "oil", "claims"] as const;
+export type Page = (typeof PAGES)[number];
 export const DOCKS = ["journey", "compare", "tradeoff", "closed"] as const;
 export type Dock = (typeof DOCKS)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 export const SHEETS = ["ask", "journey", "details", "compare"] as const;
+/** What the sheet of a phone shows in the what-if workspaces. */
+export const WHAT_IF_SHEETS = ["edit", "charts", "thing"] as const;
+/** Which of base, scenario and their difference is drawn; `auto` is the difference as soon as there is one. */
+export const SHOWS = ["auto", "base", "scenario", "difference"] as const;
+export type Show = (typeof SHOWS)[number];
+export const FLOW_CHARTS = ["corridors", "binds", "breaks", "countries", "reasons", "runs"] as const;
+export type FlowChart = (typeof FLOW_CHARTS)[number];
+export const OIL_CHARTS = ["days", "netback", "binds", "security", "pays", "runs"] as const;
+export type OilChart = (typeof OIL_CHARTS)[number];
+export const POLICIES = ["foresight", "rolling"] as const;
+export type Policy = (typeof POLICIES)[number];
 
 /** The consignment. Empty strings and undefined mean "not said": the server's default holds. */
 export interface Question {
@@ -34,13 +48,24 @@ export interface Question {
 }
 
 export interface View {
-  readonly page: (typeof PAGES)[number];
+  readonly page: Page;
   /** Id of the chosen option; absent means the best one. */
   readonly option?: string;
   readonly inspector: boolean;
   readonly dock: Dock;
   readonly sheet: (typeof SHEETS)[number];
   readonly costBy: "stage" | "party";
+  readonly show: Show;
+  /** Id of the thing that is looked at in the what-if workspaces. */
+  readonly thing?: string;
+  readonly flowChart: FlowChart;
+  readonly oilChart: OilChart;
+  /** The dock of the what-if workspaces is folded away. */
+  readonly folded: boolean;
+  readonly whatIfSheet: (typeof WHAT_IF_SHEETS)[number];
+  /** Demand group drawn on the map; absent: all. */
+  readonly group?: string;
+  readonly policy: Policy;
   readonly lang: Language;
   readonly theme: Theme;
   readonly currency: string;
@@ -48,9 +73,18 @@ export interface View {
   readonly time: "days" | "hours";
 }
 
-export interface AppState {
+/** What is asked, apart from how it is looked at: undo and redo step through these. */
+export interface Asked {
   /** Absent until somebody asks; then the first example stands in. */
   readonly question?: Question;
+  /** Absent: the network as it is. */
+  readonly scenario?: AskedScenario;
+  /** Months over which flows are looked at, and days over which oil is; absent: the server's usual. */
+  readonly months?: number;
+  readonly days?: number;
+}
+
+export interface AppState extends Asked {
   readonly view: View;
 }
 
@@ -71,6 +105,12 @@ export const DEFAULT_VIEW: View = {
   dock: "journey",
   sheet: "ask",
   costBy: "stage",
+  show: "auto",
+  flowChart: "corridors",
+  oilChart: "days",
+  folded: false,
+  whatIfSheet: "edit",
+  policy: "foresight",
   lang: "en",
   theme: "system",
   currency: "USD",
@@ -96,6 +136,37 @@ const QUESTION_KEYS = [
   "date",
 ];
 
+const WORDS = {
+  page: PAGES,
+  dock: DOCKS,
+  sheet: SHEETS,
+  costBy: ["stage", "party"],
+  show: SHOWS,
+  flowChart: FLOW_CHARTS,
+  oilChart: OIL_CHARTS,
+  whatIfSheet: WHAT_IF_SHEETS,
+  policy: POLICIES,
+  lang: LANGUAGES,
+  theme: THEMES,
+  distance: ["km", "nmi"],
+  time: ["days", "hours"],
+} as const satisfies { readonly [K in keyof View]?: readonly View[K][] };
+type Worded = keyof typeof WORDS;
+const WORDED = Object.keys(WORDS) as Worded[];
+const MOST_MONTHS = 24;
+const MOST_DAYS = 731;
+
+/** Signs that need no escape in a query and would make a scenario unreadable. */
+const PLAIN: Readonly<Record<string, string>> = {
+  "%21": "!",
+  "%27": "'",
+  "%28": "(",
+  "%29": ")",
+  "%2C": ",",
+  "%3A": ":",
+  "%7E": "~",
+};
+
 /** Writes a state as a query string without the question mark; what equals `defaults` is left out. */
 export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): string {
   const params = new URLSearchParams();
@@ -103,6 +174,10 @@ export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): s
     if (value !== undefined && value !== "") params.set(key, String(value));
   };
   const { question, view } = state;
+  // First, so that the address does not end in a bracket, which programs that find links in texts take off.
+  put("scenario", writeScenario(state.scenario));
+  put("months", state.months);
+  put("days", state.days);
   if (question) {
     put("from", question.from);
     put("to", question.to);
@@ -121,11 +196,13 @@ export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): s
     put("date", question.date);
   }
   put("option", view.option);
-  for (const key of ["page", "dock", "sheet", "costBy", "lang", "theme", "currency", "distance", "time"] as const) {
-    if (view[key] !== defaults[key]) put(key, view[key]);
-  }
+  put("thing", view.thing);
+  put("group", view.group);
+  for (const key of WORDED) if (view[key] !== defaults[key]) put(key, view[key]);
+  if (view.currency !== defaults.currency) put("currency", view.currency);
+  if (view.folded) put("folded", "1");
   if (view.inspector) put("details", "1");
-  return params.toString().replaceAll("%2C", ",");
+  return params.toString().replace(/%[0-9A-F]{2}/g, (code) => PLAIN[code] ?? code);
 }
 
 /** Reads a query string; what is missing or malformed takes the default, so no address can break the page. */
@@ -145,23 +222,32 @@ export function fromQueryString(text: string, defaults: View = DEFAULT_VIEW): Ap
       .split(",")
       .map((item) => item.trim())
       .filter(Boolean);
-  const oneOf = <T extends string>(key: string, words: readonly T[], fallback: T): T =>
-    words.find((word) => word === params.get(key)) ?? fallback;
+  const words = Object.fromEntries(
+    WORDED.map((key) => {
+      const known: readonly string[] = WORDS[key];
+      return [key, known.find((word) => word === params.get(key)) ?? defaults[key]];
+    }),
+  ) as unknown as Pick<View, Worded>;
 
   const view: View = {
-    page: oneOf("page", PAGES, defaults.page),
+    ...words,
     inspector: params.get("details") === "1",
-    dock: oneOf("dock", DOCKS, defaults.dock),
-    sheet: oneOf("sheet", SHEETS, defaults.sheet),
-    costBy: oneOf("costBy", ["stage", "party"], defaults.costBy),
-    lang: oneOf("lang", LANGUAGES, defaults.lang),
-    theme: oneOf("theme", THEMES, defaults.theme),
+    folded: params.get("folded") === "1",
     currency: /^[A-Z]{3}$/.test(params.get("currency") ?? "") ? (params.get("currency") ?? "") : defaults.currency,
-    distance: oneOf("distance", ["km", "nmi"], defaults.distance),
-    time: oneOf("time", ["days", "hours"], defaults.time),
     ...optional("option", string("option")),
+    ...optional("thing", string("thing")),
+    ...optional("group", string("group")),
   };
-  if (!QUESTION_KEYS.some((key) => params.has(key))) return { view };
+  const whole = (key: string, most: number) => {
+    const value = Math.floor(number(key) ?? 0);
+    return value >= 1 && value <= most ? value : undefined;
+  };
+  const asked = {
+    ...optional("scenario", readScenario(params.get("scenario"))),
+    ...optional("months", whole("months", MOST_MONTHS)),
+    ...optional("days", whole("days", MOST_DAYS)),
+  };
+  if (!QUESTION_KEYS.some((key) => params.has(key))) return { ...asked, view };
   const question: Question = {
     from: string("from") ?? "",
     to: string("to") ?? "",
@@ -179,7 +265,7 @@ export function fromQueryString(text: string, defaults: View = DEFAULT_VIEW): Ap
     ...optional("costOfCapital", number("capital")),
     ...optional("date", date("date")),
   };
-  return { question, view };
+  return { ...asked, question, view };
 }
 
 /** `{[key]: value}` or nothing: optional properties are absent, never undefined. */

@@ -8,13 +8,15 @@ export interface Hover {
   readonly option?: string;
   /** Index of a leg of the chosen option. */
   readonly leg?: number;
+  /** Id of a thing in the what-if workspaces. */
+  readonly thing?: string;
 }
 
 let hover: Hover = {};
 const listeners = new Set<() => void>();
 
 export function setHover(next: Hover): void {
-  if (next.option === hover.option && next.leg === hover.leg) return;
+  if (next.option === hover.option && next.leg === hover.leg && next.thing === hover.thing) return;
   hover = next;
   for (const listener of listeners) listener();
 }

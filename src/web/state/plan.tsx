@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useMemo, useRef } from "reac
 import type { DatasetAnswer, NetworkAnswer } from "../../wire/dataset.ts";
 import type { OptionJson, RivalJson, RouteAnswer, RouteNone, RouteOk } from "../../wire/route.ts";
 import { useDataset, useNetwork, useRoute } from "../api/queries.ts";
-import { type AppState, changeQuestion, EMPTY_QUESTION, type Question, type View } from "./app-state.ts";
+import { type AppState, type Asked, changeQuestion, EMPTY_QUESTION, type Question, type View } from "./app-state.ts";
 import { makeNameBook, type NameBook } from "./place-names.ts";
 import { setQuestion, useAppState } from "./store.ts";
 
@@ -14,6 +14,8 @@ export type Example = DatasetAnswer["examples"][number];
 
 export interface Plan {
   readonly view: View;
+  /** As the address says it, also what the what-if workspaces ask. */
+  readonly asked: Asked;
   readonly dataset: DatasetAnswer | undefined;
   readonly question: Question | undefined;
   /** True until somebody asks something: the first example is answered. */
@@ -46,10 +48,13 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
   const state = useAppState();
   const dataset = useDataset().data;
   const question = useMemo(() => effectiveQuestion(state, dataset), [state, dataset]);
-  const route = useRoute(question);
-  const networkDate = question?.date ?? question?.depart ?? dataset?.defaultDate;
-  const network = useNetwork(networkDate).data;
   const { view } = state;
+  const whatIf = view.page === "flows" || view.page === "oil";
+  const route = useRoute(whatIf ? undefined : question);
+  const networkDate = whatIf
+    ? (scenarioDate(state) ?? dataset?.defaultDate)
+    : (question?.date ?? question?.depart ?? dataset?.defaultDate);
+  const network = useNetwork(networkDate).data;
   // While an entry is wrong the last answer stays on the screen, faded: never a blank.
   const lastOk = useRef<RouteOk>(undefined);
   if (route.data?.status === "ok") lastOk.current = route.data;
@@ -69,6 +74,7 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
     for (const rival of rivals) if (rival.option && !all.has(rival.option.id)) all.set(rival.option.id, rival.option);
     return {
       view,
+      asked: state,
       dataset,
       question,
       isExample: state.question === undefined,
@@ -87,9 +93,14 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
       names,
       ask: (patch) => setQuestion(patch, question),
     };
-  }, [view, dataset, question, state.question, route, standing, networkDate, names]);
+  }, [view, dataset, question, state, route, standing, networkDate, names]);
 
   return <PlanContext value={plan}>{children}</PlanContext>;
+}
+
+/** First day of a scenario of one's own; a ready-made one tells it with its document, which its workspace fetches. */
+function scenarioDate({ scenario }: AppState): string | undefined {
+  return scenario && "document" in scenario ? scenario.document.baseDate : undefined;
 }
 
 /** What is asked now: the reader's question, else the first example of the dataset. */

@@ -4,6 +4,7 @@
 import { useSyncExternalStore } from "react";
 import {
   type AppState,
+  type Asked,
   changeQuestion,
   DEFAULT_VIEW,
   EMPTY_QUESTION,
@@ -21,8 +22,8 @@ const UNDO_LIMIT = 100;
 const listeners = new Set<() => void>();
 const defaults: View = { ...DEFAULT_VIEW, ...readPreferences() };
 let state: AppState = fromQueryString(location.search, defaults);
-let past: (Question | undefined)[] = [];
-let future: (Question | undefined)[] = [];
+let past: Asked[] = [];
+let future: Asked[] = [];
 
 addEventListener("popstate", () => {
   state = fromQueryString(location.search, defaults);
@@ -41,7 +42,7 @@ export function getAppState(): AppState {
 /** Changes the way of looking. */
 export function setView(patch: { [K in keyof View]?: View[K] | undefined }): void {
   const merged: Record<string, unknown> = { ...state.view, ...patch };
-  if (merged.option === undefined) delete merged.option;
+  for (const key of ["option", "thing", "group"]) if (merged[key] === undefined) delete merged[key];
   state = { ...state, view: merged as unknown as View };
   writePreferences(state.view);
   write("replace");
@@ -49,26 +50,40 @@ export function setView(patch: { [K in keyof View]?: View[K] | undefined }): voi
 
 /** Changes the question; `base` is what stands on the screen when nothing was asked yet (the first example). */
 export function setQuestion(patch: { [K in keyof Question]?: Question[K] | undefined }, base?: Question): void {
-  past = [...past, state.question].slice(-UNDO_LIMIT);
-  future = [];
   const { option: _dropped, ...view } = state.view;
-  state = { question: changeQuestion(state.question ?? base ?? EMPTY_QUESTION, patch), view };
+  ask({ question: changeQuestion(state.question ?? base ?? EMPTY_QUESTION, patch) }, view);
+}
+
+/** Changes the scenario or the period it is looked at over; undefined takes it out. */
+export function setWhatIf(patch: { [K in WhatIf]?: Asked[K] | undefined }): void {
+  ask(patch, state.view);
+}
+type WhatIf = "scenario" | "months" | "days";
+
+function ask(patch: { [K in keyof Asked]?: Asked[K] | undefined }, view: View) {
+  past = [...past, askedOf(state)].slice(-UNDO_LIMIT);
+  future = [];
+  const merged: Record<string, unknown> = { ...askedOf(state), ...patch };
+  for (const key of Object.keys(merged)) if (merged[key] === undefined) delete merged[key];
+  state = { ...(merged as Asked), view };
   write("push");
 }
 
-/** Steps back to the question before; false when there is none. */
+/** Steps back to what was asked before; false when there is none. */
 export function undo(): boolean {
-  if (past.length === 0) return false;
-  future = [...future, state.question];
-  restore(past.pop());
+  const before = past.pop();
+  if (!before) return false;
+  future = [...future, askedOf(state)];
+  restore(before);
   return true;
 }
 
 /** Steps forward again; false when there is nothing to redo. */
 export function redo(): boolean {
-  if (future.length === 0) return false;
-  past = [...past, state.question];
-  restore(future.pop());
+  const after = future.pop();
+  if (!after) return false;
+  past = [...past, askedOf(state)];
+  restore(after);
   return true;
 }
 
@@ -80,9 +95,13 @@ export function canRedo(): boolean {
   return future.length > 0;
 }
 
-function restore(question: Question | undefined) {
+function askedOf({ view: _view, ...asked }: AppState): Asked {
+  return asked;
+}
+
+function restore(asked: Asked) {
   const { option: _dropped, ...view } = state.view;
-  state = question ? { question, view } : { view };
+  state = { ...asked, view };
   write("push");
 }
 

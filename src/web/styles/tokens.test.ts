@@ -113,3 +113,36 @@ test.each(
 )("%s, %s: %s and %s", (theme, sight, a, b) => {
   expect(difference(colour(theme, a), colour(theme, b), sight)).toBeGreaterThan(15);
 });
+
+const USE = ["use-1", "use-2", "use-3", "use-4"];
+const WARNINGS = ["use-high", "use-full"];
+const DIFFERENCE = ["less-2", "less-1", "zero", "more-1", "more-2"];
+test.each(cases([...USE, ...WARNINGS, ...DIFFERENCE, "use-none"], ["map-land", "map-sea", "paper", "raised"]))(
+  "%s: flow %s on %s",
+  (theme, name, ground) => {
+    expect(contrast(colour(theme, name), colour(theme, ground))).toBeGreaterThanOrEqual(3);
+  },
+);
+
+test.each(["light", "dark"] as const)("%s: fuller stands out more, and the steps can be told apart", (theme) => {
+  const steps = USE.map((name) => contrast(colour(theme, name), colour(theme, "map-land")));
+  for (const [at, step] of steps.slice(1).entries()) expect(step / (steps[at] ?? 0)).toBeGreaterThan(1.2);
+});
+
+// Warnings leave the hue of the ramp; more and less are told apart by hue whatever cones a reader has.
+const FLOW_PAIRS = [
+  ["use-4", "use-high"],
+  ["use-4", "use-full"],
+  ["use-3", "use-high"],
+  ["less-2", "more-2"],
+  ["less-1", "more-1"],
+  ["less-2", "zero"],
+  ["more-2", "zero"],
+] as const;
+test.each(
+  (["light", "dark"] as const).flatMap((theme) =>
+    Object.keys(DICHROMAT).flatMap((sight) => FLOW_PAIRS.map(([a, b]) => [theme, sight, a, b] as const)),
+  ),
+)("%s, %s: %s and %s", (theme, sight, a, b) => {
+  expect(difference(colour(theme, a), colour(theme, b), sight)).toBeGreaterThan(20);
+});

@@ -3,6 +3,7 @@
 import type { FeatureCollection } from "geojson";
 import type { LayerSpecification } from "maplibre-gl";
 import type { Palette } from "../palette.ts";
+import type { SceneColours } from "../scene.ts";
 
 export interface MapLook {
   readonly palette: Palette;
@@ -13,6 +14,14 @@ export interface MapLook {
   readonly hovered: string;
   /** Index of the leg in focus, or -1. */
   readonly hoveredLeg: number;
+  /** What another workspace draws; its sources are empty when there is none. */
+  readonly scene: {
+    readonly on: boolean;
+    readonly colours: SceneColours;
+    readonly stale: boolean;
+    readonly chosen: string;
+    readonly hovered: string;
+  };
 }
 
 export interface MapLayer {

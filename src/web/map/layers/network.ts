@@ -15,12 +15,22 @@ const WIDTH: Record<MapMode, number> = { rail: 1.3, sea: 1.1, road: 0.8, "inland
 
 export const network: MapLayer = {
   sources: [NETWORK],
-  layers: ({ palette, answered }) => [
-    ...MAP_MODES.map((mode) => openLinks(mode, palette, answered ? 0.32 : 0.8)),
-    ...sleepers(palette, answered ? 0.25 : 0.7),
-    ...offLinks(palette, answered ? 0.45 : 0.9),
-    ...comingLinks(palette, answered ? 0.4 : 0.9),
-  ],
+  layers: ({ palette, answered, scene }) => {
+    const faint = answered || scene.on;
+    return [
+      ...MAP_MODES.map((mode) => openLinks(mode, palette, scene.on ? 0.4 : faint ? 0.32 : 0.8)),
+      ...sleepers(palette, faint ? 0.25 : 0.7),
+      ...offLinks(palette, faint ? 0.45 : 0.9),
+      ...comingLinks(palette, faint ? 0.4 : 0.9),
+      // Wide and unseen, so that a link without flow can be hit.
+      {
+        id: "network-touch",
+        type: "line",
+        source: NETWORK,
+        paint: { "line-color": palette.ink, "line-width": 12, "line-opacity": 0 },
+      },
+    ];
+  },
 };
 
 const when = (status: string, mode?: MapMode): FilterSpecification =>

@@ -1,0 +1,281 @@
+// What breaks: every element taken out in turn, ranked by what its loss costs, beside its rank by capacity; pairs that fail
+// together; how much hangs on few. Worked out on demand, with progress, because it is many runs in one.
+
+import { useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { CriticalAnswer, CriticalOk } from "../../../wire/critical.ts";
+import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { setHover, useHover } from "../../state/hover.ts";
+import { usePlan } from "../../state/plan.tsx";
+import { setView } from "../../state/store.ts";
+import { RunState } from "../what-if/run-state.tsx";
+import { useThingNames } from "../what-if/things.ts";
+import { useAmounts } from "../what-if/use-amounts.ts";
+import { askRun, useRun } from "../what-if/use-run.ts";
+import type { Flows } from "./use-flows.ts";
+
+/** Asked for in this visit: another tab and back does not ask again. */
+let wanted = false;
+const listeners = new Set<() => void>();
+function useWanted(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );
+}
+function want() {
+  wanted = true;
+  for (const listener of listeners) listener();
+}
+
+const NO_PARAMETERS = {};
+
+export function useCritical(flows: Flows) {
+  const { asked } = usePlan();
+  const on = useWanted();
+  const scenario = flows.show === "base" || !flows.whatIf.changed ? undefined : asked.scenario;
+  const run = useRun<CriticalAnswer>(
+    "critical",
+    on ? askRun("critical", scenario, flows.whatIf.document, NO_PARAMETERS) : undefined,
+  );
+  return { on, run, ok: on && run.answer?.status === "ok" ? run.answer : undefined };
+}
+
+export function Breaks({ flows }: { readonly flows: Flows }) {
+  const { t } = useTranslation();
+  const { on, run, ok } = useCritical(flows);
+  const none = on && run.answer?.status === "none" ? run.answer.reason : undefined;
+  if (!on)
+    return (
+      <div className="invite">
+        <p>{t("breaks.invite")}</p>
+        <button type="button" className="button button-primary" onClick={want}>
+          {t("breaks.start")}
+        </button>
+      </div>
+    );
+  return (
+    <div data-stale={(run.stale && !run.running) || undefined}>
+      {(run.running || run.failure || run.cancelled) && <RunState view={run} />}
+      {none && <p className="note">{none}</p>}
+      {ok && <Ranking ok={ok} stale={run.stale} />}
+    </div>
+  );
+}
+
+const SHOWN = 60;
+
+function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boolean }) {
+  const { t } = useTranslation();
+  const hover = useHover();
+  const { view } = usePlan();
+  const { usd, tonnes, percent } = useAmounts();
+  const name = useThingNames();
+  const [by, setBy] = useState<"loss" | "capacity">("loss");
+  const called = (element: CriticalOk["elements"][number]) =>
+    element.kind === "place" || element.kind === "link" ? name(element.id, element.name) : element.name;
+  const rows = [...ok.elements]
+    .sort((a, b) =>
+      by === "loss"
+        ? a.rankByLoss - b.rankByLoss
+        : (a.rankByCapacity ?? Number.POSITIVE_INFINITY) - (b.rankByCapacity ?? Number.POSITIVE_INFINITY),
+    )
+    .slice(0, SHOWN);
+  const [first] = ok.elements;
+  const largest = Math.max(1e-9, ...ok.elements.map(({ lossUsdPerDay }) => Math.abs(lossUsdPerDay)));
+  const title = first
+    ? t("breaks.finding", { name: called(first), money: usd(first.lossUsdPerDay) })
+    : t("breaks.nothing");
+  const table = {
+    columns: [
+      "id",
+      "kind",
+      t("binds.name"),
+      "lossUsdPerDay",
+      "lostTonnesPerDay",
+      "divertedTonnesPerDay",
+      "flowTonnesPerDay",
+      "capacityLossShare",
+      "rankByLoss",
+      "rankByCapacity",
+      "sentence",
+    ],
+    rows: ok.elements.map((e) => [
+      e.id,
+      e.kind,
+      called(e),
+      e.lossUsdPerDay,
+      e.lostTonnesPerDay,
+      e.divertedTonnesPerDay,
+      e.flowTonnesPerDay,
+      e.capacityLossShare ?? "",
+      e.rankByLoss,
+      e.rankByCapacity ?? "",
+      e.sentence,
+    ]),
+  };
+  return (
+    <ChartFrame
+      name="breaks"
+      title={title}
+      subtitle={t("breaks.subtitle", { count: ok.elements.length, unused: ok.unused })}
+      table={table}
+    >
+      <div className="breaks" data-stale={stale || undefined}>
+        <section>
+          <fieldset className="segmented">
+            <legend className="sr-only">{t("breaks.order")}</legend>
+            {(["loss", "capacity"] as const).map((key) => (
+              <button key={key} type="button" aria-pressed={by === key} onClick={() => setBy(key)}>
+                {t(`breaks.by-${key}`)}
+              </button>
+            ))}
+          </fieldset>
+          <table className="rows-table">
+            <thead>
+              <tr>
+                <th scope="col">#</th>
+                <th scope="col">{t("breaks.without")}</th>
+                <th scope="col">{t("breaks.loss")}</th>
+                <th scope="col" className="num">
+                  {t("breaks.lost")}
+                </th>
+                <th scope="col" className="num">
+                  {t("breaks.diverted")}
+                </th>
+                <th scope="col" className="num">
+                  {t("breaks.capacity")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((element) => (
+                <tr
+                  key={element.id}
+                  data-on={view.thing === element.id || undefined}
+                  data-hovered={hover.thing === element.id || undefined}
+                  title={[element.sentence, element.disagreement].filter(Boolean).join(" ")}
+                  onMouseEnter={() => setHover({ thing: element.id })}
+                  onMouseLeave={() => setHover({})}
+                >
+                  <td className="num">{by === "loss" ? element.rankByLoss : (element.rankByCapacity ?? "–")}</td>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="row-button"
+                      onFocus={() => setHover({ thing: element.id })}
+                      onBlur={() => setHover({})}
+                      onClick={() => setView({ thing: element.id })}
+                    >
+                      {called(element)}
+                    </button>
+                  </th>
+                  <td>
+                    <span className="use-bar">
+                      <span className="use-track" aria-hidden="true">
+                        <i
+                          style={{
+                            width: `${(Math.abs(element.lossUsdPerDay) / largest) * 100}%`,
+                            background: "var(--use-3)",
+                          }}
+                        />
+                      </span>
+                      <span className="num">{usd(element.lossUsdPerDay)}</span>
+                    </span>
+                  </td>
+                  <td className="num">{tonnes(element.lostTonnesPerDay)}</td>
+                  <td className="num">{tonnes(element.divertedTonnesPerDay)}</td>
+                  <td className="num">
+                    {element.capacityLossShare === null ? "–" : `−${percent(element.capacityLossShare)}`}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <aside className="breaks-side">
+          <Diversification ok={ok} />
+          <Pairs ok={ok} />
+          <Cuts ok={ok} />
+        </aside>
+      </div>
+    </ChartFrame>
+  );
+}
+
+function Diversification({ ok }: { readonly ok: CriticalOk }) {
+  const { t } = useTranslation();
+  const { format, percent } = useAmounts();
+  if (ok.diversification.length === 0) return null;
+  return (
+    <section>
+      <h4>{t("breaks.diversified")}</h4>
+      <table className="rows-table">
+        <tbody>
+          {ok.diversification.map(({ by, shares, hhi, effectiveNumber }) => (
+            <tr key={by}>
+              <th scope="row">{t(`breaks.div-${by}`)}</th>
+              <td className="num" title={`HHI ${format.number(hhi, 3)}`}>
+                {t("breaks.as-if", {
+                  count: Math.round(effectiveNumber * 10) / 10,
+                  number: format.number(effectiveNumber, 1),
+                })}
+              </td>
+              <td className="note">{shares[0] && `${shares[0].name} ${percent(shares[0].share)}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Pairs({ ok }: { readonly ok: CriticalOk }) {
+  const { t } = useTranslation();
+  const { usd, signed } = useAmounts();
+  const name = useThingNames();
+  if (ok.pairs.length === 0) return null;
+  return (
+    <section>
+      <h4>{t("breaks.pairs")}</h4>
+      <ul className="pairs">
+        {ok.pairs.slice(0, 8).map((pair) => (
+          <li key={`${pair.a} ${pair.b}`} title={pair.sentence}>
+            <span>
+              {name(pair.a)} + {name(pair.b)}
+            </span>
+            <span className="num">
+              {usd(pair.lossUsdPerDay)} <span className="note">({signed(pair.synergyUsdPerDay, usd)})</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Cuts({ ok }: { readonly ok: CriticalOk }) {
+  const { t } = useTranslation();
+  const { count } = useAmounts();
+  const name = useThingNames();
+  if (ok.cuts.length === 0) return null;
+  return (
+    <section>
+      <h4>{t("breaks.cuts")}</h4>
+      <ul className="pairs">
+        {ok.cuts.slice(0, 8).map((cut) => (
+          <li key={`${cut.from} ${cut.to} ${cut.unit}`}>
+            <span>
+              {name(cut.from)} → {name(cut.to)}
+              <span className="note"> {cut.minCut.map((part) => part.name).join(", ")}</span>
+            </span>
+            <span className="num">{cut.maxFlow === null ? "–" : count(cut.maxFlow, cut.unit)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+// Which corridor carries how much of the cargo, beside the base, or what each gained and lost.
+
+import { useTranslation } from "react-i18next";
+import { BarRows } from "../../charts/bar-rows.tsx";
+import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { usePlan } from "../../state/plan.tsx";
+import { useAmounts } from "../what-if/use-amounts.ts";
+import type { Flows } from "./use-flows.ts";
+
+export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readonly fixedWidth?: number }) {
+  const { t } = useTranslation();
+  const { names } = usePlan();
+  const { tonnes, teu, signed, percent } = useAmounts();
+  const { state, base, show, comparison } = flows;
+  if (!state || !base) return <div className="skeleton dock-skeleton" />;
+  const before = new Map(base.corridors.map((corridor) => [corridor.id, corridor]));
+  const name = (id: string, fallback: string) => names.corridor(id, fallback);
+  const changes = new Map(comparison?.corridors.map((corridor) => [corridor.id, corridor]));
+  const difference = show === "difference";
+  const rows = state.corridors
+    .map((corridor) => {
+      const delta = changes.get(corridor.id)?.deltaTonnes ?? 0;
+      return {
+        key: corridor.id,
+        label: name(corridor.id, corridor.name),
+        value: difference ? delta : corridor.tonnes,
+        ...(show === "scenario" ? { before: before.get(corridor.id)?.tonnes ?? 0 } : {}),
+        text: difference
+          ? signed(delta, tonnes)
+          : `${tonnes(corridor.tonnes)}${corridor.teu > 0 ? ` · ${teu(corridor.teu)}` : ""}`,
+        note: percent(corridor.share),
+        corridor,
+        delta,
+      };
+    })
+    .filter(({ value, before: was }) => Math.abs(value) > 1e-6 || (was ?? 0) > 1e-6)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const [first] = rows;
+  const gains = rows.filter(({ delta }) => delta > 0).sort((a, b) => b.delta - a.delta)[0];
+  const losses = rows.filter(({ delta }) => delta < 0).sort((a, b) => a.delta - b.delta)[0];
+  const title = !first
+    ? t(difference ? "flows.no-difference" : "flows.corridors-none")
+    : difference && gains && losses
+      ? t("flows.corridors-shift", { loser: losses.label, winner: gains.label, tonnes: tonnes(gains.delta) })
+      : difference
+        ? t(first.delta > 0 ? "flows.corridor-gains" : "flows.corridor-loses", {
+            name: first.label,
+            tonnes: tonnes(Math.abs(first.delta)),
+          })
+        : t("flows.corridors-finding", { name: first.label, share: percent(first.corridor.share) });
+  const table = {
+    columns: ["id", t("tradeoff.corridor"), "tonnes", "TEU", "share", "base tonnes", "delta tonnes", "delta TEU"],
+    rows: state.corridors.map(({ id, name: english, tonnes: own, teu: boxes, share }) => [
+      id,
+      name(id, english),
+      own,
+      boxes,
+      share,
+      before.get(id)?.tonnes ?? "",
+      changes.get(id)?.deltaTonnes ?? "",
+      changes.get(id)?.deltaTeu ?? "",
+    ]),
+  };
+  return (
+    <ChartFrame
+      name="corridors"
+      title={title}
+      subtitle={t(
+        difference ? "flows.corridors-change" : show === "scenario" ? "flows.corridors-beside" : "flows.corridors-unit",
+      )}
+      table={table}
+    >
+      <BarRows rows={rows} label={title} diverging={difference} tick={tonnes} {...(fixedWidth ? { fixedWidth } : {})} />
+    </ChartFrame>
+  );
+}

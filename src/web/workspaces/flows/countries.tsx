@@ -1,0 +1,106 @@
+// Who gains and who loses: charges that fall due in each country, and the transit through it.
+
+import { useTranslation } from "react-i18next";
+import { BarRows } from "../../charts/bar-rows.tsx";
+import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { usePlan } from "../../state/plan.tsx";
+import { useAmounts } from "../what-if/use-amounts.ts";
+import type { Flows } from "./use-flows.ts";
+
+const SHOWN = 14;
+
+export function Countries({ flows }: { readonly flows: Flows }) {
+  const { t } = useTranslation();
+  const { names } = usePlan();
+  const { tonnes, usd, signed } = useAmounts();
+  const { state, base, show, comparison } = flows;
+  if (!state || !base) return <div className="skeleton dock-skeleton" />;
+  const difference = show === "difference" && comparison !== undefined;
+  const before = new Map(base.countries.map((country) => [country.code, country]));
+  const changes = new Map(comparison?.countries.map((country) => [country.code, country]));
+  const rows = (amount: (code: string) => number, was: (code: string) => number, text: (value: number) => string) =>
+    [...new Set([...state.countries, ...base.countries].map(({ code }) => code))]
+      .map((code) => ({
+        key: code,
+        label: names.country(code),
+        value: amount(code),
+        ...(show === "scenario" ? { before: was(code) } : {}),
+        text: difference ? signed(amount(code), text) : text(amount(code)),
+      }))
+      .filter(({ value }) => Math.abs(value) > 0.5)
+      .sort((a, b) => (difference ? b.value - a.value : Math.abs(b.value) - Math.abs(a.value)));
+  const now = new Map(state.countries.map((country) => [country.code, country]));
+  const revenue = rows(
+    (code) => (difference ? (changes.get(code)?.deltaRevenueUsd ?? 0) : (now.get(code)?.revenueUsd ?? 0)),
+    (code) => before.get(code)?.revenueUsd ?? 0,
+    usd,
+  );
+  const transit = rows(
+    (code) => (difference ? (changes.get(code)?.deltaTransitTonnes ?? 0) : (now.get(code)?.transitTonnes ?? 0)),
+    (code) => before.get(code)?.transitTonnes ?? 0,
+    tonnes,
+  );
+  // Of many, those who gain most and those who lose most.
+  const few = <T,>(all: readonly T[]) =>
+    all.length <= SHOWN
+      ? all
+      : difference
+        ? [...all.slice(0, SHOWN / 2), ...all.slice(-SHOWN / 2)]
+        : all.slice(0, SHOWN);
+  const [winner] = revenue;
+  const loser = revenue.at(-1);
+  const title =
+    difference && winner && loser && winner !== loser && winner.value > 0 && loser.value < 0
+      ? t("countries.finding", {
+          winner: winner.label,
+          gain: usd(winner.value),
+          loser: loser.label,
+          loss: usd(-loser.value),
+        })
+      : difference && winner
+        ? t(winner.value > 0 ? "countries.gains" : "countries.loses", {
+            name: winner.label,
+            money: usd(Math.abs(winner.value)),
+          })
+        : winner
+          ? t("countries.earns", { name: winner.label, money: usd(winner.value) })
+          : t("flows.no-difference");
+  const table = {
+    columns: [
+      "code",
+      t("term.country"),
+      "revenueUsd",
+      "transitTonnes",
+      "originTonnes",
+      "destinationTonnes",
+      "tonneKm",
+      "delta revenueUsd",
+      "delta transitTonnes",
+    ],
+    rows: state.countries.map((country) => [
+      country.code,
+      names.country(country.code),
+      country.revenueUsd,
+      country.transitTonnes,
+      country.originTonnes,
+      country.destinationTonnes,
+      country.tonneKm,
+      changes.get(country.code)?.deltaRevenueUsd ?? "",
+      changes.get(country.code)?.deltaTransitTonnes ?? "",
+    ]),
+  };
+  return (
+    <ChartFrame name="countries" title={title} subtitle={t("countries.subtitle")} table={table}>
+      <div className="two-charts">
+        <figure>
+          <figcaption>{t("countries.revenue")}</figcaption>
+          <BarRows rows={few(revenue)} label={t("countries.revenue")} diverging={difference} tick={usd} />
+        </figure>
+        <figure>
+          <figcaption>{t("countries.transit")}</figcaption>
+          <BarRows rows={few(transit)} label={t("countries.transit")} diverging={difference} tick={tonnes} />
+        </figure>
+      </div>
+    </ChartFrame>
+  );
+}

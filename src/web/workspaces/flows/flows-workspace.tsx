@@ -1,0 +1,167 @@
+// Flows: where the cargo of a period goes, what binds, what breaks, and what a scenario does to all of it. A chunk of its own.
+
+import "../../styles/rows.css";
+import "../../styles/what-if.css";
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { setScene } from "../../map/scene.ts";
+import type { Command } from "../../shell/commands.ts";
+import { useOfferCommands } from "../../shell/extra-commands.ts";
+import { SheetTabs } from "../../shell/sheet.tsx";
+import { FLOW_CHARTS, WHAT_IF_SHEETS } from "../../state/app-state.ts";
+import { usePlan } from "../../state/plan.tsx";
+import { setView } from "../../state/store.ts";
+import { editMarks } from "../what-if/edit-marks.ts";
+import { RunHistory } from "../what-if/history.tsx";
+import { positionFinder } from "../what-if/positions.ts";
+import { ThingPanel } from "../what-if/thing-panel.tsx";
+import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
+import { WhatIfTime } from "../what-if/what-if-time.tsx";
+import { addWhatIfWords } from "../what-if/words.ts";
+import type { RightProps, Workspace } from "../workspace.ts";
+import { Binds } from "./binds.tsx";
+import { Breaks } from "./breaks.tsx";
+import { Corridors } from "./corridors.tsx";
+import { Countries } from "./countries.tsx";
+import { downloadsOf } from "./downloads.ts";
+import { bindingPoints, boundsOfFeatures, flowLines } from "./flow-scene.ts";
+import { FlowsLeft } from "./flows-left.tsx";
+import { FlowsPrint } from "./flows-print.tsx";
+import { useBottleneckName } from "./headline.tsx";
+import { LinkFigures } from "./link-figures.tsx";
+import { Reasons } from "./reasons.tsx";
+import { type Flows, useFlows } from "./use-flows.ts";
+
+addWhatIfWords();
+
+const POINTS = 14;
+
+function Chart({ flows }: { readonly flows: Flows }) {
+  const { view } = usePlan();
+  if (view.flowChart === "corridors") return <Corridors flows={flows} />;
+  if (view.flowChart === "binds") return <Binds flows={flows} />;
+  if (view.flowChart === "breaks") return <Breaks flows={flows} />;
+  if (view.flowChart === "countries") return <Countries flows={flows} />;
+  if (view.flowChart === "reasons") return <Reasons flows={flows} />;
+  return <RunHistory kinds={["flows", "critical"]} />;
+}
+
+function useTabs() {
+  const { t } = useTranslation();
+  return FLOW_CHARTS.map((id) => ({ id, name: t(`what-if.tab.${id}`) }));
+}
+
+function Dock() {
+  const { view } = usePlan();
+  const flows = useFlows();
+  const own = view.flowChart === "runs" || view.flowChart === "breaks";
+  return (
+    <WhatIfDock
+      tabs={useTabs()}
+      on={view.flowChart}
+      onChoose={(flowChart) => setView({ flowChart })}
+      stale={flows.stale && !own}
+    >
+      <Chart flows={flows} />
+    </WhatIfDock>
+  );
+}
+
+function Right({ children }: RightProps) {
+  const { view } = usePlan();
+  const flows = useFlows();
+  if (view.thing === undefined) return null;
+  const bottleneck = flows.state?.bottlenecks.find(({ subject }) => subject === view.thing);
+  return (
+    <ThingPanel
+      key={view.thing}
+      id={view.thing}
+      known={bottleneck}
+      figures={<LinkFigures flows={flows} id={view.thing} />}
+    >
+      {children}
+    </ThingPanel>
+  );
+}
+
+function Sheet() {
+  const { t } = useTranslation();
+  const { view } = usePlan();
+  const flows = useFlows();
+  const tabs = useTabs();
+  return (
+    <>
+      <SheetTabs
+        tabs={WHAT_IF_SHEETS.map((id) => ({ id, name: t(`what-if.sheet.${id}`) }))}
+        on={view.whatIfSheet}
+        onChoose={(whatIfSheet) => setView({ whatIfSheet })}
+      />
+      {view.whatIfSheet === "edit" && <FlowsLeft />}
+      {view.whatIfSheet === "charts" && (
+        <div className="sheet-charts">
+          <TabRow tabs={tabs} on={view.flowChart} onChoose={(flowChart) => setView({ flowChart })} open />
+          <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${view.flowChart}`}>
+            <Chart flows={flows} />
+          </div>
+        </div>
+      )}
+      {view.whatIfSheet === "thing" &&
+        (view.thing === undefined ? <p className="hint">{t("thing.none")}</p> : <Right />)}
+    </>
+  );
+}
+
+function Behind() {
+  const { t } = useTranslation();
+  const flows = useFlows();
+  const { network, view } = usePlan();
+  const nameOf = useBottleneckName();
+  const { state, base, show, stale, whatIf } = flows;
+  const { group, thing } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nameOf is made anew each time and says the same
+  const drawn = useMemo(() => {
+    if (!state || !base) return undefined;
+    const positionOf = positionFinder(network);
+    // Names change with every render of the name book only; the map is rebuilt when they do.
+    const points = show === "difference" ? [] : bindingPoints({ state, nameOf }, POINTS);
+    const marks = show === "base" ? [] : editMarks(whatIf.document, positionOf);
+    return {
+      lines: flowLines({ base, state, show, group, nameOf }),
+      points: { type: "FeatureCollection" as const, features: [...points, ...marks] },
+      bounds: boundsOfFeatures(bindingPoints({ state: base, nameOf }, POINTS)),
+    };
+  }, [state, base, show, group, network, whatIf.document]);
+  useEffect(() => {
+    if (!drawn) return;
+    setScene({
+      colours: show === "difference" ? "difference" : "use",
+      lines: drawn.lines,
+      points: drawn.points,
+      ...(drawn.bounds ? { bounds: drawn.bounds } : {}),
+      boundsKey: "flows",
+      stale,
+      ...(thing === undefined ? {} : { chosen: thing }),
+      onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),
+      choosesNetwork: true,
+    });
+  }, [drawn, show, stale, thing]);
+  useEffect(() => () => setScene(undefined), []);
+  const { ok } = flows;
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      ...FLOW_CHARTS.map((id) => ({
+        id: `chart-${id}`,
+        title: t(`what-if.tab.${id}`),
+        keys: "",
+        group: t("keys.look"),
+        run: () => setView({ flowChart: id, folded: false }),
+      })),
+      ...(ok ? downloadsOf(ok, show, t) : []),
+    ],
+    [ok, show, t],
+  );
+  useOfferCommands(commands);
+  return <FlowsPrint flows={flows} />;
+}
+
+export const flowsWorkspace: Workspace = { Left: FlowsLeft, Dock, Right, Time: WhatIfTime, Sheet, Behind };

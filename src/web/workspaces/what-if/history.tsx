@@ -1,0 +1,202 @@
+// Runs that were made on this server: when, what, how long, what came out; open one again, repeat it, set two side by side.
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RunRecordJson } from "../../../wire/runs.ts";
+import { compareRuns, getRuns, hasEnded, type RunKind, repeatRun } from "../../api/what-if.ts";
+import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { setView, setWhatIf } from "../../state/store.ts";
+import { useAmounts } from "./use-amounts.ts";
+
+const SHOWN = 60;
+
+export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { format, count } = useAmounts();
+  const [pair, setPair] = useState<readonly string[]>([]);
+  const { data, isError } = useQuery({
+    queryKey: ["runs"],
+    queryFn: ({ signal }) => getRuns(SHOWN, { signal }),
+    refetchInterval: (query) => {
+      const found = query.state.data;
+      return found?.status === "ok" && found.runs.some((run) => !hasEnded(run)) ? 2_000 : 20_000;
+    },
+  });
+  if (isError) return <p className="note">{t("failed.title")}</p>;
+  if (!data || data.status === "invalid") return <div className="skeleton dock-skeleton" />;
+  const known: readonly string[] = kinds;
+  const runs = data.runs.filter((run) => known.includes(run.kind));
+  const [a, b] = pair;
+  const toggle = (id: string) =>
+    setPair(pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2));
+  const figures = (run: RunRecordJson) =>
+    run.headline
+      .slice(0, 3)
+      .map(({ label, value, unit }) => `${label}: ${count(value, unit)}`)
+      .join(" · ");
+  const table = {
+    columns: [t("runs.when"), t("runs.kind"), t("show.scenario"), t("runs.state"), "s", t("runs.found"), "id"],
+    rows: runs.map((run) => [
+      run.createdAt,
+      run.kind,
+      run.scenario?.name ?? "",
+      run.state,
+      run.seconds ?? "",
+      figures(run),
+      run.id,
+    ]),
+  };
+  if (a && b) return <Compared a={a} b={b} onBack={() => setPair([])} />;
+  return (
+    <ChartFrame name="runs" title={t("runs.title", { count: runs.length })} subtitle={t("runs.subtitle")} table={table}>
+      {runs.length === 0 ? (
+        <p className="note">{t("runs.none")}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="table-scroll" tabIndex={0} aria-label={t("what-if.tab.runs")}>
+          <table className="rows-table">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="sr-only">{t("runs.choose")}</span>
+                </th>
+                <th scope="col">{t("runs.when")}</th>
+                <th scope="col">{t("show.scenario")}</th>
+                <th scope="col">{t("runs.kind")}</th>
+                <th scope="col">{t("runs.state")}</th>
+                <th scope="col">{t("runs.found")}</th>
+                <th scope="col">
+                  <span className="sr-only">{t("runs.open")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run) => (
+                <tr key={run.id}>
+                  <td>
+                    <input
+                      type="checkbox"
+                      aria-label={t("runs.choose-one", {
+                        name: run.scenario?.name ?? t("show.base"),
+                        when: run.createdAt,
+                      })}
+                      checked={pair.includes(run.id)}
+                      disabled={run.state !== "done"}
+                      onChange={() => toggle(run.id)}
+                    />
+                  </td>
+                  <td className="num">{format.dateTime(run.createdAt)}</td>
+                  <td>{run.scenario?.name ?? t("show.base")}</td>
+                  <td>{t(`runs.kind-${run.kind}`, { defaultValue: run.kind })}</td>
+                  <td>
+                    {t(`runs.state-${run.state}`)}
+                    {run.seconds !== null && <span className="note"> {format.number(run.seconds, 1)} s</span>}
+                  </td>
+                  <td className="note">{figures(run)}</td>
+                  <td className="row-actions">
+                    <button
+                      type="button"
+                      className="text-button"
+                      disabled={run.scenario !== null && run.scenario.id === null}
+                      title={run.scenario !== null && run.scenario.id === null ? t("runs.not-kept") : undefined}
+                      onClick={() => openRun(run)}
+                    >
+                      {t("runs.open")}
+                    </button>
+                    <button
+                      type="button"
+                      className="text-button"
+                      onClick={() =>
+                        void repeatRun(run.id).then(() => client.invalidateQueries({ queryKey: ["runs"] }))
+                      }
+                    >
+                      {t("runs.repeat")}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </ChartFrame>
+  );
+}
+
+/** Shows what the run was about: the same question finds the same kept answer. */
+function openRun(run: RunRecordJson) {
+  const { months, days } = run.parameters;
+  setWhatIf({
+    scenario: run.scenario?.id ? { id: run.scenario.id } : undefined,
+    months: typeof months === "number" ? months : undefined,
+    days: typeof days === "number" ? days : undefined,
+  });
+  setView({ show: "auto", page: run.kind === "oil" ? "oil" : "flows" });
+}
+
+function Compared({ a, b, onBack }: { readonly a: string; readonly b: string; readonly onBack: () => void }) {
+  const { t } = useTranslation();
+  const { count, signed, percent } = useAmounts();
+  const { data } = useQuery({
+    queryKey: ["runs", "compare", a, b],
+    queryFn: ({ signal }) => compareRuns(a, b, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!data) return <div className="skeleton dock-skeleton" />;
+  if (data.status === "invalid") return <p className="note">{data.problems[0]?.message}</p>;
+  const name = (run: RunRecordJson) => run.scenario?.name ?? t("show.base");
+  const differs = (["dataset", "scenario", "parameters", "programVersion", "seed"] as const).filter(
+    (key) => !data.same[key],
+  );
+  const table = {
+    columns: [t("runs.figure"), name(data.a), name(data.b), t("show.difference"), "unit"],
+    rows: data.figures.map((figure) => [
+      figure.label,
+      figure.a ?? "",
+      figure.b ?? "",
+      figure.difference ?? "",
+      figure.unit,
+    ]),
+  };
+  return (
+    <ChartFrame
+      name="runs-compared"
+      title={data.same.result ? t("runs.same") : t("runs.compared", { a: name(data.a), b: name(data.b) })}
+      subtitle={
+        differs.length > 0
+          ? t("runs.differ-in", { what: differs.map((key) => t(`runs.part-${key}`)).join(", ") })
+          : t("runs.same-question")
+      }
+      table={table}
+    >
+      <button type="button" className="link-button" onClick={onBack}>
+        ← {t("runs.back")}
+      </button>
+      <table className="rows-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("runs.figure")}</th>
+            <th scope="col">{name(data.a)}</th>
+            <th scope="col">{name(data.b)}</th>
+            <th scope="col">{t("show.difference")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.figures.map((figure) => (
+            <tr key={figure.name}>
+              <th scope="row">{figure.label}</th>
+              <td className="num">{figure.a === null ? "–" : count(figure.a, figure.unit)}</td>
+              <td className="num">{figure.b === null ? "–" : count(figure.b, figure.unit)}</td>
+              <td className="num">
+                {figure.difference === null ? "–" : signed(figure.difference, (value) => count(value, figure.unit))}
+                {figure.ratio !== null && <span className="note"> {percent(figure.ratio - 1)}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ChartFrame>
+  );
+}

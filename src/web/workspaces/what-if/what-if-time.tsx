@@ -1,0 +1,108 @@
+// The time bar of the what-if workspaces: the first day that is looked at, and the windows of the scenario's edits on the
+// years; the windows by name one click away.
+
+import { Popover } from "@base-ui/react/popover";
+import { useTranslation } from "react-i18next";
+import { dayOf, FIRST_YEAR, isoOf, LAST_YEAR, shareOf, spanDays, years } from "../../shell/years.ts";
+import { usePlan } from "../../state/plan.tsx";
+import { type EditDocument, subjectsOf } from "../../state/scenario.ts";
+import { setView } from "../../state/store.ts";
+import { useFormat } from "../../state/use-format.ts";
+import { useThingNames } from "./things.ts";
+import { useWhatIf } from "./use-scenario.ts";
+
+export function WhatIfTime() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const whatIf = useWhatIf();
+  const { dataset } = usePlan();
+  const { document } = whatIf;
+  const date = document?.baseDate ?? dataset?.defaultDate;
+  if (!date) return <section className="time-bar" aria-label={t("time.title")} />;
+  const windows = (document?.edits ?? []).filter((edit) => edit.from !== undefined || edit.to !== undefined);
+  return (
+    <section className="time-bar" aria-label={t("time.title")}>
+      <span className="time-now">
+        <span className="note">{t("what-if.from")}</span> {format.date(date)}
+      </span>
+      <div className="time-track">
+        <div className="time-marks" aria-hidden="true">
+          {years().map((year) => (
+            <span
+              key={year}
+              className="time-year"
+              style={{ left: `${shareOf(`${year}-01-01`)}%` }}
+              data-five={year % 5 === 0 || undefined}
+            >
+              {year % 5 === 0 ? year : ""}
+            </span>
+          ))}
+          {windows.map((edit, index) => {
+            const left = shareOf(edit.from ?? `${FIRST_YEAR}-01-01`);
+            const right = shareOf(edit.to ?? `${LAST_YEAR}-12-31`);
+            return (
+              <i
+                // biome-ignore lint/suspicious/noArrayIndexKey: an edit is its place in the list
+                key={index}
+                className="time-window"
+                style={{ left: `${left}%`, width: `max(4px, ${right - left}%)` }}
+              />
+            );
+          })}
+        </div>
+        <input
+          type="range"
+          min={0}
+          max={spanDays()}
+          step={1}
+          disabled={!document}
+          aria-label={t("what-if.from")}
+          aria-valuetext={format.date(date)}
+          value={dayOf(date)}
+          onChange={(event) =>
+            document && whatIf.change({ ...document, baseDate: isoOf(event.currentTarget.valueAsNumber) })
+          }
+        />
+      </div>
+      <Windows edits={windows} />
+    </section>
+  );
+}
+
+function Windows({ edits }: { readonly edits: readonly EditDocument[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = useThingNames();
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="text-button" disabled={edits.length === 0}>
+        {t("what-if.windows", { count: edits.length })}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} side="top" align="end" className="floating">
+          <Popover.Popup className="popup change-list">
+            <Popover.Title className="popup-title">{t("what-if.windows-title")}</Popover.Title>
+            <ul>
+              {edits.map((edit, index) => {
+                const [subject] = subjectsOf(edit);
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: an edit is its place in the list
+                  <li key={index}>
+                    <button type="button" onClick={() => subject && setView({ thing: subject })}>
+                      <span className="num">
+                        {edit.from ? format.dateShort(edit.from) : "…"} – {edit.to ? format.dateShort(edit.to) : "…"}
+                      </span>
+                      <span>
+                        {t(`edit.${edit.edit}`, { defaultValue: edit.edit })} {subject ? name(subject) : ""}
+                      </span>
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
