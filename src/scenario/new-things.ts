@@ -23,7 +23,7 @@ export function checkNamed(context: EditContext, field: string, id: string, kind
   const near = nearestIds(context.dataset, id, [kind]);
   context.error(
     field,
-    "unknown-thing",
+    "unknown-id",
     `there is no ${kind} ${JSON.stringify(id.slice(0, 100))}`,
     near.length > 0 ? `did you mean ${near.join(" or ")}?` : "add it first, or correct the id",
   );

@@ -31,7 +31,7 @@ export function pickThings(
       const near = nearestIds(context.dataset, id, kinds);
       const hint =
         near.length > 0 ? `did you mean ${near.join(" or ")}?` : "kopru data show lists the ids of a dataset";
-      context.error(at, "unknown-thing", `there is no ${JSON.stringify(id.slice(0, 100))}`, hint);
+      context.error(at, "unknown-id", `there is no ${JSON.stringify(id.slice(0, 100))}`, hint);
     } else if (!kinds.includes(thing.kind)) {
       const hint = `name ${kinds.map(withArticle).join(", ")}`;
       context.error(at, "wrong-thing", `${id} is ${withArticle(thing.kind)}, which this edit cannot change`, hint);

@@ -75,7 +75,7 @@ edits:
     "mine/ten.yaml:2:11 wrong-format",
     "mine/ten.yaml:3:1 unknown-field",
     "mine/ten.yaml:5:11 unknown-word",
-    "mine/ten.yaml:8:11 unknown-thing",
+    "mine/ten.yaml:8:11 unknown-id",
     "mine/ten.yaml:9:58 empty-window",
     "mine/ten.yaml:10:49 negative-value",
     "mine/ten.yaml:11:54 out-of-range",
@@ -95,7 +95,6 @@ edits:
   const { errors } = checkScenarioText(dataset, text, "t.yaml");
   expect(errors.map(({ hint }) => hint)).toEqual([
     "did you mean halcyon-ferry or halcyon-sea?",
-    "give one of set, scale and add",
     "did you mean scale?",
     "it has speedKmh, departuresPerWeek; capacity can be set in TEU, FEU, unit, t",
   ]);
@@ -103,7 +102,7 @@ edits:
 
 it("one wrong field does not hide what else is wrong with an edit", () => {
   const text = "name: T\nbaseDate: 2026-01-01\nedits:\n  - { edit: close, what: nowhere, from: 2026-13-01 }\n";
-  expect(lines(text)).toEqual(["mine/ten.yaml:4:26 unknown-thing", "mine/ten.yaml:4:41 wrong-format"]);
+  expect(lines(text)).toEqual(["mine/ten.yaml:4:26 unknown-id", "mine/ten.yaml:4:41 wrong-format"]);
 });
 
 it("two edits of one thing at one time are an error that names both places", () => {

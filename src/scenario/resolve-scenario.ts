@@ -47,10 +47,11 @@ export function resolveRows(
   const taken: Taken[] = [];
   const resolved: ResolvedEdit[] = [];
   let rows: LaidRows = { sources: [sourceRow(scenario)] };
-  for (const { index, path, edit } of inOrder(scenario, edits)) {
+  for (const { index, path, edit, lacks } of inOrder(scenario, edits)) {
     const context = contextOf(layOver(dataset, rows), scenario, { index, path, errors, warnings });
     const before = errors.length;
     const result = resolveOne(edit, context);
+    if (lacks === true) keepKnown(errors, before);
     const place = context.place();
     checkClaims(result, place, taken, errors);
     warnOutside(context, result.window, scenario);
@@ -87,7 +88,10 @@ function inReadingOrder(problems: readonly Problem[]): Problem[] {
 }
 
 /** Demand factors first, as edits over all the time. */
-function inOrder(scenario: Scenario, edits: ScenarioParts["edits"]): { index: number; path: string; edit: Edit }[] {
+function inOrder(
+  scenario: Scenario,
+  edits: ScenarioParts["edits"],
+): { index: number; path: string; edit: Edit; lacks?: boolean }[] {
   const { demand } = scenario;
   return [
     ...demand.map((factor, i) => ({
@@ -95,8 +99,14 @@ function inOrder(scenario: Scenario, edits: ScenarioParts["edits"]): { index: nu
       path: `demand.${i}`,
       edit: { edit: "demand", ...factor } as Edit,
     })),
-    ...edits.map(({ position, edit }) => ({ index: position, path: `edits.${position}`, edit })),
+    ...edits.map(({ position, ...rest }) => ({ index: position, path: `edits.${position}`, ...rest })),
   ];
+}
+
+/** Takes back, from a position on, that something is missing. */
+function keepKnown(errors: Problem[], from: number): void {
+  const kept = errors.splice(from).filter(({ code }) => code !== "missing");
+  errors.push(...kept);
 }
 
 /** The kinds differ in what they take; the word of an edit picks the one that takes it. */

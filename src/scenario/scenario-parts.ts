@@ -11,8 +11,15 @@ export interface ScenarioParts {
   /** Of the parts that are right; whole when there are no problems. */
   readonly scenario: Scenario;
   /** Edits with their position in the document, those that lack a field that was wrong included. */
-  readonly edits: readonly { readonly position: number; readonly edit: Edit }[];
+  readonly edits: readonly ReadEdit[];
   readonly problems: readonly Problem[];
+}
+
+export interface ReadEdit {
+  readonly position: number;
+  readonly edit: Edit;
+  /** It lacks fields that were wrong: that something is missing is told already. */
+  readonly lacks?: boolean;
 }
 
 const forms = new Map(editForm.options.map((form) => [form.shape.edit.value, form] as const));
@@ -41,8 +48,7 @@ export function readParts(
     return factor === undefined ? [] : [factor];
   });
   const edits = listOf(document, "edits", reader).flatMap((entry, position) => {
-    const edit = readEdit(entry, position, reader);
-    return edit === undefined ? [] : [{ position, edit }];
+    return readEdit(entry, position, reader) ?? [];
   });
   const scenario: Scenario = {
     id,
@@ -98,7 +104,7 @@ function listOf(document: Readonly<Record<string, unknown>>, key: string, reader
   return list.slice(0, MAX_EDITS);
 }
 
-function readEdit(entry: unknown, position: number, reader: FormReader): Edit | undefined {
+function readEdit(entry: unknown, position: number, reader: FormReader): ReadEdit | undefined {
   const path = `edits.${position}`;
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     reader.report(path, "not-a-map", "an edit is a list of `name: value` lines", "as { edit: close, what: ID }");
@@ -112,8 +118,8 @@ function readEdit(entry: unknown, position: number, reader: FormReader): Edit | 
   }
   const wrong = new Set<string>();
   const edit = reader.read(form, entry, path, { wrong });
-  if (edit !== undefined) return edit as Edit;
+  if (edit !== undefined) return { position, edit: edit as Edit };
   const rest = Object.fromEntries(Object.entries(fields).filter(([field]) => !wrong.has(field)));
   const partial = form.safeParse(rest);
-  return partial.success ? (partial.data as Edit) : undefined;
+  return partial.success ? { position, edit: partial.data as Edit, lacks: true } : undefined;
 }

@@ -96,6 +96,17 @@ export const OUTCOMES: readonly Outcome[] = [
   row("too-many-requests", 429, EXIT.invalid, "Too many requests from one address"),
   row("bug", 500, EXIT.bug, "An error of the program"),
   row("overloaded", 503, EXIT.bug, "The server is too busy or shutting down"),
+  row("no-file", 400, EXIT.invalid, "A file that is not there"),
+  row("unknown-id", 422, EXIT.invalid, "An edit of something that the dataset does not have"),
+  row("wrong-thing", 422, EXIT.invalid, "An edit of something that this kind of edit cannot change"),
+  row("no-such-value", 422, EXIT.invalid, "An edit of a number that the thing does not have"),
+  row("too-many-amounts", 422, EXIT.invalid, "An edit that sets, scales or adds at once"),
+  row("negative-value", 422, EXIT.invalid, "An edit that would leave less than nothing"),
+  row("empty-window", 422, EXIT.invalid, "A window that ends before it begins"),
+  row("overlapping-edits", 422, EXIT.invalid, "Two edits of one thing at one time"),
+  row("ambiguous-thing", 422, EXIT.invalid, "An edit that could mean several things"),
+  row("changes-nothing", 200, EXIT.answered, "A warning: an edit that changes nothing"),
+  row("outside-run", 200, EXIT.answered, "A warning: an edit that no run from the base date on meets"),
   row("more-problems", 400, EXIT.invalid, "Problems that were counted but not shown"),
 ];
 

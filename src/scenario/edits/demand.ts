@@ -96,7 +96,7 @@ function endMatcher(context: EditContext, field: string, id: string): (place: Pl
     const near = nearestIds(dataset, id, ["place", "country"]);
     context.error(
       field,
-      "unknown-thing",
+      "unknown-id",
       `there is no place or country ${JSON.stringify(id)}`,
       near.length > 0 ? `did you mean ${near.join(" or ")}?` : "an id of places.csv, or country:CC",
     );

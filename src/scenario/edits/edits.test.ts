@@ -336,7 +336,7 @@ it("add: is checked as rows of a dataset are", () => {
   expect(found.map((text) => text.split(":")[0])).toEqual([
     "duplicate-id",
     "unknown-country",
-    "unknown-thing",
+    "unknown-id",
     "missing",
     "out-of-range",
     "missing",
