@@ -88,6 +88,8 @@ export interface ColumnSearch {
   readonly seconds: boolean;
   /** Corridors to look in; all unless given. */
   readonly only?: ReadonlySet<string>;
+  /** Corridors that compete for the row at all; those of its group when empty. */
+  readonly rivals?: readonly string[];
   /** Ways that are known, by key. */
   readonly known?: ReadonlySet<string>;
   readonly lengthOf: (link: string) => number;
@@ -99,7 +101,7 @@ export function findColumns(
   weights: SearchWeights,
   source: number,
   target: number,
-  { seconds, only, known, lengthOf }: ColumnSearch,
+  { seconds, only, rivals = [], known, lengthOf }: ColumnSearch,
 ): Column[] {
   const { graph, unit } = place;
   const { weight } = weights;
@@ -122,7 +124,7 @@ export function findColumns(
   }
   const goes = new Set<string>();
   for (const { corridor, rule, isPossible } of graph.corridors) {
-    if (!isPossible || !mayCompete(unit, corridor.id, only)) continue;
+    if (!isPossible || !mayCompete(unit, corridor.id, only, rivals)) continue;
     if (corridor.variants.some((variant) => goes.has(variant))) continue;
     const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
     if (!slots || nameOf(graph, slots) !== corridor.id) continue;
@@ -152,9 +154,15 @@ function costOf(weight: Float64Array, slots: Int32Array): number {
   return cost;
 }
 
-function mayCompete({ group }: GroupUnit, corridor: string, only: ReadonlySet<string> | undefined): boolean {
+function mayCompete(
+  { group }: GroupUnit,
+  corridor: string,
+  only: ReadonlySet<string> | undefined,
+  rivals: readonly string[],
+): boolean {
   if (only && !only.has(corridor)) return false;
-  return group.corridors.length === 0 || group.corridors.some((id) => id === corridor);
+  const list: readonly string[] = rivals.length > 0 ? rivals : group.corridors;
+  return list.length === 0 || list.includes(corridor);
 }
 
 /** The best way under no rule, along the distances to go. */

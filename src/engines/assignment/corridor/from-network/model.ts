@@ -129,11 +129,14 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     const source = graph.graph.originOf.get(row.origin);
     const target = graph.graph.destinationOf.get(row.destination);
     if (source === undefined || target === undefined) return [];
-    return findColumns({ graph, unit, resources }, weightsOf(unit), source, target, { ...searching, lengthOf });
+    const asked = { ...searching, rivals: row.corridors, lengthOf };
+    return findColumns({ graph, unit, resources }, weightsOf(unit), source, target, asked);
   };
   const weightsAt = (epoch: number, shut: ReadonlySet<string>, prices?: SearchPrices) =>
     remember((unit: GroupUnit) => searchWeights({ graph: graphFor(epoch, unit), unit, resources }, shut, prices));
 
+  const families = new Map<string, string>(dataset.corridors.map(({ id, family }) => [id, family]));
+  const familyOf = (corridor: string): string => families.get(corridor) ?? corridor;
   const nothing: ReadonlySet<string> = new Set();
   const columnsOf = views.map((_, epoch) => {
     const weights = weightsAt(epoch, nothing);
@@ -180,6 +183,7 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       shut,
       (group) => unitIn(state.epoch, group),
       constantOf(views[state.epoch], numbersAt),
+      familyOf,
     );
     const problem = flattenCorridor(given.rows, state.elements);
     const solution = solveCorridor(problem, {
@@ -310,6 +314,7 @@ function toRows(
   shut: ReadonlySet<string>,
   unitOf: (group: string) => GroupUnit,
   constant: (unit: GroupUnit, corridor: string) => number,
+  familyOf: (corridor: string) => string,
 ): { rows: RowGiven[]; paths: Pick<SolvedMonth, "columnOf" | "rowOf" | "pathMoney" | "pathHours"> } {
   const columnOf: (Column | undefined)[] = [];
   const rowOf: number[] = [];
@@ -319,24 +324,29 @@ function toRows(
     const unit = unitOf(demand.group);
     const { theta, nestMu, tonnesPerUnit } = unit.numbers;
     const scale = theta * nestMu;
-    const byCorridor = new Map<string, Column[]>();
+    // Corridors of one family are nearer to each other than to the rest.
+    const byFamily = new Map<string, Column[]>();
     for (const column of columnsByRow[at]) {
       if (shut.size > 0 && touchesAny(column, shut)) continue;
-      const nest = byCorridor.get(column.corridor);
+      const family = familyOf(column.corridor);
+      const nest = byFamily.get(family);
       if (nest) nest.push(column);
-      else byCorridor.set(column.corridor, [column]);
+      else byFamily.set(family, [column]);
     }
     const nests: NestGiven[] = [];
-    for (const [corridor, columns] of byCorridor) {
+    for (const columns of byFamily.values()) {
       const costs = columns.map(
-        (column) => column.usd + unit.usdPerHour * (column.hours + waitsOf(column, state.waits)),
+        (column) =>
+          column.usd +
+          constant(unit, column.corridor) +
+          unit.usdPerHour * (column.hours + waitsOf(column, state.waits)),
       );
       const sizes = rankedSizes(
         columns.map(({ links }) => links),
         costs,
       );
       nests.push({
-        constant: -scale * constant(unit, corridor),
+        constant: 0,
         dissimilarity: nestMu,
         paths: columns.map((column, i) => {
           const waits = waitsOf(column, state.waits);
