@@ -11,6 +11,7 @@ export function checkNames(rows: LayerRows, findings: Findings): void {
     ...rows.countries,
     ...rows.places.filter((row) => row.item.kind !== "sea-waypoint"),
     ...rows.commodities,
+    ...rows.demandGroups,
   ];
   for (const row of named) {
     const missing = row.layer > 0 ? [] : OTHER_LANGUAGES.filter((language) => row.cell(`name_${language}`) === "");

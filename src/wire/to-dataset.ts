@@ -73,5 +73,8 @@ export function toCounts(dataset: Dataset): Record<string, number> {
     assumptions: dataset.assumptions.size,
     claims: dataset.claims.length,
     commitments: dataset.commitments.length,
+    demandGroups: dataset.demandGroups.size,
+    demandCells: dataset.demand.length,
+    counts: dataset.counts.length,
   };
 }

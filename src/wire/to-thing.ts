@@ -12,6 +12,7 @@ import {
 } from "../model/ids.ts";
 import type { Language } from "../model/network.ts";
 import type { ThingAnswer, ValueJson } from "./dataset.ts";
+import { headOfDemand } from "./demand-heads.ts";
 import { toSourceJson } from "./to-knowledge.ts";
 
 type ThingOk = Extract<ThingAnswer, { status: "ok" }>;
@@ -84,6 +85,7 @@ function findHead(dataset: Dataset, thingId: string, language: Language): Head |
     headOfTariff(dataset, thingId, language) ??
     headOfRule(dataset, thingId, language) ??
     headOfCargo(dataset, thingId, language) ??
+    headOfDemand(dataset, thingId, language) ??
     headOfKnowledge(dataset, thingId, language)
   );
 }
