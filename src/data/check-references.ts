@@ -41,7 +41,10 @@ export function checkReferences(rows: LayerRows, ids: IdIndex, findings: Finding
   checkOilReferences(rows, (row, column, id, ...kinds) => refer(checked, row, column, id, ...kinds));
   for (const row of rows.oilStatuses) checkSource(checked, row, row.item.source);
   for (const row of rows.oilPlaces) referCountry(checked, row, "country", row.item.country);
-  for (const row of rows.oilLinks) referCountry(checked, row, "country", row.item.country);
+  for (const row of rows.oilLinks) {
+    for (const code of row.item.crosses) referCountry(checked, row, "crosses", code);
+    referCountry(checked, row, "country", row.item.country);
+  }
   for (const row of rows.demand) checkSource(checked, row, row.item.source);
   for (const row of rows.values) checkValueReferences(checked, row);
 }

@@ -57,6 +57,10 @@ export function parseOilLink(reader: RowReader): OilLink {
     mode,
     operator: reader.text("operator"),
     country: id<CountryCode>(reader.optionalCountry("country")),
+    crosses: reader.list("crosses").map((code) => {
+      reader.checkCountry("crosses", code);
+      return id<CountryCode>(code);
+    }),
     fleets,
     ...(waterBody === "" ? {} : { waterBody }),
     via: parseVia(reader),

@@ -60,7 +60,7 @@ export const TABLES = {
     "id,kind,country,lat,lon,name",
     "at,part_of,grade,name_kk,name_az,name_ru,position_source,note",
   ),
-  "oil-links.csv": table("id,name,from,to,mode", "operator,country,fleets,water_body,via,note"),
+  "oil-links.csv": table("id,name,from,to,mode", "operator,country,crosses,fleets,water_body,via,note"),
   "oil-grades.csv": table("id,name", "benchmark,note"),
   "oil-routes.csv": table("id,kind,name,grade", "quality_bank,name_kk,name_az,name_ru,note"),
   "oil-ways.csv": table("id,route,field,links", "note"),

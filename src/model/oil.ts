@@ -44,6 +44,8 @@ export interface OilLink {
   readonly operator: string;
   /** Whose charges fall due in which country; empty: of the place it starts from. */
   readonly country: CountryCode | "";
+  /** Countries crossed between the ends' own. */
+  readonly crosses: readonly CountryCode[];
   /** Tankers that sail it, any of them. */
   readonly fleets: readonly string[];
   readonly waterBody?: string;

@@ -12,5 +12,6 @@ export {
   type MulticommodityProblem,
   multicommodityFlow,
 } from "./multicommodity.ts";
+export * from "./oil/index.ts";
 export { exponentialRecoveryLoss, followOutage, type OutageCase, type OutageCourse, resilienceLoss } from "./outage.ts";
 export { type SplitNetwork, splitNodes } from "./split-nodes.ts";

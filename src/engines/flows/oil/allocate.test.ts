@@ -10,7 +10,8 @@ import type { OilStart } from "./build-program.ts";
 import { modelFromDocument, type OilDocument } from "./from-document.ts";
 
 const solver = await loadLpSolver();
-const run = (document: OilDocument, start?: OilStart) => allocate(modelFromDocument(document), solver, start);
+const run = (document: OilDocument, start?: OilStart & { stock: Float64Array }) =>
+  allocate(modelFromDocument(document), solver, start);
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 
 /** Supply 100; three routes of 80 at 58, 25 at 50, 10 at 42. */
@@ -301,7 +302,7 @@ describe("whatever the model", () => {
       const step = 1e-4;
       const capacity = document.elements?.[index].capacityTonnesPerDay as number;
       // What is on its way at first is given, or a wider trunk would have filled it.
-      const start = { arrivals: base.start.arrivals ?? [] };
+      const { start } = base;
       const up = run(withElement(document, "trunk", 1 + step / capacity), start).objectiveUsd - base.objectiveUsd;
       const down = base.objectiveUsd - run(withElement(document, "trunk", 1 - step / capacity), start).objectiveUsd;
       const price = sum(base.prices.element[index]);

@@ -44,23 +44,24 @@ const GAP_ASKED = 1e-8;
  * @param start what was true before the first day; steady flow of the first day's model when absent
  * @throws InvalidInput naming the constraints that clash when nothing satisfies them all
  */
-export function allocate(model: OilModel, solver: LpSolver, start?: OilStart): OilAllocation {
+export function allocate(
+  model: OilModel,
+  solver: LpSolver,
+  start?: OilStart & { readonly stock: Float64Array },
+): OilAllocation {
   const network = toNetwork(model);
   const before = start ?? steadyStart(model, network, solver);
-  const built = buildProgram(model, network, { start: before });
-  const solution = solver.solve(built.program);
+  const { built, solution } = solveWithGrowth(model, network, before, solver);
   if (solution.status !== "optimal") {
     if (solution.status === "infeasible") throw new InvalidInput(explainClash(model, built, solver));
     throw new Error(`expected an optimum of the oil program, found ${solution.status}`);
   }
   const { gap, primalViolation, dualViolation } = certify(built.program, solution);
-  const { flow, stockBefore } = readFlows(model, network, built, solution.primal, before);
-  const known = { ...before, stock: stockBefore };
-  const outcome = evaluate(model, network, flow, known);
+  const outcome = evaluate(model, network, readFlows(network, built, solution.primal), before);
   return {
     ...outcome,
     network,
-    start: known,
+    start: before,
     objectiveUsd: solution.objective + built.constantUsd,
     prices: readPrices(model, built, solution.rowDual),
     certificate: {
@@ -76,6 +77,54 @@ export function allocate(model: OilModel, solver: LpSolver, start?: OilStart): O
   };
 }
 
+/** Days after an event in which output may still be growing back. */
+const GROWTH_DAYS = 30;
+
+/**
+ * Output can only outgrow its limit after something came back, so rows of growth stand in the days behind such events. The
+ * answer is checked against the limit on all days; should it be broken elsewhere, all days get their row.
+ */
+function solveWithGrowth(model: OilModel, network: OilNetwork, start: OilStart, solver: LpSolver) {
+  const near = daysAfterEvents(model);
+  const built = buildProgram(model, network, { start, growthOn: (day) => near[day] === 1 });
+  const solution = solver.solve(built.program);
+  if (solution.status === "optimal" && growsTooFast(model, network, start, solution.primal)) {
+    const all = buildProgram(model, network, { start });
+    return { built: all, solution: solver.solve(all.program) };
+  }
+  return { built, solution };
+}
+
+function daysAfterEvents(model: OilModel): Uint8Array {
+  const days = model.days + model.tailDays;
+  const near = new Uint8Array(days);
+  const grows = (list: Float64Array, t: number): boolean => list[t] > list[t - 1];
+  for (let t = 0; t < days; t++) {
+    const event =
+      t === 0 ||
+      model.elements.some(({ capacity }) => grows(capacity, t)) ||
+      model.fields.some(({ output }) => grows(output, t));
+    if (event) near.fill(1, t, Math.min(days, t + GROWTH_DAYS));
+  }
+  return near;
+}
+
+function growsTooFast(model: OilModel, network: OilNetwork, start: OilStart, primal: Float64Array): boolean {
+  const { arcs } = network;
+  const days = model.days + model.tailDays;
+  return model.fields.some((field, i) => {
+    if (field.rampUpTonnes === undefined) return false;
+    let last = start.output?.[i];
+    for (let t = 0; t < days; t++) {
+      let now = 0;
+      for (let a = 0; a < arcs.length; a++) if (arcs[a].field === i) now += primal[t * arcs.length + a];
+      if (last !== undefined && now > last + field.rampUpTonnes * (1 + 1e-9) + 1e-6) return true;
+      last = now;
+    }
+    return false;
+  });
+}
+
 /** Flows as if every day were the first one and had always been: gives what is on its way before the horizon. */
 export function steadyFlows(model: OilModel, network: OilNetwork, solver: LpSolver): Float64Array {
   const day = firstDay(model);
@@ -85,16 +134,31 @@ export function steadyFlows(model: OilModel, network: OilNetwork, solver: LpSolv
   return solution.primal.slice(0, network.arcs.length);
 }
 
-/** Oil on its way into tanks on the first days, out of steady flow of the first day. */
-export function steadyStart(model: OilModel, network: OilNetwork, solver: LpSolver): OilStart {
-  if (!network.arcs.some(({ toPool, lagDays }) => toPool >= 0 && lagDays > 0)) return {};
+/**
+ * What steady flow of the first day leaves behind: oil on its way into tanks, and the tanks' first stocks shared out over what
+ * passes through them.
+ */
+export function steadyStart(
+  model: OilModel,
+  network: OilNetwork,
+  solver: LpSolver,
+): OilStart & { stock: Float64Array } {
+  const stock = new Float64Array(network.pools.length);
+  if (stock.length === 0) return { stock };
   const flows = steadyFlows(model, network, solver);
+  const through = new Float64Array(stock.length);
   const arrivals = network.pools.map(() => new Float64Array(model.days + model.tailDays));
   network.arcs.forEach(({ toPool, lagDays, keeps }, a) => {
     if (toPool < 0) return;
+    through[toPool] += flows[a] * keeps;
     for (let t = 0; t < Math.min(lagDays, arrivals[toPool].length); t++) arrivals[toPool][t] += flows[a] * keeps;
   });
-  return { arrivals };
+  model.tanks.forEach((tank, k) => {
+    const own = network.pools.map((_pool, p) => p).filter((p) => network.pools[p].tank === k);
+    const sum = own.reduce((total, p) => total + through[p], 0);
+    for (const p of own) stock[p] = tank.initialTonnes * (sum > 0 ? through[p] / sum : 1 / own.length);
+  });
+  return { stock, arrivals };
 }
 
 /** The model of its first day alone. */
@@ -122,32 +186,13 @@ export function sliceDays(model: OilModel, from: number, count: number): OilMode
   };
 }
 
-/** Flows by arc out of a program's columns, and the stocks before the first day. */
-export function readFlows(
-  model: OilModel,
-  network: OilNetwork,
-  built: OilProgram,
-  primal: Float64Array,
-  before: OilStart,
-): { flow: Float64Array[]; stockBefore: Float64Array } {
-  const { arcs, days, firstStock, pools } = built;
-  const flow = network.arcs.map((_, a) => {
+/** Flows by arc and day out of a program's columns. */
+export function readFlows(network: OilNetwork, { arcs, days }: OilProgram, primal: Float64Array): Float64Array[] {
+  return network.arcs.map((_, a) => {
     const list = new Float64Array(days);
     for (let t = 0; t < days; t++) list[t] = Math.max(0, primal[t * arcs + a]);
     return list;
   });
-  const stockBefore = before.stock?.slice() ?? new Float64Array(pools);
-  if (before.stock === undefined) {
-    // Columns of the first stocks follow those of the stocks, tank by tank, with one for the last stock between.
-    let column = firstStock + days * pools;
-    model.tanks.forEach((_, k) => {
-      const own = network.pools.map((_pool, p) => p).filter((p) => network.pools[p].tank === k);
-      if (own.length === 0) return;
-      for (const p of own) stockBefore[p] = Math.max(0, primal[column++]);
-      column++;
-    });
-  }
-  return { flow, stockBefore };
 }
 
 function readPrices(model: OilModel, { rows, days }: OilProgram, dual: Float64Array): OilPrices {

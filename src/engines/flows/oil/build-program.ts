@@ -10,14 +10,15 @@ export type RowMeaning =
   | { readonly kind: "element"; readonly element: number; readonly day: number }
   | { readonly kind: "pool"; readonly pool: number; readonly day: number }
   | { readonly kind: "tank"; readonly tank: number; readonly day: number }
-  | { readonly kind: "tank-start"; readonly tank: number; readonly day: number }
-  | { readonly kind: "tank-end"; readonly tank: number; readonly day: number }
+  | { readonly kind: "pool-end"; readonly pool: number; readonly day: number }
   | { readonly kind: "most" | "least"; readonly limit: number; readonly day: number; readonly days: number };
 
 /** What is true before the first day. */
 export interface OilStart {
-  /** Stock by pool; the tank's initial stock is shared out freely when absent. */
+  /** Stock by pool; none when absent. */
   readonly stock?: Float64Array;
+  /** Stock by pool that must be there after the last day; the first one when absent. */
+  readonly stockAtEnd?: Float64Array;
   /** Tonnes that arrive at a pool on a day out of what left before the first day: `[pool][day]`. */
   readonly arrivals?: readonly Float64Array[];
   /** Output on the day before the first, by field. */
@@ -38,6 +39,8 @@ export interface OilProgram {
 
 export interface BuildOptions {
   readonly start?: OilStart;
+  /** Days before which output may not grow too fast; all when absent. */
+  readonly growthOn?: (day: number) => boolean;
   /** Rows for elements without a capacity too, so that they can be closed later. */
   readonly allElements?: boolean;
   /** Stocks may not change: for a day that stands for all days. */
@@ -85,7 +88,7 @@ export function buildProgram(model: OilModel, network: OilNetwork, options: Buil
         field.minimum?.[t] ?? Number.NEGATIVE_INFINITY,
         field.output[t],
       );
-      if (field.rampUpTonnes === undefined) return;
+      if (field.rampUpTonnes === undefined || options.growthOn?.(t) === false) return;
       const before = t === 0 ? options.start?.output?.[i] : 0;
       if (before === undefined) return;
       growthRow[t][i] = addRow(
@@ -146,8 +149,7 @@ export function buildProgram(model: OilModel, network: OilNetwork, options: Buil
       columns.entry(tankRow[t][pool.tank], 1);
     });
   }
-  if (!options.steady)
-    addTankEnds(model, options, { columns, addRow, lists, poolRow, days, firstStock, pools: pools.length });
+  if (!options.steady) addTankEnds(model, network, options.start ?? {}, { columns, addRow, days, firstStock });
   for (const { row, usdPerTonne } of windows.short) {
     columns.add(-usdPerTonne, 0, Number.POSITIVE_INFINITY);
     columns.entry(row, 1);
@@ -216,30 +218,18 @@ function limitRows(model: OilModel, days: number, addRow: AddRow) {
 interface Ends {
   readonly columns: ColumnList;
   readonly addRow: AddRow;
-  readonly lists: Lists;
-  readonly poolRow: readonly Int32Array[];
   readonly days: number;
   readonly firstStock: number;
-  readonly pools: number;
 }
 
-/** First stocks, shared out over a tank's pools when nobody says how, and last ones: as much as there was at first. */
-function addTankEnds(model: OilModel, options: BuildOptions, ends: Ends): void {
+/** Last stocks: as much of each oil as there was at first. */
+function addTankEnds(model: OilModel, network: OilNetwork, start: OilStart, ends: Ends): void {
   const penalty = endPenaltyUsd(model);
-  model.tanks.forEach((tank, k) => {
-    const pools = ends.lists.poolsOfTank[k];
-    if (pools.length === 0) return;
-    if (options.start?.stock === undefined) {
-      const row = ends.addRow({ kind: "tank-start", tank: k, day: 0 }, tank.initialTonnes, tank.initialTonnes);
-      for (const p of pools) {
-        ends.columns.add(0, 0, Number.POSITIVE_INFINITY);
-        ends.columns.entry(row, 1);
-        ends.columns.entry(ends.poolRow[0][p], -1);
-      }
-    }
-    const day = ends.days - 1;
-    const row = ends.addRow({ kind: "tank-end", tank: k, day }, tank.initialTonnes, Number.POSITIVE_INFINITY);
-    for (const p of pools) ends.columns.entryOf(ends.firstStock + day * ends.pools + p, row, 1);
+  const day = ends.days - 1;
+  network.pools.forEach((_, p) => {
+    const first = (start.stockAtEnd ?? start.stock)?.[p] ?? 0;
+    const row = ends.addRow({ kind: "pool-end", pool: p, day }, first, Number.POSITIVE_INFINITY);
+    ends.columns.entryOf(ends.firstStock + day * network.pools.length + p, row, 1);
     ends.columns.add(-penalty, 0, Number.POSITIVE_INFINITY);
     ends.columns.entry(row, 1);
   });

@@ -121,11 +121,8 @@ export function evaluate(
     valueUsd += profitByDay[t];
     if (t < model.days) profitUsd += profitByDay[t];
   }
-  model.tanks.forEach((tank, k) => {
-    const own = pools.map((_pool, p) => p).filter((p) => pools[p].tank === k);
-    if (own.length === 0) return;
-    const last = own.reduce((sum, p) => sum + stock[p][days - 1], 0);
-    valueUsd -= Math.max(0, tank.initialTonnes - last) * endPenaltyUsd(model);
+  pools.forEach((_, p) => {
+    valueUsd -= Math.max(0, (start.stockAtEnd ?? start.stock)[p] - stock[p][days - 1]) * endPenaltyUsd(model);
   });
   return { flow, stock, produced, shutIn, sold, used, short, profitByDay, profitUsd, valueUsd, violation };
 }

@@ -8,7 +8,7 @@ import type { OilModel } from "./oil-model.ts";
 /** One problem that names what clashes; the rows are an irreducible set, so that relaxing any one of them helps. */
 export function explainClash(model: OilModel, built: OilProgram, solver: LpSolver): Problem[] {
   const { rows } = solver.explain(built.program);
-  const named = rows.map(({ row }) => built.rows[row]).filter((row) => row.kind !== "pool");
+  const named = rows.map(({ row }) => built.rows[row]).filter((row) => row.kind !== "pool" && row.kind !== "pool-end");
   // The same thing on several days is one thing.
   const groups = new Map<string, { meaning: RowMeaning; days: number[] }>();
   for (const meaning of named) {
@@ -36,13 +36,12 @@ const idOf = (model: OilModel, row: RowMeaning): string => {
     case "element":
       return model.elements[row.element].id;
     case "tank":
-    case "tank-start":
-    case "tank-end":
       return model.tanks[row.tank].id;
     case "most":
     case "least":
       return model.limits[row.limit].id;
     case "pool":
+    case "pool-end":
       return "";
   }
 };
@@ -69,10 +68,6 @@ function sentenceOf(model: OilModel, row: RowMeaning, days: readonly number[]): 
     }
     case "tank":
       return `size of ${model.tanks[row.tank].name} (${model.tanks[row.tank].id}), ${tonnes(model.tanks[row.tank].capacityTonnes)} t, ${when}`;
-    case "tank-start":
-      return `first stock of ${model.tanks[row.tank].name}, ${tonnes(model.tanks[row.tank].initialTonnes)} t`;
-    case "tank-end":
-      return `last stock of ${model.tanks[row.tank].name}`;
     case "most":
     case "least": {
       const limit = model.limits[row.limit];
@@ -82,6 +77,7 @@ function sentenceOf(model: OilModel, row: RowMeaning, days: readonly number[]): 
       return `${limit.name} (${limit.id}): at ${row.kind === "most" ? "most" : "least"} ${tonnes(sum)} t, ${span}`;
     }
     case "pool":
+    case "pool-end":
       return "";
   }
 }

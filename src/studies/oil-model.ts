@@ -1,0 +1,404 @@
+// The oil layer of a dataset as the neutral model of the oil engine, for a window of days: what stands, is open and may be
+// used on each day, what each way costs and whom, and what oil brings where it is sold.
+
+import type { LoadedDataset } from "../data/index.ts";
+import {
+  barrelValueUsd,
+  type OilElementModel,
+  type OilLimitModel,
+  type OilModel,
+  type OilStep,
+  type OilWayModel,
+  tonnesToBarrels,
+} from "../engines/flows/index.ts";
+import type { Basis } from "../model/facts.ts";
+import type { OilLink, OilRoute, OilWay } from "../model/oil.ts";
+import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
+import { type DayReader, dayReader } from "./oil-days.ts";
+
+export interface OilWindow {
+  /** ISO date of the first day. */
+  readonly from: string;
+  readonly days: number;
+  readonly tailDays: number;
+}
+
+/** One deduction or addition between the price and the netback at the field. */
+export interface NetbackPart {
+  readonly name: string;
+  readonly party: string;
+  readonly country: string;
+  readonly usdPerTonne: number;
+  readonly basis: Basis;
+  readonly sources: readonly string[];
+}
+
+export interface OilWayDetail {
+  readonly way: OilWay;
+  readonly route: OilRoute;
+  readonly links: readonly OilLink[];
+  /** Countries in order, the market's last. */
+  readonly countries: readonly string[];
+  readonly parts: readonly NetbackPart[];
+  readonly barrelsSold: number;
+  readonly barrelsOwn: number;
+}
+
+/** A charge of one element per tonne that passes, and in which country it falls due. */
+export interface OilCharge {
+  readonly element: number;
+  readonly country: string;
+  readonly usdPerTonne: number;
+}
+
+export interface PreparedOil {
+  readonly model: OilModel;
+  readonly window: OilWindow;
+  readonly dates: readonly string[];
+  readonly ways: readonly OilWayDetail[];
+  readonly routes: readonly OilRoute[];
+  /** Index of elements by id. */
+  readonly elementOf: ReadonlyMap<string, number>;
+  readonly charges: readonly OilCharge[];
+  /** Days of an outage nobody gave an end to, by element; undefined: the usual ones. */
+  readonly outageDays: readonly (number | undefined)[];
+}
+
+/** Whether a dataset has anything to say. */
+export const hasOil = (dataset: LoadedDataset): boolean => dataset.oil.ways.size > 0;
+
+/** Oil of a dataset over a window; rows of fields, elements and limits keep the order of the dataset. */
+export function prepareOil(dataset: LoadedDataset, window: OilWindow): PreparedOil {
+  const { oil } = dataset;
+  const reader = dayReader(dataset, window);
+  const routes = [...oil.routes.values()];
+  const fields = [...oil.places.values()].filter(({ kind }) => kind === "oil-field");
+  const tanks = [...oil.tanks.values()].filter((tank) => reader.amount(tank.id, "storageTonnes") !== undefined);
+  const ways = [...oil.ways.values()];
+  const elements = new ElementTable(dataset, reader);
+  const details = ways.map((way) => detailOf(dataset, way, reader));
+  const tankAt = new Map(tanks.map((tank, k) => [tank.place, k]));
+  const wayModels = details.map(
+    (detail): OilWayModel => ({
+      id: detail.way.id,
+      field: fields.findIndex(({ id }) => id === detail.way.field),
+      route: routes.indexOf(detail.route),
+      sale: routes.indexOf(detail.route),
+      premiumUsdPerTonne: premiumOf(detail),
+      steps: detail.links.map((link) => stepOf(link, elements, tankAt, reader)),
+    }),
+  );
+  // A route that is itself shut on some day is an element too.
+  routes.forEach((route, r) => {
+    if (!reader.isEverShut(route.id)) return;
+    const element = elements.route(route);
+    wayModels.forEach((way, k) => {
+      if (way.route !== r) return;
+      const [first, ...rest] = way.steps;
+      wayModels[k] = { ...way, steps: [{ ...first, uses: [...first.uses, { element, perTonne: 1 }] }, ...rest] };
+    });
+  });
+  const model: OilModel = {
+    name: dataset.title,
+    days: window.days,
+    tailDays: window.tailDays,
+    fields: fields.map((field) => {
+      const output = reader.tonnesPerDay(field.id, "outputMtPerYear", 0);
+      const open = reader.open(field.id);
+      const ramp = reader.amount(field.id, "rampUpShare");
+      return {
+        id: field.id,
+        name: field.names.en,
+        output: output.map((tonnes, t) => tonnes * open[t]),
+        liftUsdPerTonne: reader.money(field.id, "liftingCost") ?? 0,
+        shutInUsdPerTonne: reader.money(field.id, "shutInCost") ?? 0,
+        ...(ramp === undefined
+          ? {}
+          : { rampUpTonnes: ramp * output.reduce((most, tonnes) => Math.max(most, tonnes), 0) }),
+      };
+    }),
+    elements: elements.list,
+    tanks: tanks.map((tank) => {
+      const capacityTonnes = reader.amount(tank.id, "storageTonnes") ?? 0;
+      return {
+        id: tank.id,
+        name: tank.name,
+        capacityTonnes,
+        initialTonnes: capacityTonnes * (reader.amount(tank.id, "fillShare") ?? 0),
+        holdUsdPerTonneDay: reader.money(tank.id, "holdingCost") ?? 0,
+      };
+    }),
+    routes: routes.map(({ id, names }) => ({ id, name: names.en })),
+    sales: routes.map((route) => ({ id: route.id, usdPerTonne: priceByDay(dataset, route, reader) })),
+    ways: wayModels,
+    limits: limitsOf(dataset, details, wayModels, elements.list, reader),
+  };
+  const outageDays = model.elements.map(({ id }) => reader.amount(id, "meanOutageDays"));
+  return {
+    model,
+    window,
+    dates: reader.dates,
+    ways: details,
+    routes,
+    elementOf: elements.index,
+    charges: elements.charges,
+    outageDays,
+  };
+}
+
+/** Links, places and fleets as they are first met. */
+class ElementTable {
+  readonly list: OilElementModel[] = [];
+  readonly index = new Map<string, number>();
+  readonly charges: OilCharge[] = [];
+  readonly #dataset: LoadedDataset;
+  readonly #reader: DayReader;
+
+  constructor(dataset: LoadedDataset, reader: DayReader) {
+    this.#dataset = dataset;
+    this.#reader = reader;
+  }
+
+  #put(element: OilElementModel, country: string, usdPerTonne: number): number {
+    const at = this.list.length;
+    this.list.push(element);
+    this.index.set(element.id, at);
+    if (usdPerTonne !== 0) this.charges.push({ element: at, country, usdPerTonne });
+    return at;
+  }
+
+  link(link: OilLink): number {
+    const known = this.index.get(link.id);
+    if (known !== undefined) return known;
+    const capacity = this.#reader.capacity(link.id);
+    const country = link.country || (this.#dataset.oil.places.get(link.from)?.country ?? "");
+    const usd = linkChargeUsd(link, this.#reader);
+    return this.#put({ id: link.id, name: link.name, kind: "link", unit: "t/day", capacity }, country, usd);
+  }
+
+  place(id: string): number {
+    const known = this.index.get(id);
+    if (known !== undefined) return known;
+    const place = this.#dataset.oil.places.get(id);
+    if (place === undefined) throw new Error(`expected the oil place ${id}`);
+    const capacity = this.#reader.capacity(id, place.at);
+    // Parts work side by side: what is left of them bounds the whole.
+    const parts = [...this.#dataset.oil.places.values()].filter(({ partOf }) => partOf === id);
+    if (parts.length > 0) {
+      const sum = new Float64Array(capacity.length);
+      for (const part of parts) {
+        const own = this.#reader.capacity(part.id);
+        for (let t = 0; t < sum.length; t++) sum[t] += own[t];
+      }
+      for (let t = 0; t < capacity.length; t++) capacity[t] = Math.min(capacity[t], sum[t]);
+    }
+    const usd = this.#reader.money(id, "perTonne") ?? 0;
+    return this.#put({ id, name: place.names.en, kind: "place", unit: "t/day", capacity }, place.country, usd);
+  }
+
+  /** Ships that may sail a link, any of them: one pool of tonnes afloat. */
+  fleet(ids: readonly string[]): number {
+    const key = ids.join("+");
+    const known = this.index.get(key);
+    if (known !== undefined) return known;
+    const fleets = ids.map((id) => this.#dataset.oil.fleets.get(id)).filter((fleet) => fleet !== undefined);
+    const capacity = new Float64Array(this.#reader.dates.length);
+    for (const { id } of fleets) {
+      const ships = this.#reader.byDay(id, "vessels", 0);
+      const load = this.#reader.byDay(id, "capacityUnits", 0);
+      const share = this.#reader.byDay(id, "availability", 1);
+      const open = this.#reader.open(id);
+      for (let t = 0; t < capacity.length; t++) capacity[t] += ships[t] * load[t] * share[t] * open[t];
+    }
+    const name = fleets.map((fleet) => fleet.name).join("; ");
+    return this.#put({ id: key, name, kind: "fleet", unit: "t afloat", capacity }, "", 0);
+  }
+
+  route(route: OilRoute): number {
+    const open = this.#reader.open(route.id);
+    const capacity = open.map((share) => (share > 0 ? Number.POSITIVE_INFINITY : 0));
+    return this.#put({ id: route.id, name: route.names.en, kind: "route", unit: "t/day", capacity }, "", 0);
+  }
+}
+
+function linkChargeUsd(link: OilLink, reader: DayReader): number {
+  const perKm = reader.money(link.id, "perTonneKm") ?? 0;
+  return (reader.money(link.id, "perTonne") ?? 0) + perKm * (reader.amount(link.id, "lengthKm") ?? 0);
+}
+
+function stepOf(
+  link: OilLink,
+  elements: ElementTable,
+  tankAt: ReadonlyMap<string, number>,
+  reader: DayReader,
+): OilStep {
+  const uses = [
+    { element: elements.link(link), perTonne: 1 },
+    { element: elements.place(link.to), perTonne: 1 },
+  ];
+  const roundTrip = reader.amount(link.id, "roundTripHours");
+  if (link.fleets.length > 0 && roundTrip !== undefined)
+    uses.push({ element: elements.fleet(link.fleets), perTonne: roundTrip / 24 });
+  return {
+    uses,
+    usdPerTonne: linkChargeUsd(link, reader) + (reader.money(link.to, "perTonne") ?? 0),
+    keeps: 1 - (reader.amount(link.id, "lossShare") ?? 0),
+    // What enters a full pipe pushes the same out at its end; ships and trains take their time.
+    lagDays: link.mode === "pipeline" ? 0 : Math.round(reader.amount(link.id, "transitDays") ?? 0),
+    tank: tankAt.get(link.to) ?? -1,
+  };
+}
+
+/** Kilometres that oil moves in a pipe in a day: about 1.4 m/s. */
+const PIPE_KM_PER_DAY = 120;
+
+function detailOf(dataset: LoadedDataset, way: OilWay, reader: DayReader): OilWayDetail {
+  const { oil } = dataset;
+  const route = oil.routes.get(way.route);
+  const field = oil.places.get(way.field);
+  if (route === undefined || field === undefined) throw new Error(`expected route and field of ${way.id}`);
+  const links = way.links.map((id) => oil.links.get(id)).filter((link) => link !== undefined);
+  const countries = [field.country as string];
+  const pass = (code: string | undefined) => {
+    if (code !== undefined && code !== countries.at(-1)) countries.push(code);
+  };
+  for (const link of links) {
+    for (const code of link.crosses) pass(code);
+    pass(oil.places.get(link.to)?.country);
+  }
+  const price = reader.usdPerBarrel(route.grade, 0);
+  const barrelsSold = tonnesToBarrels(reader.amount(route.grade, "gravityApi") ?? 35);
+  const barrelsOwn = tonnesToBarrels(reader.amount(field.grade ?? "", "gravityApi") ?? 35);
+  const sold = price.usd * barrelsSold;
+  const parts: NetbackPart[] = [
+    {
+      name: `Price of ${oil.grades.get(route.grade)?.name ?? route.grade}`,
+      party: "",
+      country: "",
+      usdPerTonne: sold,
+      basis: price.basis,
+      sources: price.sources,
+    },
+  ];
+  if (route.qualityBank && field.grade !== undefined) {
+    const own = barrelValueUsd(
+      { api: reader.amount(field.grade, "gravityApi") ?? 35, sulphur: reader.amount(field.grade, "sulphurShare") ?? 0 },
+      termsOf(route, price.usd, reader),
+    );
+    parts.push({
+      name: "Quality of the field's own oil",
+      party: "quality bank",
+      country: "",
+      usdPerTonne: own * barrelsOwn - sold,
+      basis: "assumed",
+      sources: reader.sourcesOf(route.grade, ["priceOfGravity", "priceOfSulphur"]),
+    });
+  }
+  let days = 0;
+  for (const link of links) {
+    const usd = linkChargeUsd(link, reader);
+    const place = oil.places.get(link.to);
+    const country = link.country || (oil.places.get(link.from)?.country ?? "");
+    if (usd !== 0)
+      parts.push({
+        name: link.name,
+        party: link.operator,
+        country,
+        usdPerTonne: -usd,
+        ...reader.evidence(link.id, ["perTonne", "perTonneKm", "lengthKm"]),
+      });
+    const fee = reader.money(link.to, "perTonne") ?? 0;
+    if (fee !== 0 && place !== undefined)
+      parts.push({
+        name: `Handling at ${place.names.en}`,
+        party: place.names.en,
+        country: place.country,
+        usdPerTonne: -fee,
+        ...reader.evidence(link.to, ["perTonne"]),
+      });
+    const km = reader.amount(link.id, "lengthKm") ?? 0;
+    days += reader.amount(link.id, "transitDays") ?? (link.mode === "pipeline" ? km / PIPE_KM_PER_DAY : 0);
+  }
+  const rate = reader.amount(dataset.id, "costOfCapital") ?? 0;
+  if (rate > 0 && days > 0)
+    parts.push({
+      name: `Interest over ${Math.round(days)} days`,
+      party: "lender",
+      country: "",
+      usdPerTonne: -(sold * rate * days) / 365,
+      ...reader.evidence(dataset.id, ["costOfCapital"]),
+    });
+  return { way, route, links, countries, parts, barrelsSold, barrelsOwn };
+}
+
+/** Everything of the netback that is neither the price nor a charge of a step. */
+function premiumOf({ parts }: OilWayDetail): number {
+  return parts
+    .filter(({ party }) => party === "quality bank" || party === "lender")
+    .reduce((sum, part) => sum + part.usdPerTonne, 0);
+}
+
+/** Terms of a route's quality bank at a price. */
+export function termsOf(route: OilRoute, usdPerBarrel: number, reader: DayReader) {
+  return {
+    referenceUsdPerBarrel: usdPerBarrel,
+    referenceApi: reader.amount(route.grade, "gravityApi") ?? 35,
+    referenceSulphur: reader.amount(route.grade, "sulphurShare") ?? 0,
+    usdPerBarrelPerDegree: reader.money(route.grade, "priceOfGravity") ?? 0,
+    usdPerBarrelPerPercent: reader.money(route.grade, "priceOfSulphur") ?? 0,
+  };
+}
+
+function priceByDay(_dataset: LoadedDataset, route: OilRoute, reader: DayReader): Float64Array {
+  const barrels = tonnesToBarrels(reader.amount(route.grade, "gravityApi") ?? 35);
+  return Float64Array.from(reader.dates, (_, t) => reader.usdPerBarrel(route.grade, t).usd * barrels);
+}
+
+function limitsOf(
+  dataset: LoadedDataset,
+  details: readonly OilWayDetail[],
+  ways: readonly OilWayModel[],
+  elements: readonly OilElementModel[],
+  reader: DayReader,
+): OilLimitModel[] {
+  const isOpen = (way: OilWayModel, t: number): boolean =>
+    way.steps.every(({ uses }) => uses.every(({ element }) => elements[element].capacity[t] > 0));
+  return [...dataset.oil.limits.values()].flatMap((limit): OilLimitModel[] => {
+    const chosen = details.flatMap(({ way, route, links }, index) =>
+      (limit.fields.length === 0 || limit.fields.includes(way.field)) &&
+      (limit.routes.length === 0 || limit.routes.includes(route.id)) &&
+      (limit.links.length === 0 || links.some(({ id }) => limit.links.includes(id)))
+        ? [index]
+        : [],
+    );
+    if (chosen.length === 0) return [];
+    const most = reader.tonnesPerDay(limit.id, "capacityMtPerYear", Number.POSITIVE_INFINITY);
+    // Nobody pays for what no way could carry: a minimum rests while all its ways are shut.
+    const least = reader
+      .tonnesPerDay(limit.id, "minimumMtPerYear", 0)
+      .map((tonnes, t) => (chosen.some((way) => isOpen(ways[way], t)) ? tonnes : 0));
+    const cost = reader.money(limit.id, "deficiencyCost");
+    return [
+      {
+        id: limit.id,
+        name: limit.name,
+        kind: limit.kind,
+        ways: chosen,
+        windowDays: limit.windowDays,
+        ...(most.some(Number.isFinite) ? { most } : {}),
+        ...(least.some((tonnes) => tonnes > 0) ? { least } : {}),
+        ...(cost === undefined ? {} : { deficiencyUsdPerTonne: cost }),
+      },
+    ];
+  });
+}
+
+/** First instants of the days of a window. */
+export const instantsOf = ({ from, days, tailDays }: OilWindow): InstantHours[] => {
+  const first = instant(from);
+  return Array.from({ length: days + tailDays }, (_, t) => (first + 24 * t) as InstantHours);
+};
+
+/** ISO date of day t of a window. */
+export const dateOf = (window: OilWindow, day: number): string =>
+  isoDateOf((instant(window.from) + 24 * day) as InstantHours);
