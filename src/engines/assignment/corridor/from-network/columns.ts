@@ -195,6 +195,11 @@ function shortest(
 const nameOf = ({ corridors }: CargoGraph, slots: Int32Array): string =>
   corridors.find(({ rule, isPossible }) => isPossible && followsRule(rule, slots))?.corridor.id ?? "";
 
+/** The column of a way that is given. */
+export function columnOfSlots(place: SearchPlace, slots: Int32Array, lengthOf: (link: string) => number): Column {
+  return toColumn(place, slots, slots.join(" "), nameOf(place.graph, slots), lengthOf);
+}
+
 function toColumn(
   { graph, unit, resources }: SearchPlace,
   slots: Int32Array,

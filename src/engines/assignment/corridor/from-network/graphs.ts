@@ -26,6 +26,10 @@ export interface CargoGraph {
   touchesOf(slot: number): readonly string[];
   /** The other way round. */
   slotsTouching(id: string): readonly number[];
+  /** An arc's name in any graph of the same things: its ends, and which of those between them it is. */
+  arcKeyOf(slot: number): string;
+  /** The arc of a name; -1 for none. */
+  slotOfKey(key: string): number;
 }
 
 /** What stands for the goods of a group: its unit on a graph, and what the unit is. */
@@ -107,6 +111,7 @@ export function cargoGraph(
       return uses[slot];
     },
     touchesOf,
+    ...namesOfArcs(graph),
     slotsTouching(id) {
       if (!slotsOf) {
         slotsOf = new Map();
@@ -119,6 +124,32 @@ export function cargoGraph(
         }
       }
       return slotsOf.get(id) ?? [];
+    },
+  };
+}
+
+function namesOfArcs({ csr, nodes }: ServiceGraph): Pick<CargoGraph, "arcKeyOf" | "slotOfKey"> {
+  let keys: string[] | undefined;
+  const slotOf = new Map<string, number>();
+  const all = (): string[] => {
+    if (keys) return keys;
+    keys = [];
+    const counts = new Map<string, number>();
+    for (let slot = 0; slot < csr.arcCount; slot++) {
+      const ends = `${nodes[csr.tail[slot]].key}|${nodes[csr.head[slot]].key}`;
+      const count = counts.get(ends) ?? 0;
+      counts.set(ends, count + 1);
+      const key = count === 0 ? ends : `${ends}|${count}`;
+      keys.push(key);
+      slotOf.set(key, slot);
+    }
+    return keys;
+  };
+  return {
+    arcKeyOf: (slot) => all()[slot],
+    slotOfKey: (key) => {
+      all();
+      return slotOf.get(key) ?? -1;
     },
   };
 }

@@ -13,6 +13,7 @@ import { solveCorridor } from "../solve.ts";
 import {
   type Column,
   type ColumnSearch,
+  columnOfSlots,
   findColumns,
   type SearchPrices,
   type SearchWeights,
@@ -77,7 +78,16 @@ export interface CorridorModel {
   readonly notShipped: ReadonlyMap<string, number>;
   /** Rows of demand that no way carries in any month. */
   readonly rowsWithoutWay: readonly DemandRow[];
-  /** Looks for ways at the prices of every state until none better turns up, and solves all states with all ways found. */
+  /** Looks for ways at the prices of every state until none better turns up; once, however often it is called. */
+  findWays(onProgress?: (done: number, total: number) => void): void;
+  /**
+   * Takes over the ways that another model knows and this one's graphs have too. Two models that are compared should know
+   * the same ways: a way that only one of them found would look like an effect.
+   */
+  shareWays(other: CorridorModel): void;
+  /** The ways of a row of demand in a stretch of months, each as arcs named by their ends. */
+  listWays(row: string, epoch: number): readonly (readonly string[])[];
+  /** Solves all states with all ways known. */
   solveAll(onProgress?: (done: number, total: number) => void): readonly SolvedMonth[];
   /** One state with the ways known, without some things; ways that replace the lost ones are found for this answer only. */
   solve(state: MonthState, options?: SolveMonthOptions): SolvedMonth;
@@ -88,6 +98,9 @@ export interface CorridorModel {
 /** A price this small moves nobody, USD per unit. */
 const NO_PRICE_USD = 0.01;
 const MOST_ROUNDS = 8;
+/** Near enough to look for ways at its prices. */
+const ROUGH_GAP = 1e-5;
+const MOST_STRETCHES = 1_000;
 
 /** Builds the model: graphs, rows and first ways. Some tenths of a second. */
 export function createCorridorModel(dataset: Dataset, options: CorridorModelOptions): CorridorModel {
@@ -209,6 +222,20 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return grew;
   };
 
+  const starts: CorridorPrices[] = [];
+  const findWays = (onProgress?: (done: number, total: number) => void): void => {
+    if (starts.length > 0) return;
+    states.forEach((state, at) => {
+      const columns = columnsOf[state.epoch];
+      let solved = solveWith(state, columns, state.shut, starts[at - 1], ROUGH_GAP);
+      for (let round = 0; round < MOST_ROUNDS && grow(solved, columns, state.shut) && !shouldStop?.(); round++) {
+        solved = solveWith(state, columns, state.shut, solved.solution, ROUGH_GAP);
+      }
+      starts.push(solved.solution);
+      onProgress?.(at + 1, states.length);
+    });
+  };
+
   return {
     dataset,
     rows,
@@ -217,23 +244,40 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     states,
     notShipped,
     rowsWithoutWay: wanted.filter((_, at) => columnsOf.every((columns) => columns[at].length === 0)),
-    solveAll(onProgress) {
-      const total = 2 * states.length;
-      const starts: CorridorPrices[] = [];
-      states.forEach((state, at) => {
-        const columns = columnsOf[state.epoch];
-        let start: CorridorPrices | undefined = starts[at - 1];
-        for (let round = 0; round < MOST_ROUNDS; round++) {
-          const solved = solveWith(state, columns, state.shut, start, 1e-5);
-          start = solved.solution;
-          if (!grow(solved, columns, state.shut) || shouldStop?.()) break;
-        }
-        if (start) starts.push(start);
-        onProgress?.(at + 1, total);
+    findWays,
+    listWays(row, epoch) {
+      const at = wanted.findIndex(({ id }) => id === row);
+      if (at < 0 || epoch >= views.length) return [];
+      const { arcKeyOf } = graphFor(epoch, unitIn(epoch, wanted[at].group));
+      return columnsOf[epoch][at].map(({ slots }) => Array.from(slots, arcKeyOf));
+    },
+    shareWays(other) {
+      views.forEach((_, epoch) => {
+        wanted.forEach((row, at) => {
+          const unit = unitIn(epoch, row.group);
+          const graph = graphFor(epoch, unit);
+          const known = new Set(columnsOf[epoch][at].map(({ key }) => key));
+          // What the other calls its last stretch is as good as any: ways are places and services.
+          for (let stretch = 0; ; stretch++) {
+            const ways = other.listWays(row.id, stretch);
+            for (const way of ways) {
+              const slots = Int32Array.from(way, (arc) => graph.slotOfKey(arc));
+              if (slots.includes(-1)) continue;
+              const column = columnOfSlots({ graph, unit, resources }, slots, lengthOf);
+              if (known.has(column.key)) continue;
+              known.add(column.key);
+              columnsOf[epoch][at].push(column);
+            }
+            if (stretch + 1 >= MOST_STRETCHES || other.listWays(row.id, stretch + 1).length === 0) break;
+          }
+        });
       });
+    },
+    solveAll(onProgress) {
+      findWays(onProgress);
       return states.map((state, at) => {
         const solved = solveWith(state, columnsOf[state.epoch], state.shut, starts[at], gap);
-        onProgress?.(states.length + at + 1, total);
+        onProgress?.(at + 1, states.length);
         return solved;
       });
     },
@@ -251,9 +295,9 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
         only.add("");
         return [...left, ...search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: keys })];
       });
-      let solved = solveWith(state, columns, shut, start, 1e-5);
+      let solved = solveWith(state, columns, shut, start, ROUGH_GAP);
       for (let round = 0; round < MOST_ROUNDS && grow(solved, columns, shut); round++) {
-        solved = solveWith(state, columns, shut, solved.solution, 1e-5);
+        solved = solveWith(state, columns, shut, solved.solution, ROUGH_GAP);
       }
       return solveWith(state, columns, shut, solved.solution, gapAsked);
     },
