@@ -88,7 +88,7 @@ function changePart(
       if (done.has(`${subject} ${attribute}`)) continue;
       done.add(`${subject} ${attribute}`);
       const laid = changeAttribute(context, { subject, attribute }, following, window);
-      const missing = laid.rows.length === 0 && following.how === "set";
+      const missing = laid.rows.length === 0 && laid.same !== true && following.how === "set";
       changed.push(
         missing ? newRow(context, { subject, attribute, value: following.value, unit: following.unit }, window) : laid,
       );
@@ -143,7 +143,7 @@ export function resolvedNumbers(found: NumbersFound, window: Window, sentence: s
   const nothing =
     found.changes.length > 0
       ? undefined
-      : found.rows.length > 0
+      : found.rows.length > 0 || found.same === true
         ? "the numbers are the same as before"
         : "no row holds in that window";
   return {

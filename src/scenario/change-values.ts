@@ -20,6 +20,8 @@ export interface Changed {
   /** In order of precedence, to be laid over. */
   readonly rows: readonly Value[];
   readonly changes: readonly ChangedValue[];
+  /** Rows hold in the window, and none of them is different. */
+  readonly same?: boolean;
 }
 
 export const NOTHING_CHANGED: Changed = { rows: [], changes: [] };
@@ -27,6 +29,7 @@ export const NOTHING_CHANGED: Changed = { rows: [], changes: [] };
 export const joinChanged = (parts: readonly Changed[]): Changed => ({
   rows: parts.flatMap(({ rows }) => rows),
   changes: parts.flatMap(({ changes }) => changes),
+  same: parts.some(({ same, rows }) => same === true || rows.length > 0),
 });
 
 /** The source of a scenario's rows. */
@@ -123,7 +126,8 @@ export function changeAttribute(
     // Rows behind one that always holds are never found.
     if (value.months === undefined && startOf(held) <= startOf(window) && endOf(held) >= endOf(window)) break;
   }
-  return { rows, changes };
+  // A row that stays the same must hide a changed one behind it; where all stay the same there is nothing to lay.
+  return changes.length === 0 ? { rows: [], changes, same: rows.length > 0 } : { rows, changes };
 }
 
 function amountAfter(context: EditContext, value: Value, change: Change): number | undefined {

@@ -76,10 +76,10 @@ function hasUnit({ dataset }: EditContext, tariff: string, attribute: string, un
 /** Tariffs whose amounts a scenario changed, saying so: what their notes say of the old amounts no longer holds. */
 export function notedTariffs(
   { dataset, scenario }: EditContext,
-  changed: readonly { readonly id: string }[],
+  changed: readonly { readonly subject: string }[],
   words: string,
 ): Tariff[] {
-  const ids = new Set(changed.map(({ id }) => id));
+  const ids = new Set(changed.map(({ subject }) => subject));
   return dataset.tariffs
     .filter(({ id }) => ids.has(id))
     .map((tariff) => ({

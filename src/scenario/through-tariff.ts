@@ -54,7 +54,10 @@ export function throughTariff(
       "see tariffs.csv",
     );
   const resolved = resolvedNumbers({ ...joinChanged(parts), touches: touched, claims }, window, sentence);
-  return { ...resolved, rows: { ...resolved.rows, tariffs: notedTariffs(context, touched, "one through tariff") } };
+  return {
+    ...resolved,
+    rows: { ...resolved.rows, tariffs: notedTariffs(context, resolved.values ?? [], "one through tariff") },
+  };
 }
 
 /** Undefined for a tariff that is not of containers, or that covers boxes of different sizes. */

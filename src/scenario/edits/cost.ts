@@ -71,7 +71,7 @@ export const cost: EditKind<CostEdit> = {
       claims: [...ofOil.claims, ...charges.claims],
     };
     const resolved = resolvedNumbers(found, window, `${subject} is ${chargeWords(found, change)}${when(window)}`);
-    const noted = notedTariffs(context, found.touches, wordsOf(change));
+    const noted = notedTariffs(context, found.changes, wordsOf(change));
     return { ...resolved, rows: { ...resolved.rows, tariffs: noted } };
   },
 };

@@ -47,13 +47,12 @@ export const demand: EditKind<DemandEdit> = {
     if (window.from === undefined && window.to === undefined) {
       return { ...result, rows: { demand: rows.map((row, i) => scaled(context, row, factors[i] ?? 1, change)) } };
     }
-    // Goods of every origin and destination have one number for a group; else each row gets its own.
-    const whole = edit.origin === undefined && edit.destination === undefined;
-    const laid = joinChanged(
-      whole
-        ? touches.map(({ id }) => inWindow(context, id, factors[0] ?? 1, window))
-        : rows.map((row, i) => inWindow(context, row.id, factors[i] ?? 1, window)),
-    );
+    if (edit.origin !== undefined || edit.destination !== undefined) {
+      const hint = "leave from and to out, or name a group of goods only";
+      context.error("from", "wrong-field", "demand between places has no window: a row of it is for a year", hint);
+      return { ...result, rows: {} };
+    }
+    const laid = joinChanged(touches.map(({ id }) => inWindow(context, id, factors[0] ?? 1, window)));
     return { ...result, values: laid.changes, rows: { values: laid.rows } };
   },
 };
@@ -150,7 +149,7 @@ function scaled(context: EditContext, row: DemandRow, factor: number, change: Ch
   };
 }
 
-/** In a window the row keeps its yearly amount and gets a factor for those days. */
+/** In a window the rows of a group keep their yearly amounts and get a factor for those days. */
 function inWindow(context: EditContext, id: string, factor: number, window: Window) {
   const subject = { subject: id, attribute: "demandFactor" };
   const laid = changeAttribute(context, subject, { how: "scale", factor }, window);

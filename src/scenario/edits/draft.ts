@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "../change-numbers.ts";
-import { readChange, wordsOf } from "../change-values.ts";
+import { joinChanged, readChange, wordsOf } from "../change-values.ts";
 import type { EditKind } from "../edit-kind.ts";
 import { loadsAtDraft } from "../low-water.ts";
 import { listNames, pickThings } from "../pick-things.ts";
@@ -34,8 +34,7 @@ export const draft: EditKind<z.infer<typeof draftForm>> = {
     const span = spanWords(found.changes);
     return resolvedNumbers(
       {
-        rows: [...found.rows, ...loads.rows],
-        changes: [...found.changes, ...loads.changes],
+        ...joinChanged([found, loads]),
         touches: [...found.touches, ...loads.touches],
         claims: found.claims,
       },

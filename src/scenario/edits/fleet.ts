@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { changeNumbers, checkWindow, resolvedNumbers, toWords, when } from "../change-numbers.ts";
-import { type Change, inverseOf, readChange, wordsOf } from "../change-values.ts";
+import { type Change, inverseOf, joinChanged, readChange, wordsOf } from "../change-values.ts";
 import type { EditContext, EditKind } from "../edit-kind.ts";
 import { listNames, pickThings } from "../pick-things.ts";
 import type { Thing } from "../things.ts";
@@ -35,8 +35,7 @@ export const fleet: EditKind<z.infer<typeof fleetForm>> = {
       });
     });
     const found = {
-      rows: parts.flatMap(({ rows }) => rows),
-      changes: parts.flatMap(({ changes }) => changes),
+      ...joinChanged(parts),
       touches: parts.flatMap(({ touches }) => touches),
       claims: parts.flatMap(({ claims }) => claims),
     };

@@ -74,7 +74,7 @@ export const tariff: EditKind<TariffEdit> = {
     const known = things === undefined || things.length > 0;
     if (found.touches.length === 0 && known && isParty(context, edit.party)) reportNoCharge(context, tariffs, change);
     const resolved = resolvedNumbers(found, window, `${subject} are ${chargeWords(found, change)}${when(window)}`);
-    const noted = notedTariffs(context, found.touches, wordsOf(change));
+    const noted = notedTariffs(context, found.changes, wordsOf(change));
     return { ...resolved, rows: { ...resolved.rows, tariffs: noted } };
   },
 };

@@ -120,11 +120,12 @@ function ownSpeed(context: EditContext, { id, name }: Thing, factor: number, win
     );
     return NOTHING_CHANGED;
   }
+  if (factor === 1) return { ...NOTHING_CHANGED, same: true };
   const after = fastest.value / factor;
   const { rows, changes } = newRow(context, { subject: id, attribute: "speedKmh", value: after, unit: "km/h" }, window);
   const spread = { shape: fastest.shape, ...(fastest.cv === undefined ? {} : { cv: fastest.cv }) };
   return {
     rows: rows.map((row) => ({ ...row, ...(fastest.cv === undefined ? {} : spread) })),
-    changes: factor === 1 ? [] : changes.map((change) => ({ ...change, before: fastest.value })),
+    changes: changes.map((change) => ({ ...change, before: fastest.value })),
   };
 }
