@@ -12,7 +12,7 @@ import { groupWays } from "../src/studies/demand-ways.ts";
 
 const folder = (name: string) => path.join(import.meta.dirname, "..", name);
 
-describe("the corridor's table", () => {
+describe("the corridor's table", { timeout: 60_000 }, () => {
   let dataset: LoadedDataset;
   let inputs: DerivationInputs;
   let found: DemandEstimation;
@@ -20,7 +20,7 @@ describe("the corridor's table", () => {
     dataset = loadDataset({ base: folder("dataset") });
     inputs = readDerivation(folder("dataset/derivation"));
     found = estimateDemand(dataset, inputs, 2024);
-  });
+  }, 120_000);
 
   test("is what kopru demand derive --write gives", () => {
     expect(writeDemand(found.cells.map(({ row }) => row))).toBe(readFileSync(folder("dataset/demand.csv"), "utf8"));

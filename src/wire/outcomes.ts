@@ -67,6 +67,8 @@ export const OUTCOMES: readonly Outcome[] = [
   row("no-path", 200, EXIT.none, "Trips without a path; an answer and not an error"),
   row("no-flow", 200, EXIT.none, "No flow, or none that is best, and the proof; an answer and not an error"),
   row("bad-dimacs", 400, EXIT.invalid, "A DIMACS file that cannot be read"),
+  row("bad-year", 400, EXIT.invalid, "A year that is none"),
+  row("unreachable", 422, EXIT.invalid, "Demand that no way carries"),
   row("no-capacities", 200, EXIT.answered, "A warning: capacities are not stated, so cuts are not bounded"),
   row("not-converged", 200, EXIT.answered, "A warning: a limit was reached before the gap asked for"),
   row("search-limit", 200, EXIT.answered, "A warning: the search stopped at its limit and may have missed ways"),
