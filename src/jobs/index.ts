@@ -1,7 +1,8 @@
 // What the rest of the program may use of long work.
 
 export { UNNAMED } from "./foreman.ts";
-export { kinds, type RunKind, type Study, type Work } from "./kinds.ts";
+export { kinds } from "./kinds.ts";
+export type { RunKind, Study, Work } from "./run-kind.ts";
 export { type Once, runOnce } from "./run-once.ts";
 export { type AskedRun, openRuns, type RunLimits, type Runs, type RunsOptions, readParameters } from "./runs.ts";
 export { usualWorkers } from "./workers.ts";

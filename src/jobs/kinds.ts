@@ -1,47 +1,7 @@
-// Which long work is there? One entry a kind: what may be asked, and where the program is that answers it. The server reads
-// the first half only; the second is loaded in a worker thread, or by a command that runs it. The same list serves both.
+// Which long work is there? The same list serves the server, its worker threads and the command line.
 
-import type { z } from "zod";
-import type { LoadedDataset } from "../data/index.ts";
-import type { Scenario } from "../scenario/index.ts";
-import type { HeadlineFigure } from "../store/index.ts";
-
-/** Says how far work is; may be called as often as one likes. */
-export type Report = (done: number, total: number, unit: string) => void;
-
-/** What a study works on. */
-export interface Work {
-  /** The dataset without the scenario. */
-  readonly base: LoadedDataset;
-  /** The same under the scenario; null when none is asked for. */
-  readonly changed: LoadedDataset | null;
-  readonly scenario: Scenario | null;
-  /** As the kind's form gives them, usual values filled in. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly seed: number | null;
-  readonly programVersion: string;
-  readonly report: Report;
-  /** Milliseconds that never go back. */
-  readonly now: () => number;
-}
-
-export interface Study {
-  /** The answer as the command line prints it with --json. @throws InvalidInput for what cannot be asked */
-  run(work: Work): object | Promise<object>;
-  /** A few figures of an answer for lists and comparisons. */
-  headline(answer: object): readonly HeadlineFigure[];
-}
-
-export interface RunKind {
-  readonly kind: string;
-  /** In a few words, for lists. */
-  readonly title: string;
-  /** Form of the parameters; a usual value for each that may be left out. */
-  readonly parameters: z.ZodType<Record<string, unknown>>;
-  /** A number by which chance is drawn; kinds without chance give the same answer anyway. */
-  readonly takesSeed: boolean;
-  load(): Promise<Study>;
-}
+import { flowsKind } from "./flows-kind.ts";
+import type { RunKind } from "./run-kind.ts";
 
 /** Every kind that this version can do. A module that exports such a list under this name may stand in its place. */
-export const kinds: readonly RunKind[] = [];
+export const kinds: readonly RunKind[] = [flowsKind];

@@ -24,8 +24,8 @@ import {
 } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
 import { startForeman } from "./foreman.ts";
-import type { RunKind } from "./kinds.ts";
 import { openQueue } from "./queue.ts";
+import type { RunKind } from "./run-kind.ts";
 import { createWorkers } from "./workers.ts";
 
 export interface RunsOptions {

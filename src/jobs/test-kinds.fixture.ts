@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { InvalidInput } from "../model/problem.ts";
-import type { RunKind, Work } from "./kinds.ts";
+import type { RunKind, Work } from "./run-kind.ts";
 
 const parameters = z.strictObject({
   steps: z.number().int().min(1).max(10_000).default(3),
@@ -44,7 +44,6 @@ export const kinds: readonly RunKind[] = [
     kind: "count",
     title: "Counts",
     parameters,
-    takesSeed: true,
     load: async () => ({
       run: count,
       headline: (answer) => [

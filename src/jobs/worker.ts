@@ -5,9 +5,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type DatasetInput, type LoadedDataset, loadDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { packResult } from "../store/results.ts";
-import type { RunKind, Work } from "./kinds.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
 import { toProgress } from "./progress.ts";
+import type { RunKind, Work } from "./run-kind.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("worker.ts runs in a worker thread only");
