@@ -10,9 +10,12 @@ import { estimateDemand } from "../../src/studies/demand-estimation.ts";
 import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
 import { answerSimulate } from "../../src/wire/answer-simulate.ts";
+import type { FlowsOk } from "../../src/wire/flows.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
+import { answerFlows } from "../../src/wire/to-flows.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
+import { runExamples } from "./run-examples.ts";
 import { scenarioExamples } from "./scenario-examples.ts";
 
 const input = { base: path.join(projectFolder, "examples", "halcyon") };
@@ -134,6 +137,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "demand-answer": cut(
       toDemandAnswer(small, estimateDemand(small, readDerivation(path.join(input.base, "derivation")), 2026)),
     ),
+    "flows-answer": cut(withoutGaps(answerFlows(small, { months: 2 }, () => 0))),
     "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
     "dataset-answer": await ask("/dataset"),
     "places-answer": await ask("/places?q=lind"),
@@ -144,6 +148,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "sources-answer": await ask("/sources"),
     "claims-answer": cut(toClaimsAnswer(loadDataset(corridor), () => "")),
     ...scenarioExamples(small),
+    ...runExamples(),
     "overlay-request": OVERLAY,
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
     "health-answer": await ask("/health"),
@@ -165,6 +170,9 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
 const LONG_LISTS = new Set([
   "rivals",
   "corridors",
+  "bottlenecks",
+  "byCorridor",
+  "byGroup",
   "pareto",
   "places",
   "links",
@@ -206,6 +214,12 @@ function spread(points: readonly unknown[]): unknown[] {
   const step = Math.max(1, Math.ceil((points.length - 1) / (POINTS_SHOWN - 1)));
   return points.filter((_, index) => index % step === 0 || index === points.length - 1);
 }
+
+/** What is left of a gap below the one asked for is rounding. */
+const withoutGaps = (answer: FlowsOk): FlowsOk => ({
+  ...answer,
+  certificate: { ...answer.certificate, gaps: answer.certificate.gaps.map((gap) => ({ ...gap, value: 0 })) },
+});
 
 /** A token is drawn at random. */
 const withToken = (answer: unknown): unknown =>

@@ -1,4 +1,4 @@
-// `kopru assign`: equilibrium or optimum flows on any network in TNTP or GMNS form, with a certificate.
+// `kopru assign`: flows with a certificate, over the dataset's corridors, or on any network in TNTP or GMNS form.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CongestedNetwork, DemandTable } from "../model/congested-network.ts";
@@ -23,12 +23,20 @@ interface AssignOptions extends GlobalOptions {
   readonly repeat?: number;
   readonly flows?: string;
   readonly selectLink?: string;
+  readonly from?: string;
+  readonly months?: number;
+  readonly groups?: readonly string[];
+  readonly select?: string;
 }
 
 export function addAssign(program: Command, finish: Finish): void {
   program
     .command("assign")
-    .description("spread demand over a congested network (TNTP or GMNS)")
+    .description("spread demand over the corridors of the dataset, or over any congested network (TNTP or GMNS)")
+    .option("--from <date>", "corridors: first day (default: the scenario's, else the year of the demand table)")
+    .option("--months <number>", "corridors: how many months", toNumber, 12)
+    .option("--groups <ids...>", "corridors: groups of demand (default: all)")
+    .option("--select <id>", "corridors: who uses this link, place, service, terminal or border")
     .option("--tntp <files...>", "network file and trips file in TNTP form")
     .option("--net <file>", "network file in TNTP form, with --trips")
     .option("--trips <file>", "trips file in TNTP form, with --net")
@@ -56,6 +64,9 @@ export function addAssign(program: Command, finish: Finish): void {
       "after",
       `
 Examples:
+  kopru assign
+  kopru assign --scenario kuryk-half-december --months 1
+  kopru assign --scenario tripp-open --select meghri--julfa-az--rail --json
   kopru assign --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp
   kopru assign --tntp net.tntp trips.tntp --gap 1e-10 --flows flows.tsv --json
   kopru assign --tntp net.tntp trips.tntp --system-optimum --toll-factor 0.02
@@ -64,6 +75,10 @@ Examples:
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<AssignOptions>();
+      if (isCorridor(options)) {
+        const { runCorridor } = await import("./assign-corridor.ts");
+        return finish(await runCorridor(options));
+      }
       const usage = problemsOfUsage(options);
       finish(usage.length > 0 ? printProblems(usage, options.json) : await runAssign(options));
     });
@@ -107,6 +122,9 @@ async function readInput({ tntp, net, trips, network, demand }: AssignOptions): 
   if (network !== undefined) return readGmnsCongested(network, demand ?? "");
   return readTntp(net ?? tntp?.[0] ?? "", trips ?? tntp?.[1] ?? "");
 }
+
+const isCorridor = ({ tntp, net, trips, network, demand }: AssignOptions): boolean =>
+  [tntp, net, trips, network, demand].every((given) => given === undefined);
 
 function problemsOfUsage({ tntp, net, trips, network, demand }: AssignOptions): ProblemJson[] {
   const ways = [tntp !== undefined, net !== undefined || trips !== undefined, network !== undefined];

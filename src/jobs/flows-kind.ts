@@ -35,7 +35,6 @@ export const flowsKind: RunKind = {
   kind: "flows",
   title: "Flows over the corridors",
   parameters,
-  takesSeed: false,
   load: async () => ({
     run,
     headline: (answer) => {

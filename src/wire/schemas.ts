@@ -22,6 +22,8 @@ import {
   valueJson,
 } from "./dataset.ts";
 import { demandAnswer } from "./demand.ts";
+import { flowsAnswer } from "./flows.ts";
+import { scenarioAnswer, scenarioListed, scenarioRequest, scenariosAnswer } from "./kept-scenarios.ts";
 import {
   compareAnswer,
   costPart,
@@ -36,6 +38,7 @@ import {
   routeRequest,
 } from "./route.ts";
 
+import { forgottenAnswer, runAnswer, runCompareAnswer, runRecord, runRequest, runsAnswer } from "./runs.ts";
 import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioDocument, scenarioRunAnswer } from "./scenario.ts";
 import { interval, measure, simulateAnswer } from "./simulate.ts";
 import { simulationModel, simulationTimes } from "./simulation-model.ts";
@@ -43,6 +46,8 @@ import { simulationModel, simulationTimes } from "./simulation-model.ts";
 /** Shared parts under the names they have in generated documents. */
 const SHARED: Readonly<Record<string, z.ZodType>> = {
   Problem: problem,
+  Run: runRecord,
+  ListedScenario: scenarioListed,
   InvalidAnswer: invalidAnswer,
   DatasetRef: datasetRef,
   Range: range,
@@ -81,7 +86,8 @@ export const publicSchemas = {
   "route-answer": answer(routeAnswer, "Answer of kopru route and /api/v1/route"),
   "compare-answer": answer(compareAnswer, "Answer of kopru compare and /api/v1/compare"),
   "network-pareto-answer": answer(networkParetoAnswer, "Answer of kopru route --network"),
-  "assign-answer": answer(assignAnswer, "Answer of kopru assign"),
+  "assign-answer": answer(assignAnswer, "Answer of kopru assign for a network in TNTP or GMNS form"),
+  "flows-answer": answer(flowsAnswer, "Answer of kopru assign for the dataset, and of runs of kind flows"),
   "critical-answer": answer(criticalAnswer, "Answer of kopru critical and of runs of that kind"),
   "network-critical-answer": answer(networkCriticalAnswer, "Answer of kopru critical --network"),
   "flow-answer": answer(flowAnswer, "Answer of kopru flow"),
@@ -95,6 +101,14 @@ export const publicSchemas = {
   "facts-answer": answer(factsAnswer, "Answer of /api/v1/facts"),
   "sources-answer": answer(sourcesAnswer, "Answer of /api/v1/sources"),
   "claims-answer": answer(claimsAnswer, "Answer of kopru claims and /api/v1/claims"),
+  "scenarios-answer": answer(scenariosAnswer, "Answer of /api/v1/scenarios"),
+  "scenario-answer": answer(scenarioAnswer, "Answer of /api/v1/scenarios/{id}"),
+  "scenario-request": request(scenarioRequest, "Body of PUT /api/v1/scenarios/{id} and POST /api/v1/scenarios/check"),
+  "run-request": request(runRequest, "Body of POST /api/v1/runs"),
+  "run-answer": answer(runAnswer, "Answer of kopru runs show and /api/v1/runs/{id}"),
+  "runs-answer": answer(runsAnswer, "Answer of kopru runs list and /api/v1/runs"),
+  "run-compare-answer": answer(runCompareAnswer, "Answer of kopru runs compare and /api/v1/runs/compare"),
+  "forgotten-answer": answer(forgottenAnswer, "Answer of kopru runs forget and of DELETE of a run or scenario"),
   scenario: request(scenarioDocument, "A scenario: a file of scenarios/, or a document sent to the API"),
   "scenario-check-answer": answer(
     scenarioCheckAnswer,
