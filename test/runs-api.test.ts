@@ -132,8 +132,8 @@ describe("scenarios", () => {
     const good = await ask("POST", "/scenarios/check", { scenario });
     expect(contract.checkScenario.answer.parse(good.json()), good.body).toEqual(good.json());
     expect(good.json().scenarios[0].edits[0].touches[0].id).toBe("lindmoor-yard--stonegate--rail");
-    refusal(await ask("PUT", "/scenarios/both", { scenario, text: "" }), "wrong-value", 400);
-    refusal(await ask("PUT", "/scenarios/none", {}), "wrong-value", 400);
+    refusal(await ask("PUT", "/scenarios/both", { scenario, text: "" }), "wrong-type", 400);
+    refusal(await ask("PUT", "/scenarios/none", {}), "wrong-type", 400);
     refusal(await ask("PUT", "/scenarios/..%2F..%2Fetc", { scenario }), "wrong-format", 400);
   });
 });

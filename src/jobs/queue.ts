@@ -38,7 +38,7 @@ const SILENT_SECONDS = 10;
 /** Seconds between looks for silent workers; the usual minute would make recovery slow. */
 const LOOK_SECONDS = 2;
 /** A run that ends its server or worker so often is not tried again. */
-const MOST_RETRIES = 5;
+const MOST_RETRIES = 10;
 
 /**
  * @param mostSeconds a run may take; the queue itself waits longer

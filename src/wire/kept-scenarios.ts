@@ -40,12 +40,8 @@ export const scenarioAnswer = z.discriminatedUnion("status", [
 export type ScenarioAnswer = z.infer<typeof scenarioAnswer>;
 
 /** Body of PUT /scenarios/{id} and POST /scenarios/check: one of the two. */
-export const scenarioRequest = z
-  .strictObject({
-    scenario: z.looseObject({}).optional().describe("The document as JSON"),
-    text: z.string().max(200_000).optional().describe("The document as YAML"),
-  })
-  .refine(({ scenario, text }) => (scenario === undefined) !== (text === undefined), {
-    message: "exactly one of scenario and text",
-  });
+export const scenarioRequest = z.union([
+  z.strictObject({ scenario: z.looseObject({}).describe("The document as JSON") }),
+  z.strictObject({ text: z.string().max(200_000).describe("The document as YAML") }),
+]);
 export type ScenarioRequest = z.output<typeof scenarioRequest>;

@@ -16,7 +16,7 @@ export interface Figures {
   lost: number;
   failedOpens: number;
   runs: number;
-  /** Runs that were under way at a kill and were begun again. */
+  /** How often a run was begun again because it was under way at a kill. */
   begunAgain: number;
   /** Runs without exactly one answer, or with a wrong one. */
   wrongAnswers: number;
@@ -33,6 +33,7 @@ interface Acknowledged {
 }
 
 const WRITERS = 4;
+const ROUNDS_BETWEEN_RESTS = 5;
 const SCENARIO = { baseDate: "2026-12-01", edits: [] };
 
 /** @param place folder of the store, or address of a PostgreSQL server */
@@ -53,6 +54,8 @@ export async function killInRounds(place: string, rounds: number, seed: number):
     const server = await start(place, figures);
     if (server === undefined) continue;
     figures.lost += await countLost(server.address, known);
+    // Now and then the queue is worked off: what is interrupted ten times is given up, by design.
+    if (round % ROUNDS_BETWEEN_RESTS === ROUNDS_BETWEEN_RESTS - 1) await waitForRuns(server.address);
     await writeUntilKilled(server, known, figures, random, round);
   }
   const server = await start(place, figures);
@@ -193,7 +196,7 @@ async function countAnswers(place: string, known: Acknowledged, figures: Figures
     const run = await findRun(store.db, id);
     const answer = JSON.parse((await findResult(store.db, id)) ?? "{}") as { seed?: number };
     if (run?.state !== "done" || answer.seed !== seed) figures.wrongAnswers++;
-    if ((run?.attempts ?? 0) > 1) figures.begunAgain++;
+    figures.begunAgain += Math.max(0, (run?.attempts ?? 0) - 1);
   }
   figures.runs = known.runs.size;
   await store.close();

@@ -68,7 +68,7 @@ async function keepScenario(
   if (version === undefined && (await countScenarios(db)) >= MOST_KEPT) throw shelfFull();
   const { name, baseDate, notes, edits } = scenario;
   const toKeep = { id, name, baseDate, notes, hash, document, edits: edits.length, who: whoAsks(request) };
-  const text = body.text ?? stringify(document);
+  const text = "text" in body ? body.text : stringify(document);
   const kept = await saveScenario(db, { ...toKeep, text }, version, new Date());
   if (kept === undefined) throw version === undefined ? alreadyKept(id) : changedMeanwhile(id);
   return answerScenario({ listed: toListed(kept), document, text }, reply);
