@@ -16,24 +16,36 @@ export function seenPerTonne(
   { ways }: WaysOfCell,
   numbers: GroupNumbers,
 ): number {
-  if (count.groups.length > 0 && !count.groups.includes(cell.group)) return 0;
-  const from = countryOf(dataset, cell.origin);
-  const to = countryOf(dataset, cell.destination);
-  if (count.from.length > 0 && !count.from.includes(from)) return 0;
-  if (count.to.length > 0 && !count.to.includes(to)) return 0;
+  if (!mayConcern(dataset, count, cell)) return 0;
   let share = 0;
-  for (const way of ways) if (passes(dataset, count, way, from, to)) share += way.share;
+  for (const way of ways) if (sees(dataset, count, cell, way)) share += way.share;
   return share * perTonne(count, numbers);
 }
 
-function perTonne(count: Count, { teuPerUnit, tonnesPerUnit }: GroupNumbers): number {
+/** Whether a count is about goods of a cell at all. */
+export function mayConcern(dataset: Dataset, count: Count, cell: Cell): boolean {
+  if (count.groups.length > 0 && !count.groups.includes(cell.group)) return false;
+  if (count.from.length > 0 && !count.from.includes(countryOf(dataset, cell.origin))) return false;
+  return count.to.length === 0 || count.to.includes(countryOf(dataset, cell.destination));
+}
+
+/** Whether a count that concerns a cell sees what goes by a way. */
+export function sees(dataset: Dataset, count: Count, cell: Cell, way: Passed): boolean {
+  return passes(dataset, count, way, countryOf(dataset, cell.origin), countryOf(dataset, cell.destination));
+}
+
+/** Units of the count that one tonne is. */
+export function perTonne(count: Count, { teuPerUnit, tonnesPerUnit }: GroupNumbers): number {
   if (count.unit === "t") return 1;
   return (count.unit === "TEU" ? teuPerUnit : 1) / tonnesPerUnit;
 }
 
 const countryOf = (dataset: Dataset, place: PlaceId): string => dataset.places.get(place)?.country ?? "";
 
-function passes(dataset: Dataset, count: Count, way: Way, from: string, to: string): boolean {
+/** What of a way counts look at. */
+export type Passed = Pick<Way, "corridor" | "links" | "places" | "moves" | "calls">;
+
+function passes(dataset: Dataset, count: Count, way: Passed, from: string, to: string): boolean {
   const { kind, subjects, mode } = count;
   switch (kind) {
     case "link":
@@ -53,17 +65,17 @@ function passes(dataset: Dataset, count: Count, way: Way, from: string, to: stri
 }
 
 /** At a place, or at the place of a border; with a mode only where it is entered or left there. */
-function callsAt(dataset: Dataset, way: Way, subject: string, mode: string): boolean {
+function callsAt(dataset: Dataset, way: Passed, subject: string, mode: string): boolean {
   const place = dataset.places.has(id<PlaceId>(subject))
     ? subject
     : (dataset.borders.find((border) => border.id === subject)?.place ?? subject);
   return mode === "" ? way.places.has(place) : way.calls.has(`${place} ${mode}`);
 }
 
-const movesIn = (way: Way, country: string, mode: string): boolean =>
+const movesIn = (way: Passed, country: string, mode: string): boolean =>
   mode === ""
     ? [...way.moves].some((move) => move.startsWith(`${id<CountryCode>(country)} `))
     : way.moves.has(`${country} ${mode}`);
 
-const moves = (way: Way, mode: string): boolean =>
+const moves = (way: Passed, mode: string): boolean =>
   mode === "" || [...way.moves].some((move) => move.endsWith(` ${mode}`));

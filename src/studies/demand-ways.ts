@@ -139,7 +139,8 @@ function sum(weights: Float64Array, slots: Int32Array): number {
   return total;
 }
 
-function touched(graph: ServiceGraph, slots: Int32Array): Pick<Way, "links" | "places" | "moves" | "calls"> {
+/** What a way passes, for counts. */
+export function touched(graph: ServiceGraph, slots: Int32Array): Pick<Way, "links" | "places" | "moves" | "calls"> {
   const links = new Set<string>();
   const places = new Set<string>();
   const moves = new Set<string>();

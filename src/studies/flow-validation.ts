@@ -1,0 +1,86 @@
+// Does the corridor model carry what was published? Every count of the dataset beside the flows of its year, all months
+// with their capacities, queues and closures; and beside last year's figure, the forecast of whoever has no model.
+// Nothing is fitted here: counts marked `fit` went into the demand table, the others did not.
+
+import { createCorridorModel, type SolvedMonth } from "../engines/assignment/index.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { Count } from "../model/demand.ts";
+import { instant } from "../model/units.ts";
+import { mayConcern, type Passed, perTonne, sees } from "./demand-counts.ts";
+import { touched } from "./demand-ways.ts";
+
+export interface FlowCount {
+  readonly count: Count;
+  /** Published less what stands outside the demand table. */
+  readonly published: number;
+  readonly model: number;
+  /** (model − published) over the standard error. */
+  readonly z: number;
+  /** The same count of the year before, less its outside: what a forecast without a model says. */
+  readonly lastYear: number | undefined;
+}
+
+export interface FlowValidationOptions {
+  readonly gap?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Runs the model over every year that has counts. Some seconds a year. */
+export function validateFlows(dataset: Dataset, options: FlowValidationOptions = {}): FlowCount[] {
+  const years = [...new Set(dataset.counts.map(({ year }) => year))].sort();
+  return years.flatMap((year, done) => {
+    options.onProgress?.(done, years.length);
+    return validateYear(dataset, year, options.gap ?? 1e-6);
+  });
+}
+
+function validateYear(dataset: Dataset, year: number, gap: number): FlowCount[] {
+  const counts = dataset.counts.filter((count) => count.year === year);
+  const model = createCorridorModel(dataset, { from: instant(`${year}-01-01`), months: 12, gap });
+  const solved = model.solveAll();
+  // Months of one state have one solution: their days add up.
+  const daysOf = new Map<SolvedMonth, number>();
+  for (const month of model.months) {
+    const found = solved[month.state];
+    daysOf.set(found, (daysOf.get(found) ?? 0) + month.days);
+  }
+  const sums = new Float64Array(counts.length);
+  for (const [month, days] of daysOf) {
+    const seenBy = new Map<string, boolean[]>();
+    month.solution.pathFlow.forEach((flow, path) => {
+      const column = month.columnOf[path];
+      if (!column || flow === 0) return;
+      const row = model.rows[month.rowOf[path]];
+      const cell = row.demand;
+      const key = `${cell.id} ${column.key}`;
+      let seen = seenBy.get(key);
+      if (!seen) {
+        const { graph } = model.graphOf(row, month.state);
+        const way: Passed = { corridor: column.corridor, ...touched(graph, column.slots) };
+        seen = counts.map((count) => mayConcern(dataset, count, cell) && sees(dataset, count, cell, way));
+        seenBy.set(key, seen);
+      }
+      const { numbers } = row.unit;
+      counts.forEach((count, i) => {
+        if (seen?.[i]) sums[i] += flow * numbers.tonnesPerUnit * days * perTonne(count, numbers);
+      });
+    });
+  }
+  return counts.map((count, i) => {
+    const published = count.value - count.outside;
+    return {
+      count,
+      published,
+      model: sums[i],
+      z: (sums[i] - published) / count.se,
+      lastYear: lastYearOf(dataset, count),
+    };
+  });
+}
+
+/** The figure of the same thing a year before. */
+function lastYearOf(dataset: Dataset, count: Count): number | undefined {
+  const same = (a: Count): string => [a.kind, a.subjects, a.groups, a.mode, a.from, a.to, a.unit].join("|");
+  const before = dataset.counts.find((other) => other.year === count.year - 1 && same(other) === same(count));
+  return before && before.value - before.outside;
+}
