@@ -35,13 +35,17 @@ export function arriveLate(k: Kernel, a: number): void {
 
 function scheduleNext(k: Kernel, a: number, spec: FlatArrivals): void {
   const made = k.arrivalsMade[a];
-  const time = made >= spec.limit ? Number.POSITIVE_INFINITY : timeOfNext(k, spec, made);
-  if (time < Number.POSITIVE_INFINITY) k.events.push(time, PRIORITY.ARRIVAL, a * EVENT_STEP + EVENT.ARRIVAL);
+  const { due } = k.events;
+  if (made >= spec.limit) due[0] = Number.POSITIVE_INFINITY;
+  else if (spec.law >= 0) {
+    k.draws.drawInto(spec.law, spec.classOf, k.clock);
+    due[0] = k.now + k.draws.out[0];
+  } else due[0] = timeGiven(spec, made);
+  if (due[0] < Number.POSITIVE_INFINITY) k.events.schedule(PRIORITY.ARRIVAL, a * EVENT_STEP + EVENT.ARRIVAL);
   else k.openArrivals--;
 }
 
-function timeOfNext(k: Kernel, spec: FlatArrivals, made: number): number {
-  if (spec.law >= 0) return k.now + k.draws.draw(spec.law, spec.classOf, k.now);
+function timeGiven(spec: FlatArrivals, made: number): number {
   if (spec.times !== undefined) return made < spec.times.length ? spec.times[made] : Number.POSITIVE_INFINITY;
   return spec.first + made * spec.every;
 }
@@ -55,7 +59,7 @@ function bring(k: Kernel, { block, sizeLaw, classOf, level }: FlatArrivals): voi
     k.arrived++;
     const target = k.resolve(to, e);
     if (k.canEnter(target)) {
-      k.tally.move(k.plan.inside, 1, k.now);
+      k.tally.move(k.plan.inside, 1);
       k.enter(target, e);
     } else {
       k.lost[target]++;

@@ -91,14 +91,14 @@ function sendBatch(k: Kernel, d: number, block: number, carrier: number): void {
     return;
   }
   k.dockReady[d] = 0;
-  k.tally.move(k.plan.busy(block), 1, k.now);
-  k.tally.move(k.plan.blocked(block), 1, k.now);
+  k.tally.move(k.plan.busy(block), 1);
+  k.tally.move(k.plan.blocked(block), 1);
   k.addWaiter(target, carrier);
 }
 
 function beginBulk(k: Kernel, d: number, block: number, carrier: number): void {
   k.dockReady[d]--;
-  k.tally.move(k.plan.busy(block), 1, k.now);
+  k.tally.move(k.plan.busy(block), 1);
   k.joinCarrier[block] = carrier;
   const hours = k.draws.draw(k.flat.blocks.law[block], k.classOf[carrier], k.now);
   k.events.push(k.now + hours, PRIORITY.ENDS, carrier * EVENT_STEP + EVENT.BULK_END);
@@ -118,7 +118,7 @@ export function storeFreed(k: Kernel, carrier: number, block: number): void {
     throw new Error("expected the store of a batch or bulk server");
   if (carrier >= 0) {
     k.servedHours[block] += k.now - k.sinceAt[carrier];
-    k.tally.move(k.plan.busy(block), -1, k.now);
+    k.tally.move(k.plan.busy(block), -1);
     k.release(carrier);
   }
   k.dockReady[d]++;

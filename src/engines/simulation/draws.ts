@@ -22,6 +22,8 @@ export class Draws {
   readonly #monthEnd: Float64Array;
   readonly #monthOf: Int32Array;
   #monthAt = 0;
+  /** What `drawInto` drew. */
+  readonly out = new Float64Array(1);
   /** Lowest byte of the last draw's second word, as the ziggurat needs it. */
   #low = 0;
 
@@ -80,10 +82,42 @@ export class Draws {
 
   /** Exponential of mean 1. */
   exponential(stream: number): number {
-    const u = this.uniform(stream);
-    const layer = this.#low;
-    const x = u * layerEdge[layer];
-    return x < layerEdge[layer + 1] ? x : this.#exponentialAtEdge(stream, layer, x);
+    this.#exponentialInto(stream);
+    return this.out[0];
+  }
+
+  /** The same, left in `out`. The generator is written out here: it is most of the work. */
+  #exponentialInto(stream: number): void {
+    const state = this.#state;
+    const at = 4 * stream;
+    let s0 = state[at];
+    let s1 = state[at + 1];
+    let s2 = state[at + 2];
+    let s3 = state[at + 3];
+    const sum = (s0 + s3) | 0;
+    const first = (((sum << 7) | (sum >>> 25)) + s0) | 0;
+    let t = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    s3 = (s3 << 11) | (s3 >>> 21);
+    const nextSum = (s0 + s3) | 0;
+    const second = (((nextSum << 7) | (nextSum >>> 25)) + s0) | 0;
+    t = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    state[at] = s0;
+    state[at + 1] = s1;
+    state[at + 2] = s2;
+    state[at + 3] = (s3 << 11) | (s3 >>> 21);
+    const layer = second & 255;
+    const x = ((first >>> 0) * 0x200000 + (second >>> 11) + 0.5) * TWO_TO_MINUS_53 * layerEdge[layer];
+    this.out[0] = x < layerEdge[layer + 1] ? x : this.#exponentialAtEdge(stream, layer, x);
   }
 
   #exponentialAtEdge(stream: number, firstLayer: number, firstX: number): number {
@@ -123,6 +157,18 @@ export class Draws {
     if (kind === LAW.EXPONENTIAL) return this.#a[law] * this.exponential(this.#stream[law]);
     if (kind === LAW.CONSTANT) return this.#a[law];
     return this.#drawOther(law, kind, classOf, now);
+  }
+
+  /** The same at the time of the clock, left in `out`: a double that a call returns is boxed. */
+  drawInto(law: number, classOf: number, clock: Float64Array): void {
+    const kind = this.#kind[law];
+    if (kind === LAW.EXPONENTIAL) {
+      this.#exponentialInto(this.#stream[law]);
+      this.out[0] *= this.#a[law];
+    } else if (kind === LAW.UNIFORM) {
+      const { a, b } = this.#laws;
+      this.out[0] = a[law] + (b[law] - a[law]) * this.uniform(this.#stream[law]);
+    } else this.out[0] = this.draw(law, classOf, clock[0]);
   }
 
   #drawOther(law: number, kind: number, classOf: number, now: number): number {

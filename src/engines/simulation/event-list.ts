@@ -14,9 +14,10 @@ export class EventList {
   /** 1 when place 0 is a hole. */
   #hole = 0;
   #sequence = 0;
-  /** Of the event that `pop` took. */
-  time = 0;
-  order = 0;
+  /** Time and order of the event that `pop` took. Doubles cross calls in arrays: as arguments and results they are boxed. */
+  readonly head = new Float64Array(2);
+  /** Time of the event that `schedule` puts in, and then its order. */
+  readonly due = new Float64Array(2);
 
   /** Events that are scheduled, cancelled ones included. */
   get size(): number {
@@ -27,7 +28,7 @@ export class EventList {
     this.#size = 0;
     this.#hole = 0;
     this.#sequence = 0;
-    this.time = 0;
+    this.head.fill(0);
   }
 
   /**
@@ -37,11 +38,20 @@ export class EventList {
    * @returns its order, unique in the run: who cancels an event remembers the order and ignores the event when it comes
    */
   push(time: number, priority: number, what: number): number {
+    this.due[0] = time;
+    this.schedule(priority, what);
+    return this.due[1];
+  }
+
+  /** The same without a double in the call: at `due[0]`, and its order is in `due[1]`. */
+  schedule(priority: number, what: number): void {
+    const time = this.due[0];
     const order = priority * PRIORITY_STEP + ++this.#sequence;
+    this.due[1] = order;
     if (this.#hole === 1) {
       this.#hole = 0;
-      this.#sink(time, order, what);
-      return order;
+      this.#sink(what);
+      return;
     }
     if (this.#size === this.#whats.length) this.#grow();
     const keys = this.#keys;
@@ -59,16 +69,15 @@ export class EventList {
     keys[2 * place] = time;
     keys[2 * place + 1] = order;
     whats[place] = what;
-    return order;
   }
 
-  /** Takes the first event and returns what it is; -1 when there is none. Its key is in `time` and `order`. */
+  /** Takes the first event and returns what it is; -1 when there is none. Its key is in `head`. */
   pop(): number {
     if (this.#hole === 1) this.#closeHole();
     if (this.#size === 0) return -1;
     this.#hole = 1;
-    this.time = this.#keys[0];
-    this.order = this.#keys[1];
+    this.head[0] = this.#keys[0];
+    this.head[1] = this.#keys[1];
     return this.#whats[0];
   }
 
@@ -95,11 +104,16 @@ export class EventList {
   #closeHole(): void {
     this.#hole = 0;
     const last = --this.#size;
-    if (last > 0) this.#sink(this.#keys[2 * last], this.#keys[2 * last + 1], this.#whats[last]);
+    if (last === 0) return;
+    this.due[0] = this.#keys[2 * last];
+    this.due[1] = this.#keys[2 * last + 1];
+    this.#sink(this.#whats[last]);
   }
 
-  /** Puts an event in at the top. */
-  #sink(time: number, order: number, what: number): void {
+  /** Puts the event that is due in at the top. */
+  #sink(what: number): void {
+    const time = this.due[0];
+    const order = this.due[1];
     const keys = this.#keys;
     const whats = this.#whats;
     const size = this.#size;

@@ -31,7 +31,8 @@ export class Kernel {
   readonly plan: GaugePlan;
   readonly tally: Tally;
   readonly fleets: FleetState;
-  now = 0;
+  /** Hours since the start. */
+  readonly clock = new Float64Array(1);
   /** Sum of the times that entities spent in service, by block, for Little's law. */
   readonly servedHours: Float64Array;
   readonly lost: Float64Array;
@@ -118,7 +119,7 @@ export class Kernel {
     this.draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
     this.plan = new GaugePlan(flat);
     this.fleets = new FleetState(flat);
-    this.tally = new Tally(this.plan.limits, this.plan.slots);
+    this.tally = new Tally(this.plan.limits, this.plan.slots, this.clock);
     const { blocks } = flat;
     const { count } = blocks;
     this.servedHours = new Float64Array(count);
@@ -155,12 +156,16 @@ export class Kernel {
     this.dockVessels = flat.docks.map(() => []);
   }
 
+  get now(): number {
+    return this.clock[0];
+  }
+
   /** Empties everything for a replication. */
   reset(seed: number, replication: string): void {
     this.draws.seed(seed, replication);
     this.events.clear();
+    this.clock[0] = 0;
     this.tally.clear();
-    this.now = 0;
     this.entityCount = 0;
     this.#free = -1;
     for (const column of [this.servedHours, this.lost, this.interruptions, this.dockDue, this.splitBusy])
@@ -186,7 +191,7 @@ export class Kernel {
 
   /** Forgets what was counted so far; who is inside stays. */
   endWarmUp(): void {
-    this.tally.restart(this.now);
+    this.tally.restart();
     this.servedHours.fill(0);
     this.lost.fill(0);
     this.interruptions.fill(0);
@@ -278,7 +283,7 @@ export class Kernel {
     const hours = this.now - this.bornAt[e];
     tally.record(b, hours);
     if (this.#isClassed) tally.record(this.plan.classSlot + this.classOf[e], hours);
-    tally.move(this.plan.inside, -1, this.now);
+    tally.move(this.plan.inside, -1);
     this.left++;
     if (this.isObserved) this.gone.push(hours);
     this.release(e);
@@ -338,7 +343,7 @@ export class Kernel {
         if (this.#law[b] < 0) this.#pass(b, e);
         else if (this.#value[3 * b] === 0 && this.#value[3 * b + 1] < this.#servers[b] && this.mayStart(b)) {
           this.tally.recordZero(b);
-          this.tally.move(3 * b + 1, 1, this.now);
+          this.tally.move(3 * b + 1, 1);
           this.#serve(b, e);
         } else this.#enqueue(b, e);
         return;
@@ -346,14 +351,12 @@ export class Kernel {
         this.#leave(b, e);
         return;
       case KIND.DELAY:
-        this.tally.move(3 * b + 1, 1, this.now);
+        this.tally.move(3 * b + 1, 1);
         this.sinceAt[e] = this.now;
         this.placeOf[e] = PLACE.SERVED;
-        this.events.push(
-          this.now + this.draws.draw(this.#law[b], this.classOf[e], this.now),
-          PRIORITY.ENDS,
-          e * EVENT_STEP + EVENT.DELAY_END,
-        );
+        this.draws.drawInto(this.#law[b], this.classOf[e], this.clock);
+        this.events.due[0] = this.now + this.draws.out[0];
+        this.events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.DELAY_END);
         return;
       case KIND.STORE:
         this.#store(b, e);
@@ -394,12 +397,12 @@ export class Kernel {
 
   /** The head of a queue waits for room in the next block, and none behind it is tried. */
   #hold(b: number, target: number, e: number): void {
-    this.tally.move(3 * b + 1, 1, this.now);
+    this.tally.move(3 * b + 1, 1);
     this.#block(b, target, e);
   }
 
   #block(b: number, target: number, e: number): void {
-    this.tally.move(3 * b + 2, 1, this.now);
+    this.tally.move(3 * b + 2, 1);
     if (this.#value[3 * b + 2] === this.#value[3 * b + 1]) this.mayBeStuck = true;
     this.addWaiter(target, e);
   }
@@ -438,20 +441,22 @@ export class Kernel {
 
   /** Begins a service; the server counts as busy already. */
   #serve(b: number, e: number): void {
-    const hours = this.draws.draw(this.#law[b], this.classOf[e], this.now);
+    const { draws, events } = this;
+    draws.drawInto(this.#law[b], this.classOf[e], this.clock);
     this.blockOf[e] = b;
     this.placeOf[e] = PLACE.SERVED;
     this.sinceAt[e] = this.now;
-    const order = this.events.push(this.now + hours, PRIORITY.ENDS, e * EVENT_STEP + EVENT.SERVICE_END);
-    if (this.#isPlain[b] === 0) this.#noteService(b, e, hours, order);
+    events.due[0] = this.now + draws.out[0];
+    events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.SERVICE_END);
+    if (this.#isPlain[b] === 0) this.#noteService(b, e);
   }
 
-  #noteService(b: number, e: number, hours: number, order: number): void {
+  #noteService(b: number, e: number): void {
     const { blocks } = this.flat;
     if (this.#stock[b] >= 0) this.stockTake(this.#stock[b], blocks.amount[b]);
-    this.endOrder[e] = order;
-    this.endAt[e] = this.now + hours;
-    this.workHours[e] = hours;
+    this.endAt[e] = this.events.due[0];
+    this.endOrder[e] = this.events.due[1];
+    this.workHours[e] = this.draws.out[0];
     if (blocks.condition[b] < 0 || blocks.onClosing[b] === ON_CLOSING.FINISH) return;
     const head = this.inServiceHead[b];
     this.next[e] = head;
@@ -461,7 +466,7 @@ export class Kernel {
   }
 
   /** Whether the end of a service has been put off by a closure since it was scheduled. */
-  isPutOff(e: number, order: number): boolean {
+  isPutOff(e: number, order = this.events.head[1]): boolean {
     return this.#isPlain[this.blockOf[e]] === 0 && this.endOrder[e] !== order;
   }
 
@@ -496,7 +501,7 @@ export class Kernel {
       // Handed on to the next without a change of the number busy.
       this.#serve(b, this.dequeue(b));
     } else {
-      this.tally.move(3 * b + 1, -1, this.now);
+      this.tally.move(3 * b + 1, -1);
       if (stock >= 0) this.giveBack(stock, this.flat.blocks.amount[b]);
       if (this.#value[3 * b] > 0) this.startWaiting(b);
     }
@@ -516,7 +521,7 @@ export class Kernel {
   /** Begins with the first who waits. */
   startOne(b: number): void {
     if (this.#law[b] >= 0) {
-      this.tally.move(3 * b + 1, 1, this.now);
+      this.tally.move(3 * b + 1, 1);
       this.#serve(b, this.dequeue(b));
       return;
     }
@@ -539,7 +544,7 @@ export class Kernel {
       return;
     }
     this.servedHours[b] += this.now - this.sinceAt[e];
-    this.tally.move(3 * b + 1, -1, this.now);
+    this.tally.move(3 * b + 1, -1);
     this.enter(target, e);
   }
 
@@ -556,7 +561,7 @@ export class Kernel {
     this.sinceAt[e] = this.now;
     this.blockOf[e] = b;
     this.placeOf[e] = PLACE.WAITING;
-    this.tally.move(3 * b, 1, this.now);
+    this.tally.move(3 * b, 1);
   }
 
   /** The first who waits, −1 without any. */
@@ -581,7 +586,7 @@ export class Kernel {
     const after = this.next[e];
     this.queueHead[at] = after;
     if (after < 0) this.queueTail[at] = -1;
-    this.tally.move(3 * b, -1, this.now);
+    this.tally.move(3 * b, -1);
     this.tally.record(b, this.now - this.sinceAt[e]);
     if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
     return e;
@@ -592,7 +597,7 @@ export class Kernel {
     const carrier = joining[b] === 1 ? this.joinCarrier[b] : -1;
     if (carrier >= 0 && this.aboard[carrier] < this.flat.docks[ownDock[b]].most) {
       this.tally.recordZero(b);
-      this.tally.move(3 * b + 2, 1, this.now);
+      this.tally.move(3 * b + 2, 1);
       this.board(carrier, e);
       return;
     }
@@ -692,10 +697,10 @@ export class Kernel {
         continue;
       }
       const from = this.blockOf[e];
-      this.tally.move(3 * from + 2, -1, this.now);
+      this.tally.move(3 * from + 2, -1);
       if (this.placeOf[e] === PLACE.WAITING) {
         // The head of a queue; it is the first of its priority there.
-        this.tally.move(3 * from + 1, -1, this.now);
+        this.tally.move(3 * from + 1, -1);
         this.#takeOut(from, from * LEVELS + (this.#byPriority[from] === 1 ? this.levelOf[e] : 0));
         this.enter(b, e);
         this.startWaiting(from);
@@ -705,7 +710,7 @@ export class Kernel {
       this.enter(b, e);
       if (this.#kind[from] === KIND.SERVER) this.#freeServer(from);
       else {
-        this.tally.move(3 * from + 1, -1, this.now);
+        this.tally.move(3 * from + 1, -1);
         if (this.#kind[from] === KIND.STORE) this.onEmpty(-1, from);
       }
     }
@@ -715,7 +720,7 @@ export class Kernel {
 
   stockTake(stock: number, amount: number): void {
     this.stockFree[stock] -= amount;
-    this.tally.move(this.plan.stock(stock), amount, this.now);
+    this.tally.move(this.plan.stock(stock), amount);
   }
 
   /** Who shares a stock begins in turn: higher priority first, then who waits longest, then in the model's order. */
@@ -742,7 +747,7 @@ export class Kernel {
 
   giveBack(stock: number, amount: number): void {
     this.stockFree[stock] += amount;
-    this.tally.move(this.plan.stock(stock), -amount, this.now);
+    this.tally.move(this.plan.stock(stock), -amount);
     this.lookAt(AGENDA.STOCK, stock);
   }
 

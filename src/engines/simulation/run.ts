@@ -112,8 +112,8 @@ export class Runner {
       if (!(error instanceof LimitReached)) throw error;
       ended = "entity-limit";
     }
-    if (ended === "horizon") k.now = options.untilHours;
-    k.tally.settle(k.now);
+    if (ended === "horizon") k.clock[0] = options.untilHours;
+    k.tally.settle();
     return this.#result(ended, options);
   }
 
@@ -148,6 +148,7 @@ export class Runner {
   #loop({ untilHours, maxEvents, traceRows, sampleEveryHours, observe }: RunOptions): RunEnd {
     const k = this.kernel;
     const { events } = k;
+    const { head } = events;
     const inside = k.plan.inside;
     const { gaugeValue } = k.tally;
     let steps = 0;
@@ -156,16 +157,16 @@ export class Runner {
     for (;;) {
       const what = events.pop();
       if (what < 0) return gaugeValue[inside] > 0 ? "deadlock" : "empty";
-      const { time } = events;
+      const time = head[0];
       if (time > untilHours) return "horizon";
       const kind = what & (EVENT_STEP - 1);
       const subject = what >> 4;
       // Events that were put off or called off.
-      if (kind === EVENT.SERVICE_END && k.isPutOff(subject, events.order)) continue;
-      if (kind === EVENT.DOCK_TIMER && k.dockTimer[subject] !== events.order) continue;
+      if (kind === EVENT.SERVICE_END && k.isPutOff(subject)) continue;
+      if (kind === EVENT.DOCK_TIMER && k.dockTimer[subject] !== head[1]) continue;
       if (time !== k.now) steps = 0;
       else if (++steps > MAX_STEPS_AT_ONCE) return "no-progress";
-      k.now = time;
+      k.clock[0] = time;
       if (++this.#events > maxEvents) return "event-limit";
       double[0] = time;
       this.#hash1 = Math.imul(this.#hash1 ^ words[LOW_WORD], 0x01000193) ^ what;

@@ -33,8 +33,12 @@ export class Tally {
   readonly slotMax: Float64Array;
   readonly #slotCells: Int32Array;
 
+  /** Hours since the start, kept by the kernel: an argument of every call would be boxed. */
+  readonly #clock: Float64Array;
+
   /** @param gaugeLimits greatest value that a gauge is expected to reach; −1 when only its area is wanted */
-  constructor(gaugeLimits: readonly number[], slots: number) {
+  constructor(gaugeLimits: readonly number[], slots: number, clock: Float64Array) {
+    this.#clock = clock;
     const gauges = gaugeLimits.length;
     this.gaugeValue = new Int32Array(gauges);
     this.gaugeArea = new Float64Array(gauges);
@@ -56,14 +60,14 @@ export class Tally {
   /** Everything at zero. */
   clear(): void {
     this.gaugeValue.fill(0);
-    this.restart(0);
+    this.restart();
   }
 
   /** Forgets what was counted; gauges keep their values. */
-  restart(now: number): void {
+  restart(): void {
     this.gaugeArea.fill(0);
     this.gaugeMax.set(this.gaugeValue);
-    this.#gaugeSince.fill(now);
+    this.#gaugeSince.fill(this.#clock[0]);
     this.#cellHours.fill(0);
     this.slotCount.fill(0);
     this.slotSum.fill(0);
@@ -71,7 +75,8 @@ export class Tally {
     this.#slotCells.fill(0);
   }
 
-  move(gauge: number, by: number, now: number): void {
+  move(gauge: number, by: number): void {
+    const now = this.#clock[0];
     const value = this.gaugeValue[gauge];
     const hours = now - this.#gaugeSince[gauge];
     if (hours > 0) {
@@ -86,8 +91,8 @@ export class Tally {
   }
 
   /** Brings all areas up to now. */
-  settle(now: number): void {
-    for (let gauge = 0; gauge < this.gaugeValue.length; gauge++) this.move(gauge, 0, now);
+  settle(): void {
+    for (let gauge = 0; gauge < this.gaugeValue.length; gauge++) this.move(gauge, 0);
   }
 
   record(slot: number, value: number): void {

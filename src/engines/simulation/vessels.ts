@@ -16,7 +16,7 @@ export function startVessels(k: Kernel): void {
     k.placeOf[v] = PLACE.SERVED;
     stopOf[v] = 0;
     phaseOf[v] = PHASE.SAILING;
-    k.tally.move(k.plan.phase(fleetOf[v], PHASE.SAILING), 1, 0);
+    k.tally.move(k.plan.phase(fleetOf[v], PHASE.SAILING), 1);
     arrive(k, v);
   }
 }
@@ -117,9 +117,9 @@ const stopOf = (k: Kernel, v: number): FlatStop => k.flat.fleets[k.fleets.fleetO
 
 function setPhase(k: Kernel, v: number, phase: number): void {
   const { fleetOf, phaseOf } = k.fleets;
-  k.tally.move(k.plan.phase(fleetOf[v], phaseOf[v]), -1, k.now);
+  k.tally.move(k.plan.phase(fleetOf[v], phaseOf[v]), -1);
   phaseOf[v] = phase;
-  k.tally.move(k.plan.phase(fleetOf[v], phase), 1, k.now);
+  k.tally.move(k.plan.phase(fleetOf[v], phase), 1);
 }
 
 function schedule(k: Kernel, v: number, law: number): void {
