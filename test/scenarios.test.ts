@@ -156,5 +156,5 @@ it("a through tariff costs the same per kilometre on every leg, and twice as muc
         : [{ teu: cargo.includes("20ft") ? 1 : 2, usd: applied.toUsd(value, value.value) }];
     });
   expect(perKm.length).toBeGreaterThan(5);
-  for (const { teu, usd } of perKm) expect(usd).toBeCloseTo((1250 / 4419) * teu, 9);
+  for (const { teu, usd } of perKm) expect(usd).toBeCloseTo((1050 / 4419) * teu, 9);
 });

@@ -27,7 +27,7 @@ export function nameOf({ dataset, language }: TextOptions, placeId: string, othe
 }
 
 /** Two lines: from where to where with what, and on which terms. */
-export function toHeading({ request, priceYear }: Foot, options: TextOptions): string {
+export function toHeading({ request, priceYear, dataset }: Foot, options: TextOptions): string {
   const { from, to, cargo, depart, deadline, networkDate, valueUsd, costOfCapital, avoid, require } = request;
   const ends = `${nameOf(options, from.id, from.name)}, ${from.country} → ${nameOf(options, to.id, to.name)}, ${to.country}`;
   const terms = [
@@ -38,6 +38,7 @@ export function toHeading({ request, priceYear }: Foot, options: TextOptions): s
     ...(require.length > 0 ? [`using ${require.join(", ")}`] : []),
     ...(networkDate.slice(0, 10) === depart.slice(0, 10) ? [] : [`network of ${networkDate.slice(0, 10)}`]),
     `prices of ${priceYear}`,
+    ...dataset.layers.filter(({ kind }) => kind === "scenario").map(({ title }) => `under the scenario “${title}”`),
   ];
   return `${bold(ends)}   ${cargo.label}, ready ${depart.slice(0, 10)}\n${faint(terms.join("; "))}\n\n`;
 }

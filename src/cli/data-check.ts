@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { DataCheckAnswer } from "../wire/dataset.ts";
-import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
+import { datasetInput, type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { toProblemText } from "./print.ts";
 import { bold, faint, green, number, plural, red, wrap, yellow } from "./style.ts";
 
@@ -15,6 +15,7 @@ export function addDataCheck(data: Command, finish: Finish): void {
     .addHelpText("after", "\nExamples:\n  kopru data check\n  kopru data check --data my-corridor --json\n")
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
+      await refuseScenario(options, "kopru scenario check proves scenarios.");
       const [{ checkDataset }, { toDataCheckAnswer }, { toTable }] = await Promise.all([
         import("../data/index.ts"),
         import("../wire/to-data-check.ts"),

@@ -57,3 +57,12 @@ export async function loadBase(options: GlobalOptions): Promise<LoadedDataset> {
   const { loadDataset } = await import("../data/index.ts");
   return loadDataset(datasetInput(options));
 }
+
+/** Refuses a scenario where it would have no effect, so that nobody believes it had one. @throws InvalidInput */
+export async function refuseScenario({ scenario }: GlobalOptions, hint: string): Promise<void> {
+  if (scenario === undefined) return;
+  const { InvalidInput } = await import("../model/problem.ts");
+  throw new InvalidInput([
+    { code: "usage", place: "--scenario", message: "This command does not take a scenario.", hint },
+  ]);
+}

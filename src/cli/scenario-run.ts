@@ -1,7 +1,7 @@
 // `kopru scenario run FILE`: the dataset with and without a scenario, through the engines that answer for it.
 
 import { type Command, Option } from "commander";
-import type { RunKind, Work } from "../jobs/index.ts";
+import type { RunKind, Study, Work } from "../jobs/index.ts";
 import type { ScenarioRunAnswer } from "../wire/scenario.ts";
 import { type Finish, type GlobalOptions, loadBase } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
@@ -30,12 +30,20 @@ export function addScenarioRun(scenario: Command, finish: Finish): void {
     )
     .action(async (file: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<RunOptions>();
-      const answer = await runScenario(file, options);
-      finish(printAnswer(answer, options.json, toText));
+      const { answer, figures } = await runScenario(file, options);
+      finish(printAnswer(answer, options.json, (given) => toText(given, figures)));
     });
 }
 
-async function runScenario(file: string, options: RunOptions): Promise<ScenarioRunAnswer> {
+interface RunFigures {
+  readonly title: string;
+  readonly headline: ReturnType<Study["headline"]>;
+}
+
+async function runScenario(
+  file: string,
+  options: RunOptions,
+): Promise<{ answer: ScenarioRunAnswer; figures: readonly RunFigures[] }> {
   const [base, { applyScenario }, { readScenarioFile }, { kinds }, { toScenarioRef }] = await Promise.all([
     loadBase(options),
     import("../scenario/index.ts"),
@@ -47,6 +55,7 @@ async function runScenario(file: string, options: RunOptions): Promise<ScenarioR
   const changed = applyScenario(base, scenario);
   const { id, name, baseDate } = scenario;
   const answers: Partial<Record<Engine, object>> = {};
+  const figures: RunFigures[] = [];
   for (const kind of await chosenKinds(kinds, options.engine)) {
     const given = await parametersFor(kind, options.set ?? [], options.engine !== "all");
     const study = await kind.load();
@@ -60,10 +69,13 @@ async function runScenario(file: string, options: RunOptions): Promise<ScenarioR
       report: progressOn(kind.kind, options.json),
       now: () => performance.now(),
     };
-    answers[kind.kind as Engine] = await study.run(work);
+    const found = await study.run(work);
+    answers[kind.kind as Engine] = found;
+    figures.push({ title: kind.title, headline: study.headline(found) });
   }
   const hash = changed.scenario?.hash ?? "";
-  return { status: "ok", scenario: toScenarioRef({ id, name, baseDate, hash }), ...answers } as ScenarioRunAnswer;
+  const answer = { status: "ok", scenario: toScenarioRef({ id, name, baseDate, hash }), ...answers };
+  return { answer: answer as ScenarioRunAnswer, figures };
 }
 
 async function chosenKinds(kinds: readonly RunKind[], engine: Engine | "all"): Promise<RunKind[]> {
@@ -119,21 +131,15 @@ function progressOn(name: string, asJson: boolean | undefined): Work["report"] {
   };
 }
 
-function toText(answer: ScenarioRunAnswer): string {
+function toText(answer: ScenarioRunAnswer, figures: readonly RunFigures[]): string {
   if (answer.status !== "ok") return "";
-  const { scenario, flows, oil } = answer;
+  const { scenario } = answer;
   return [
     `${bold(scenario.name)} ${faint(`from ${scenario.baseDate}`)}\n`,
-    flows === undefined ? "" : headline("Flows", flows),
-    oil === undefined ? "" : headline("Oil", oil),
-    faint("--json prints the whole answer; kopru assign and kopru oil with --scenario print it as tables\n"),
+    ...figures.map(({ title, headline }) => `${title}\n${headline.map(toLine).join("")}`),
+    faint("--json prints the whole answer; kopru assign and kopru oil with --scenario show it as tables.\n"),
   ].join("");
 }
 
-/** Numbers at the top of an answer. */
-function headline(title: string, answer: object): string {
-  const figures = Object.entries(answer)
-    .filter((entry): entry is [string, number] => typeof entry[1] === "number")
-    .map(([name, value]) => `  ${name.padEnd(24)} ${number(value, Math.abs(value) < 100 ? 2 : 0)}\n`);
-  return `${title}\n${figures.join("")}`;
-}
+const toLine = ({ label, value, unit }: RunFigures["headline"][number]): string =>
+  `  ${label.padEnd(28)} ${number(value, Math.abs(value) < 100 ? 2 : 0).padStart(18)} ${unit}\n`;

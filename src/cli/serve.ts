@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import type { Dataset } from "../model/dataset.ts";
 import type { Reservation } from "../store/index.ts";
-import { datasetInput, type Finish, type GlobalOptions } from "./global-options.ts";
+import { datasetInput, type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion, projectFolder } from "./program-version.ts";
 import { addStoreOptions, type StoreOptions, storePlace } from "./store-options.ts";
@@ -46,6 +46,7 @@ export function addServe(program: Command, finish: Finish): void {
 
 /** Serves until SIGINT or SIGTERM; gives the exit code. */
 async function serve(options: ServeOptions): Promise<number> {
+  await refuseScenario(options, "Choose the scenario in the app, or send it to the API.");
   const asked = options.port ?? process.env.PORT;
   const port = asked === undefined || asked === "" ? undefined : readCount(asked, HIGHEST_PORT);
   const requestsPerMinute = readCount(options.rateLimit, 1_000_000);

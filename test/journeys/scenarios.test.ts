@@ -73,5 +73,5 @@ it("one through tariff: the line haul from the Chinese border to the Black Sea c
   const haul = legs.filter(({ kind }) => kind === "line-haul");
   const usd = haul.reduce((sum, leg) => sum + leg.costUsd, 0);
   expect(haul.reduce((sum, leg) => sum + leg.km, 0)).toBeCloseTo(4419, 0);
-  expect(usd).toBeCloseTo(2500, 0);
+  expect(usd).toBeCloseTo(2100, 0);
 });
