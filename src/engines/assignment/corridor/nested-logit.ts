@@ -2,6 +2,7 @@
 // the top, so μ of a nest lies in (0, 1]), with a correction for paths that overlap (path size, Ben-Akiva & Bierlaire 1999).
 // P_n ∝ exp(A_n + μ I_n), I_n = ln Σ_j exp(V_j / μ + ln PS_j), V = −scale × cost. All sums by log-sum-exp.
 
+import { expOf, logOf } from "../../../lib/exact-math.ts";
 import type { CorridorProblem } from "./problem.ts";
 
 /** Shares at costs; arrays are written over. */
@@ -54,10 +55,10 @@ function sharesOfRow(problem: CorridorProblem, row: number, cost: Float64Array, 
   if (best === Number.NEGATIVE_INFINITY) throw new RangeError(`expected a path for row ${row}, found none`);
   let sum = 0;
   for (let nest = first; nest < end; nest++) {
-    into.nest[nest] = Math.exp(into.nest[nest] - best);
+    into.nest[nest] = expOf(into.nest[nest] - best);
     sum += into.nest[nest];
   }
-  into.logsum[row] = best + Math.log(sum);
+  into.logsum[row] = best + logOf(sum);
   for (let nest = first; nest < end; nest++) {
     const share = into.nest[nest] / sum;
     into.nest[nest] = share;
@@ -87,11 +88,11 @@ function inclusiveOf(
   }
   let sum = 0;
   for (let path = first; path < end; path++) {
-    share[path] = Math.exp(share[path] - best);
+    share[path] = expOf(share[path] - best);
     sum += share[path];
   }
   for (let path = first; path < end; path++) share[path] /= sum;
-  return best + Math.log(sum);
+  return best + logOf(sum);
 }
 
 /**

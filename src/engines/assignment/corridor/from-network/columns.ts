@@ -122,15 +122,11 @@ export function findColumns(
     const free = shortest(graph, weight, source, target, toGo);
     if (free && nameOf(graph, free) === "") take(free, "");
   }
-  const goes = new Set<string>();
   for (const { corridor, rule, isPossible } of graph.corridors) {
     if (!isPossible || !mayCompete(unit, corridor.id, only, rivals)) continue;
-    if (corridor.variants.some((variant) => goes.has(variant))) continue;
     const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
     if (!slots || nameOf(graph, slots) !== corridor.id) continue;
-    const isKnown = known?.has(slots.join(" ")) ?? false;
-    const column = isKnown ? undefined : take(slots, corridor.id);
-    if (isKnown || column) goes.add(corridor.id);
+    const column = take(slots, corridor.id);
     if (!seconds || !column) continue;
     for (const slot of slots) weight[slot] *= AVOIDING;
     const other = bestPath(graph.graph, weight, rule, source, target, toGo, limit);

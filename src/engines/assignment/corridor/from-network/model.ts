@@ -3,6 +3,7 @@
 // some tens of milliseconds: the ways that touch it go, new ones are looked for at the prices known, and the solver starts
 // from these.
 
+import { logOf } from "../../../../lib/exact-math.ts";
 import type { Dataset } from "../../../../model/dataset.ts";
 import type { DemandRow } from "../../../../model/demand.ts";
 import type { InstantHours } from "../../../../model/units.ts";
@@ -167,16 +168,21 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     });
   }
 
+  const constants = views.map((view) => constantOf(view, numbersAt));
   const notShipped = new Map(options.notShipped);
   const rows = wanted.map((demand, at): ModelRow => {
     const unit = unitIn(0, demand.group);
     let notShippedUsd = notShipped.get(demand.id);
     if (notShippedUsd === undefined) {
-      const least = columnsOf[0][at].reduce(
-        (best, { usd, hours }) => Math.min(best, usd + unit.usdPerHour * hours),
-        Number.POSITIVE_INFINITY,
-      );
-      notShippedUsd = least === Number.POSITIVE_INFINITY ? 0 : (1 + unit.numbers.notShippedPremium) * least;
+      // Who does not ship saves the best way, felt as it is, and loses a premium on what the cheapest costs.
+      let least = Number.POSITIVE_INFINITY;
+      let leastFelt = Number.POSITIVE_INFINITY;
+      for (const { usd, hours, corridor } of columnsOf[0][at]) {
+        const cost = usd + unit.usdPerHour * hours;
+        least = Math.min(least, cost);
+        leastFelt = Math.min(leastFelt, cost + constants[0](unit, corridor));
+      }
+      notShippedUsd = least === Number.POSITIVE_INFINITY ? 0 : leastFelt + unit.numbers.notShippedPremium * least;
       notShipped.set(demand.id, notShippedUsd);
     }
     return { demand, unit, notShippedUsd };
@@ -195,7 +201,7 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       columnsByRow,
       shut,
       (group) => unitIn(state.epoch, group),
-      constantOf(views[state.epoch], numbersAt),
+      constants[state.epoch],
       familyOf,
     );
     const problem = flattenCorridor(given.rows, state.elements);
@@ -307,12 +313,11 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
 
 /** How much dearer a corridor is felt to be than its way costs, USD per unit of a group. */
 function constantOf(dataset: Dataset, at: InstantHours): (unit: GroupUnit, corridor: string) => number {
-  return ({ group, sizes }, corridor) => {
-    if (corridor === "") return 0;
-    const find = (attribute: string) =>
-      (dataset.findValue(`${corridor}@${group.id}`, attribute, at) ?? dataset.findValue(corridor, attribute, at))
-        ?.value ?? 0;
-    return group.countedIn === "TEU" ? find("constantPerTeu") * sizes.teu : find("constantPerTonne") * sizes.tonnes;
+  return ({ sizes }, corridor) => {
+    const [attribute, amount] =
+      sizes.teu > 0 ? (["constantPerTeu", sizes.teu] as const) : (["constantPerTonne", sizes.tonnes] as const);
+    const value = corridor === "" ? undefined : dataset.findValue(corridor, attribute, at);
+    return value ? dataset.toUsd(value, value.value) * amount : 0;
   };
 }
 
@@ -335,19 +340,17 @@ function remember<K, V>(make: (key: K) => V): (key: K) => V {
 
 /** By row, the corridors whose best way costs a price or a queue: elsewhere the best way is known. */
 function corridorsThatPay({ problem, solution, columnOf, rowOf }: SolvedMonth): (Set<string> | undefined)[] {
-  const pays: (Set<string> | undefined)[] = new Array(problem.demand.length).fill(undefined);
-  for (let nest = 0; nest < problem.nestConstant.length; nest++) {
-    let best = problem.nestFirstPath[nest];
-    for (let path = best + 1; path < problem.nestFirstPath[nest + 1]; path++) {
-      if (solution.pathCost[path] < solution.pathCost[best]) best = path;
-    }
-    const column = columnOf[best];
-    if (!column || solution.pathCost[best] <= problem.pathUsd[best] + NO_PRICE_USD) continue;
-    const row = rowOf[best];
-    pays[row] ??= new Set();
-    pays[row].add(column.corridor);
-  }
-  return pays;
+  const best: Map<string, number>[] = Array.from(problem.demand, () => new Map());
+  columnOf.forEach((column, path) => {
+    if (!column) return;
+    const before = best[rowOf[path]].get(column.corridor);
+    if (before === undefined || solution.pathCost[path] < solution.pathCost[before])
+      best[rowOf[path]].set(column.corridor, path);
+  });
+  return best.map((paths) => {
+    const pays = [...paths].filter(([, path]) => solution.pathCost[path] > problem.pathUsd[path] + NO_PRICE_USD);
+    return pays.length > 0 ? new Set(pays.map(([corridor]) => corridor)) : undefined;
+  });
 }
 
 /** Rows of the flat problem with what each of their paths is. */
@@ -400,7 +403,7 @@ function toRows(
           hours.push(column.hours + waits);
           return {
             usd: costs[i],
-            logSize: Math.log(sizes[i]),
+            logSize: logOf(sizes[i]),
             uses: column.uses,
           };
         }),
