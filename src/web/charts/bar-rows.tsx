@@ -34,6 +34,7 @@ export interface BarRowsProps {
 const ROW = 24;
 const AXIS = 20;
 const TEXT = 116;
+const NAMED_ZERO = 76;
 
 export function BarRows(props: BarRowsProps) {
   const { rows, label, diverging, tick, colour, linked, onChoose, chosen, fixedWidth } = props;
@@ -47,7 +48,10 @@ export function BarRows(props: BarRowsProps) {
   const x = diverging ? linear(-reach, reach, from, to) : linear(0, reach, from, to);
   const height = AXIS + rows.length * ROW + 4;
   const zero = x(0);
-  const ticks = niceTicks(diverging ? -reach : 0, reach, diverging ? 4 : Math.max(2, Math.floor(width / 180)));
+  // A zero that has a name leaves no room for ticks beside it.
+  const ticks = niceTicks(diverging ? -reach : 0, reach, diverging ? 4 : Math.max(2, Math.floor(width / 180))).filter(
+    (at) => !diverging || at === 0 || Math.abs(x(at) - zero) > NAMED_ZERO,
+  );
   return (
     <div ref={box}>
       {width > 0 && (

@@ -109,7 +109,7 @@ export function StackedArea(props: StackedAreaProps) {
                 textAnchor="end"
                 className={at === 0 ? "axis-text axis-zero" : "axis-text"}
               >
-                {at === 0 && difference ? t("chart.zero") : tick(at)}
+                {tick(at)}
               </text>
             </g>
           ))}
@@ -154,6 +154,11 @@ export function StackedArea(props: StackedAreaProps) {
             );
           })}
           <line x1={LEFT} x2={x(days)} y1={y(0)} y2={y(0)} stroke="var(--ink-2)" strokeWidth={difference ? 1.2 : 1} />
+          {difference && (
+            <text x={x(days) - 4} y={y(0) - 5} textAnchor="end" className="axis-text axis-zero area-zero">
+              {t("chart.zero")}
+            </text>
+          )}
           {marks.map((at) => (
             <text key={at} x={x(at)} y={height - 6} textAnchor={at === 0 ? "start" : "middle"} className="axis-text">
               {dayText(dateOf(at))}

@@ -229,7 +229,7 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
           </svg>
         </button>
       </div>
-      {planning ? <MapKey network={network} /> : scene && <SceneKey colours={scene.colours} />}
+      {planning ? <MapKey network={network} /> : scene && <SceneKey colours={scene.colours} widest={scene.widest} />}
       {planning && place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
     </div>
   );

@@ -6,7 +6,12 @@ import type { SceneColours } from "./scene.ts";
 const USE = ["use-1", "use-2", "use-3", "use-4", "use-high", "use-full"];
 const DIFFERENCE = ["less-2", "less-1", "zero", "more-1", "more-2"];
 
-export function SceneKey({ colours }: { readonly colours: SceneColours }) {
+export interface SceneKeyProps {
+  readonly colours: SceneColours;
+  readonly widest?: string | undefined;
+}
+
+export function SceneKey({ colours, widest }: SceneKeyProps) {
   const { t } = useTranslation();
   return (
     <div className="scene-key">
@@ -15,6 +20,7 @@ export function SceneKey({ colours }: { readonly colours: SceneColours }) {
           <path d="M0 6.6L34 11V1L0 5.4z" fill="var(--ink-3)" />
         </svg>
         {t(colours === "difference" ? "scene.width-change" : "scene.width")}
+        {widest && <span className="num">≤ {widest}</span>}
       </span>
       {colours === "use" && (
         <span className="scene-ramp">

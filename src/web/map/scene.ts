@@ -14,6 +14,8 @@ export interface Scene {
    * pass any more.
    */
   readonly lines: FeatureCollection;
+  /** The amount of the widest line, as it is said. */
+  readonly widest?: string;
   /** Points with `id`, `size` (px), `value` as above, `label`, `mark`: bottleneck, element, edit or end. */
   readonly points: FeatureCollection;
   /** [west, south, east, north]: shown whole when `boundsKey` changes. */

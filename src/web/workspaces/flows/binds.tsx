@@ -31,7 +31,7 @@ export function Binds({ flows }: { readonly flows: Flows }) {
       ? t("binds.finding", {
           name: nameOf(first),
           money: usd(first.shadowPriceUsdPerUnit),
-          unit: t(`counted.${first.unit}`, { defaultValue: first.unit }),
+          unit: t(`one-of.${first.unit}`, { defaultValue: first.unit }),
         })
       : t("flows.full", { name: nameOf(first), share: percent(first.utilisation) })
     : t("flows.nothing-full");

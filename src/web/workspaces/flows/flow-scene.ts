@@ -8,6 +8,8 @@ import { tonnesOf } from "./use-flows.ts";
 
 export const WIDEST_PX = 15;
 const THINNEST_PX = 0.7;
+/** Points are for what is nearly full; the table goes down to half. */
+const NEARLY_FULL = 0.85;
 /** Below this share of the largest flow nothing is drawn: rounding of a solver, not cargo. */
 const NOTHING = 1e-7;
 const NAMED = 5;
@@ -22,7 +24,12 @@ export interface FlowSceneInput {
 }
 
 /** Links as lines with `id`, `width`, `value`, `off`. */
-export function flowLines({ base, state, show, group }: FlowSceneInput): FeatureCollection {
+export function flowLines({
+  base,
+  state,
+  show,
+  group,
+}: FlowSceneInput): FeatureCollection & { readonly widest: number } {
   const before = new Map(base.links.map((link) => [link.id, link]));
   const after = new Map(state.links.map((link) => [link.id, link]));
   const difference = show === "difference";
@@ -32,9 +39,9 @@ export function flowLines({ base, state, show, group }: FlowSceneInput): Feature
     const tonnes = tonnesOf(after.get(id), group);
     return [{ link, tonnes, amount: difference ? tonnes - tonnesOf(before.get(id), group) : tonnes }];
   });
-  const largest = Math.max(0, ...rows.map(({ amount }) => Math.abs(amount)));
+  const largest = widestAmount(rows.map(({ link, amount }) => ({ mode: link.mode, amount })));
   const features = rows.flatMap(({ link, amount, tonnes }): Feature[] => {
-    const share = largest > 0 ? Math.abs(amount) / largest : 0;
+    const share = largest > 0 ? Math.min(1, Math.abs(amount) / largest) : 0;
     const off = link.status !== "open";
     const moved = share > NOTHING;
     if (!moved && !(difference && tonnes > 0) && !off) return [];
@@ -53,12 +60,25 @@ export function flowLines({ base, state, show, group }: FlowSceneInput): Feature
       },
     ];
   });
-  return { type: "FeatureCollection", features };
+  return { type: "FeatureCollection", features, widest: largest };
+}
+
+/**
+ * The amount that is drawn widest: the most that goes over land, if anything does. Ocean lines that carry twenty times as
+ * much would leave everything else a hair; they are drawn as wide as this and no wider, which the key says.
+ */
+export function widestAmount(rows: readonly { readonly mode: string; readonly amount: number }[]): number {
+  const most = (some: typeof rows) => Math.max(0, ...some.map(({ amount }) => Math.abs(amount)));
+  return most(rows.filter(({ mode }) => mode !== "sea")) || most(rows);
 }
 
 /** What binds, the dearest first; the first few by name. */
 export function bindingPoints({ state, nameOf }: Pick<FlowSceneInput, "state" | "nameOf">, most: number): Feature[] {
-  const binding = listBinding(state).slice(0, most);
+  // One point a thing, also where both directions bind.
+  const seen = new Set<string>();
+  const binding = listBinding(state)
+    .filter(({ subject, utilisation }) => utilisation >= NEARLY_FULL && !seen.has(subject) && seen.add(subject))
+    .slice(0, most);
   const largest = Math.max(1e-9, ...binding.map(({ rentUsd }) => rentUsd));
   return binding.flatMap((bottleneck, index): Feature[] => {
     const at = middleOf(bottleneck.coordinates);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView, setWhatIf } from "../../state/store.ts";
+import { isAboutOil } from "../what-if/about-oil.ts";
 import { Delta, KeyFigures } from "../what-if/key-figures.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
@@ -11,8 +12,8 @@ import { useAmounts } from "../what-if/use-amounts.ts";
 import { Headline } from "./headline.tsx";
 import { type Flows, useFlows } from "./use-flows.ts";
 
-/** Those about oil come last here. */
-export const firstInFlows = (listed: ScenarioListed) => (/oil|cpc|btc|crude|нефт/i.test(listed.name) ? 1 : 0);
+/** Those about oil come last here; of the others, those with the shortest names make the best chips. */
+const firstInFlows = (listed: ScenarioListed) => (isAboutOil(listed) ? 1_000 : 0) + listed.name.length;
 
 export function FlowsLeft() {
   const { t } = useTranslation();
@@ -99,8 +100,8 @@ function Period({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
   const months = flows.ok?.period.months;
   return (
-    <fieldset className="goods">
-      <legend>{t("flows.period-title")}</legend>
+    <fieldset className="goods goods-row">
+      <legend>{t("flows.period-months")}</legend>
       <div className="chips">
         {PERIODS.map((one) => (
           <button
@@ -108,9 +109,10 @@ function Period({ flows }: { readonly flows: Flows }) {
             type="button"
             className="chip"
             aria-pressed={months === one}
+            aria-label={t("flows.months", { count: one })}
             onClick={() => setWhatIf({ months: one })}
           >
-            {t("flows.months", { count: one })}
+            {one}
           </button>
         ))}
       </div>

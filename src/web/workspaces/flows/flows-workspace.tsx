@@ -15,6 +15,7 @@ import { editMarks } from "../what-if/edit-marks.ts";
 import { RunHistory } from "../what-if/history.tsx";
 import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
+import { useAmounts } from "../what-if/use-amounts.ts";
 import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
 import { addWhatIfWords } from "../what-if/words.ts";
@@ -116,6 +117,7 @@ function Behind() {
   const flows = useFlows();
   const { network, view } = usePlan();
   const nameOf = useBottleneckName();
+  const { tonnes } = useAmounts();
   const { state, base, show, stale, whatIf } = flows;
   const { group, thing } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: nameOf is made anew each time and says the same
@@ -136,6 +138,7 @@ function Behind() {
     setScene({
       colours: show === "difference" ? "difference" : "use",
       lines: drawn.lines,
+      ...(drawn.lines.widest > 0 ? { widest: tonnes(drawn.lines.widest) } : {}),
       points: drawn.points,
       ...(drawn.bounds ? { bounds: drawn.bounds } : {}),
       boundsKey: "flows",
@@ -144,7 +147,7 @@ function Behind() {
       onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),
       choosesNetwork: true,
     });
-  }, [drawn, show, stale, thing]);
+  }, [drawn, show, stale, thing, tonnes]);
   useEffect(() => () => setScene(undefined), []);
   const { ok } = flows;
   const commands = useMemo<readonly Command[]>(
@@ -164,4 +167,8 @@ function Behind() {
   return <FlowsPrint flows={flows} />;
 }
 
-export const flowsWorkspace: Workspace = { Left: FlowsLeft, Dock, Right, Time: WhatIfTime, Sheet, Behind };
+function Time() {
+  return <WhatIfTime from={useFlows().ok?.period.from} />;
+}
+
+export const flowsWorkspace: Workspace = { Left: FlowsLeft, Dock, Right, Time, Sheet, Behind };

@@ -1,7 +1,9 @@
 // The finding in one or two sentences: what is full, or what the scenario does.
 
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowStateJson } from "../../../wire/flows.ts";
+import { usePlan } from "../../state/plan.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { listBinding } from "./flow-scene.ts";
@@ -11,11 +13,20 @@ type Bottleneck = FlowStateJson["bottlenecks"][number];
 
 /** Names a resource in the reader's language where the page knows it. */
 export function useBottleneckName(): (bottleneck: Bottleneck) => string {
+  const { t } = useTranslation();
   const name = useThingNames();
-  return (bottleneck) =>
-    bottleneck.kind === "link" || bottleneck.kind === "place"
-      ? name(bottleneck.subject, bottleneck.name)
-      : bottleneck.name;
+  const { network, names } = usePlan();
+  const links = useMemo(() => new Map(network?.links.map((link) => [link.id, link])), [network]);
+  return (bottleneck) => {
+    if (bottleneck.kind === "place") return name(bottleneck.subject, bottleneck.name);
+    const link = bottleneck.kind === "link" ? links.get(bottleneck.subject) : undefined;
+    if (!link) return bottleneck.name;
+    // The id of a resource ends with its direction.
+    const way = bottleneck.id.at(-1);
+    const ends = [names.place(link.from), names.place(link.to)];
+    if (way === "<") ends.reverse();
+    return `${ends.join(way === ">" || way === "<" ? " → " : " – ")} (${t(`mode.${link.mode}`).toLowerCase()})`;
+  };
 }
 
 export function Headline({ flows }: { readonly flows: Flows }) {
@@ -45,6 +56,7 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
   const { state, comparison, base } = flows;
   if (!state || !base) return undefined;
   const [first, second] = listBinding(state);
+  const newly = comparison && newlyBinding(base, state);
   const full = first
     ? t("flows.full", { name: nameOf(first), share: percent(first.utilisation) })
     : t("flows.nothing-full");
@@ -53,7 +65,7 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
     const moved = corridors.reduce((sum, { deltaTonnes }) => sum + Math.max(0, deltaTonnes), 0);
     const small = Math.max(1, base.totals.demandTonnes * 1e-6);
     if (Math.abs(lossUsd) < 1 && links.every(({ deltaTonnes }) => Math.abs(deltaTonnes) < small))
-      return { title: t("flows.no-difference"), more: full };
+      return { title: t("flows.no-difference"), more: `${full}.` };
     const parts = [
       ...(moved > small ? [t("flows.rerouted", { tonnes: tonnes(moved) })] : []),
       ...(Math.abs(lostTonnes) > small
@@ -62,7 +74,20 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
     ];
     return {
       title: t(lossUsd >= 0 ? "flows.costs" : "flows.saves", { money: usd(Math.abs(lossUsd)) }),
-      more: [...parts, full].map((part) => `${part}.`).join(" "),
+      more: [
+        ...parts,
+        ...(newly
+          ? [
+              t("flows.fuller", {
+                name: nameOf(newly.now),
+                share: percent(newly.now.utilisation),
+                before: percent(newly.before),
+              }),
+            ]
+          : []),
+      ]
+        .map((part) => `${part}.`)
+        .join(" "),
     };
   }
   const also = second ? t("flows.also", { name: nameOf(second), share: percent(second.utilisation) }) : "";
@@ -82,3 +107,17 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
       .join(" "),
   };
 }
+
+/** What got scarcest: the resource whose scarcity costs most more than before, else the one that filled up most. */
+function newlyBinding(base: FlowStateJson, state: FlowStateJson) {
+  const before = new Map(base.bottlenecks.map((bottleneck) => [bottleneck.id, bottleneck]));
+  const rows = state.bottlenecks
+    .map((now) => ({
+      now,
+      before: before.get(now.id)?.utilisation ?? 0,
+      dearer: now.rentUsd - (before.get(now.id)?.rentUsd ?? 0),
+    }))
+    .filter((row) => row.now.utilisation > NEARLY && row.now.utilisation - row.before > 0.005);
+  return rows.sort((a, b) => b.dearer - a.dearer || b.now.utilisation - b.before - (a.now.utilisation - a.before))[0];
+}
+const NEARLY = 0.85;

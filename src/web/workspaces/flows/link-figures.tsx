@@ -92,7 +92,7 @@ export function LinkFigures({ flows, id }: { readonly flows: Flows; readonly id:
             {bottleneck.shadowPriceUsdPerUnit > 0 &&
               ` · ${t("thing.worth", {
                 money: usd(bottleneck.shadowPriceUsdPerUnit),
-                unit: t(`counted.${bottleneck.unit}`, { defaultValue: bottleneck.unit }),
+                unit: t(`one-of.${bottleneck.unit}`, { defaultValue: bottleneck.unit }),
               })}`}
           </p>
         </div>

@@ -6,6 +6,7 @@ import { POLICIES } from "../../state/app-state.ts";
 import { setHover, useHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView, setWhatIf } from "../../state/store.ts";
+import { isAboutOil } from "../what-if/about-oil.ts";
 import { Delta, KeyFigures } from "../what-if/key-figures.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
@@ -13,12 +14,7 @@ import { useAmounts } from "../what-if/use-amounts.ts";
 import { exportRoutes, type Oil, routeColour, useOil } from "./use-oil.ts";
 
 /** Those about oil come first here. */
-const firstInOil = (listed: ScenarioListed) =>
-  /cpc|oil|btc|pipeline|crude/i.test(`${listed.id} ${listed.name}`)
-    ? 0
-    : /water|caspian|level/i.test(listed.id)
-      ? 1
-      : 2;
+const firstInOil = (listed: ScenarioListed) => (isAboutOil(listed) ? 0 : 1_000) + listed.name.length;
 
 export function OilLeft() {
   const { t } = useTranslation();
@@ -194,8 +190,8 @@ function Horizon({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
   const days = oil.ok?.horizon.days;
   return (
-    <fieldset className="goods">
-      <legend>{t("flows.period-title")}</legend>
+    <fieldset className="goods goods-row">
+      <legend>{t("oil.period-days")}</legend>
       <div className="chips">
         {HORIZONS.map((one) => (
           <button
@@ -203,9 +199,10 @@ function Horizon({ oil }: { readonly oil: Oil }) {
             type="button"
             className="chip"
             aria-pressed={days === one}
+            aria-label={t("oil.days-count", { count: one })}
             onClick={() => setWhatIf({ days: one })}
           >
-            {t("oil.days-count", { count: one })}
+            {one}
           </button>
         ))}
       </div>

@@ -15,16 +15,16 @@ export interface OilSceneInput {
   readonly show: Exclude<Show, "auto">;
 }
 
-export function oilLines({ base, state, show }: OilSceneInput): FeatureCollection {
+export function oilLines({ base, state, show }: OilSceneInput): FeatureCollection & { readonly widest: number } {
   const before = new Map(base.links.map((link) => [link.id, link.tonnesPerDay]));
   const difference = show === "difference";
   const rows = state.links.map((link) => ({
     link,
     amount: difference ? link.tonnesPerDay - (before.get(link.id) ?? 0) : link.tonnesPerDay,
   }));
-  const largest = Math.max(1e-9, ...rows.map(({ amount }) => Math.abs(amount)));
+  const largest = Math.max(0, ...rows.map(({ amount }) => Math.abs(amount)));
   const features = rows.flatMap(({ link, amount }): Feature[] => {
-    const share = Math.abs(amount) / largest;
+    const share = largest > 0 ? Math.abs(amount) / largest : 0;
     const off = link.status !== "open";
     const used = link.tonnesPerDay > 0 || (before.get(link.id) ?? 0) > 0;
     if (link.coordinates.length < 2 || (!used && !off && difference)) return [];
@@ -42,7 +42,7 @@ export function oilLines({ base, state, show }: OilSceneInput): FeatureCollectio
       },
     ];
   });
-  return { type: "FeatureCollection", features };
+  return { type: "FeatureCollection", features, widest: largest };
 }
 
 export function oilPoints({ base, state, show }: OilSceneInput): Feature[] {

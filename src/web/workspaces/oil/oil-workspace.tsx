@@ -18,6 +18,7 @@ import { editMarks } from "../what-if/edit-marks.ts";
 import { RunHistory } from "../what-if/history.tsx";
 import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
+import { useAmounts } from "../what-if/use-amounts.ts";
 import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
 import { addWhatIfWords } from "../what-if/words.ts";
@@ -115,6 +116,7 @@ function Behind() {
   const { t } = useTranslation();
   const oil = useOil();
   const { network, view } = usePlan();
+  const { tonnes } = useAmounts();
   const { ok, state, base, show, stale, whatIf } = oil;
   const drawn = useMemo(() => {
     if (!state || !base) return undefined;
@@ -140,6 +142,7 @@ function Behind() {
     setScene({
       colours: show === "difference" ? "difference" : "use",
       lines: drawn.lines,
+      ...(drawn.lines.widest > 0 ? { widest: t("oil.a-day", { tonnes: tonnes(drawn.lines.widest) }) } : {}),
       points: drawn.points,
       ...(drawn.bounds ? { bounds: drawn.bounds } : {}),
       boundsKey: "oil",
@@ -148,7 +151,7 @@ function Behind() {
       onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),
       choosesNetwork: false,
     });
-  }, [drawn, show, stale, view.thing]);
+  }, [drawn, show, stale, view.thing, tonnes, t]);
   useEffect(() => () => setScene(undefined), []);
   const commands = useMemo<readonly Command[]>(() => {
     const charts = OIL_CHARTS.map((id) => ({
@@ -182,4 +185,8 @@ function Behind() {
   return <OilPrint oil={oil} />;
 }
 
-export const oilWorkspace: Workspace = { Left: OilLeft, Dock, Right, Time: WhatIfTime, Sheet, Behind };
+function Time() {
+  return <WhatIfTime from={useOil().ok?.horizon.from} />;
+}
+
+export const oilWorkspace: Workspace = { Left: OilLeft, Dock, Right, Time, Sheet, Behind };

@@ -53,7 +53,9 @@ export function Delta({ before, now, text, better }: DeltaProps) {
   return (
     <span className="delta num" data-good={good || undefined}>
       {signed(change, text)}
-      {Number.isFinite(share) && share < 9.995 && <span className="note"> ({signed(change / before, percent)})</span>}
+      {Number.isFinite(share) && share < 9.995 && share >= 0.0005 && (
+        <span className="note"> ({signed(change / before, percent)})</span>
+      )}
     </span>
   );
 }

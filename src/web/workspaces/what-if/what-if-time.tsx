@@ -11,13 +11,18 @@ import { useFormat } from "../../state/use-format.ts";
 import { useThingNames } from "./things.ts";
 import { useWhatIf } from "./use-scenario.ts";
 
-export function WhatIfTime() {
+export interface WhatIfTimeProps {
+  /** First day of what is on the screen. */
+  readonly from: string | undefined;
+}
+
+export function WhatIfTime({ from }: WhatIfTimeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const whatIf = useWhatIf();
   const { dataset } = usePlan();
   const { document } = whatIf;
-  const date = document?.baseDate ?? dataset?.defaultDate;
+  const date = document?.baseDate ?? from ?? dataset?.defaultDate;
   if (!date) return <section className="time-bar" aria-label={t("time.title")} />;
   const windows = (document?.edits ?? []).filter((edit) => edit.from !== undefined || edit.to !== undefined);
   return (
