@@ -146,6 +146,53 @@ export function prepareOil(dataset: LoadedDataset, window: OilWindow): PreparedO
   };
 }
 
+/** Ways that are open on some day. */
+export const openWays = ({ model }: PreparedOil): Set<string> =>
+  new Set(
+    model.ways
+      .filter(({ steps }) =>
+        steps.every(({ uses }) =>
+          uses.every(({ element }) => model.elements[element].capacity.some((tonnes) => tonnes > 0)),
+        ),
+      )
+      .map(({ id }) => id),
+  );
+
+/** The same with these ways alone; what can never be used only costs time, and its multipliers say nothing. */
+export function withWays(prepared: PreparedOil, ids: ReadonlySet<string>): PreparedOil {
+  const { model } = prepared;
+  const kept = model.ways.map(({ id }, index) => (ids.has(id) ? index : -1)).filter((index) => index >= 0);
+  const newIndex = new Map(kept.map((old, index) => [old, index]));
+  return {
+    ...prepared,
+    ways: kept.map((index) => prepared.ways[index]),
+    model: {
+      ...model,
+      ways: kept.map((index) => model.ways[index]),
+      limits: model.limits
+        .map((limit) => ({ ...limit, ways: limit.ways.flatMap((way) => newIndex.get(way) ?? []) }))
+        .filter(({ ways }) => ways.length > 0),
+    },
+  };
+}
+
+/** The model of one dataset with what another usually has: elements by id, so that both have the same rows. */
+export function usualOf(actual: PreparedOil, base: PreparedOil): OilModel {
+  const fieldOf = new Map(base.model.fields.map((field) => [field.id, field]));
+  return {
+    ...actual.model,
+    elements: actual.model.elements.map((element) => {
+      const known = base.elementOf.get(element.id);
+      const capacity =
+        known === undefined
+          ? new Float64Array(element.capacity.length).fill(Number.POSITIVE_INFINITY)
+          : base.model.elements[known].capacity;
+      return { ...element, capacity };
+    }),
+    fields: actual.model.fields.map((field) => ({ ...field, output: fieldOf.get(field.id)?.output ?? field.output })),
+  };
+}
+
 /** Links, places and fleets as they are first met. */
 class ElementTable {
   readonly list: OilElementModel[] = [];

@@ -1,0 +1,212 @@
+// Where does the oil go, what does an outage cost, and whom? The oil layer of a dataset, base and scenario side by side, by
+// perfect foresight (a bound) and by a rolling policy beside it.
+
+import type { LoadedDataset } from "../data/index.ts";
+import {
+  allocate,
+  type ElementLoss,
+  loseEach,
+  mostOnPaper,
+  type OilAllocation,
+  type OilOutcome,
+  onPaper,
+  roll,
+  steadyStart,
+  toNetwork,
+} from "../engines/flows/index.ts";
+import type { LpSolver } from "../lib/lp-solver.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
+import { instant } from "../model/units.ts";
+import { openWays, type PreparedOil, prepareOil, usualOf, withWays } from "./oil-model.ts";
+
+export type OilPolicyName = "foresight" | "rolling";
+
+export interface OilRequest {
+  /** ISO date; the scenario's first day, or the dataset's date, when absent. */
+  readonly from?: string | undefined;
+  readonly days: number;
+  readonly policy: OilPolicyName;
+  /** Loss of each element: takes longer than all else. */
+  readonly security: boolean;
+  /** Whether outages are expected to last as announced, or their mean length. */
+  readonly outages: "announced" | "mean";
+}
+
+export const USUAL_OIL_REQUEST: OilRequest = { days: 365, policy: "foresight", security: true, outages: "announced" };
+
+export interface OilPolicyResult {
+  readonly policy: OilPolicyName;
+  readonly outcome: OilOutcome;
+}
+
+/** One side of the comparison. */
+export interface OilSide {
+  readonly prepared: PreparedOil;
+  readonly foresight: OilAllocation;
+  readonly rolling: OilOutcome | undefined;
+  /** By the policy asked for. */
+  readonly shown: OilOutcome;
+  readonly losses: OilLosses | undefined;
+}
+
+export interface OilLosses {
+  readonly practice: readonly ElementLoss[];
+  readonly paper: readonly ElementLoss[];
+  /** Most that exports could carry a day by pipes and berths alone without the element that carries most. */
+  readonly leftOnPaper: number;
+}
+
+export interface OilStudy {
+  readonly request: OilRequest;
+  readonly from: string;
+  /** Country whose exports are looked at: that of the fields with most oil for export. */
+  readonly producer: string;
+  readonly base: OilSide;
+  readonly changed: OilSide | undefined;
+  readonly solves: number;
+}
+
+export interface OilHooks {
+  readonly onProgress?: (done: number, total: number, unit: string) => void;
+  readonly shouldStop?: () => boolean;
+}
+
+/** Days that a run goes on beyond its horizon, so that tanks are not emptied for the end of the world. */
+const TAIL_DAYS = 30;
+const MAX_DAYS = 3660;
+const LOOK_AHEAD_DAYS = 45;
+const REPLAN_DAYS = 14;
+const USUAL_OUTAGE_DAYS = 14;
+
+/**
+ * Runs the study.
+ * @param base the dataset as it stands
+ * @param changed the same under a scenario, or undefined
+ * @param earliest first day on which the scenario says anything, when known
+ * @throws InvalidInput for what cannot be asked, and naming what clashes when nothing satisfies all limits
+ */
+export function runOil(
+  base: LoadedDataset,
+  changed: LoadedDataset | undefined,
+  request: OilRequest,
+  solver: LpSolver,
+  { onProgress, shouldStop }: OilHooks = {},
+): OilStudy {
+  const from = request.from ?? changed?.scenario?.baseDate ?? base.defaultDate;
+  checkRequest(base, from, request);
+  const steps = (changed === undefined ? 2 : 5) + (request.security ? 2 : 0);
+  let done = 0;
+  const step = () => {
+    onProgress?.(++done, steps, "steps");
+    if (shouldStop?.() === true) throw new Error("stopped");
+  };
+  const window = { from, days: request.days, tailDays: TAIL_DAYS };
+  const prepared = [base, ...(changed === undefined ? [] : [changed])].map((dataset) => prepareOil(dataset, window));
+  const ways = new Set(prepared.flatMap((side) => [...openWays(side)]));
+  const [preparedBase, preparedChanged] = prepared.map((side) => withWays(side, ways));
+  step();
+  let solves = 2;
+  // What is on its way before the first day is that of the world without the scenario.
+  const start = steadyStart(preparedBase.model, toNetwork(preparedBase.model), solver);
+  const sideOf = (side: PreparedOil, withRolling: boolean): OilSide => {
+    const foresight = allocate(side.model, solver, start);
+    solves++;
+    step();
+    let rolling: OilOutcome | undefined;
+    if (withRolling) {
+      const outageDays = (element: number) =>
+        request.outages === "announced" ? ("announced" as const) : (side.outageDays[element] ?? USUAL_OUTAGE_DAYS);
+      const options = { lookAheadDays: LOOK_AHEAD_DAYS, replanDays: REPLAN_DAYS, outageDays };
+      const followed = roll(side.model, usualOf(side, preparedBase), foresight.network, start, options, solver);
+      solves += followed.plans;
+      rolling = followed;
+      step();
+    }
+    return {
+      prepared: side,
+      foresight,
+      rolling,
+      shown: request.policy === "rolling" && rolling !== undefined ? rolling : foresight,
+      losses: undefined,
+    };
+  };
+  const withRolling = changed !== undefined || request.policy === "rolling";
+  const baseSide = sideOf(preparedBase, withRolling);
+  const changedSide = preparedChanged === undefined ? undefined : sideOf(preparedChanged, true);
+  const producer = producerOf(preparedBase);
+  const losses = request.security ? lossesOf(preparedBase, producer, solver) : undefined;
+  if (losses !== undefined) {
+    solves += losses.practice.length + losses.paper.length;
+    step();
+  }
+  return { request, from, producer, base: { ...baseSide, losses }, changed: changedSide, solves };
+}
+
+function checkRequest(dataset: LoadedDataset, from: string, { days }: OilRequest): void {
+  const problems: Problem[] = [];
+  const date = Date.parse(`${from}T00:00:00Z`);
+  if (!Number.isFinite(date) || new Date(date).toISOString().slice(0, 10) !== from)
+    problems.push({
+      code: "bad-date",
+      place: "from",
+      message: `${from} is no date`,
+      hint: "an existing day as 2026-12-01",
+    });
+  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
+    problems.push({
+      code: "out-of-range",
+      place: "days",
+      message: `${days} days cannot be looked at`,
+      hint: `a whole number from 1 to ${MAX_DAYS}`,
+    });
+  if (dataset.oil.ways.size === 0)
+    problems.push({
+      code: "no-oil",
+      place: "dataset",
+      message: `${dataset.title} says nothing of oil`,
+      hint: "give a dataset with oil-ways.csv, or a model with --model",
+    });
+  if (problems.length > 0) throw new InvalidInput(problems);
+  instant(from);
+}
+
+/** The country with most oil on the ways of export routes. */
+export function producerOf({ model, ways }: PreparedOil): string {
+  const sums = new Map<string, number>();
+  const seen = new Set<number>();
+  ways.forEach(({ route, countries }, index) => {
+    const { field } = model.ways[index];
+    if (route.kind !== "export" || seen.has(field)) return;
+    seen.add(field);
+    sums.set(countries[0], (sums.get(countries[0]) ?? 0) + model.fields[field].output[0]);
+  });
+  return [...sums].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+
+function lossesOf(prepared: PreparedOil, producer: string, solver: LpSolver): OilLosses {
+  const practice = loseEach(prepared.model, solver);
+  const paper = loseEach(onPaper(prepared.model), solver);
+  const isExport = (route: number): boolean =>
+    prepared.routes[route].kind === "export" &&
+    prepared.ways.some(({ route: own, countries }) => own === prepared.routes[route] && countries[0] === producer);
+  const exits = practice.filter(({ element }) => prepared.model.elements[element].kind !== "fleet");
+  // The largest exit: what carries most of the oil that is exported.
+  const exported = exportedThrough(prepared, isExport);
+  const largest = exits.reduce(
+    (most, loss) => ((exported[loss.element] ?? 0) > 0 && loss.carried > (most?.carried ?? 0) ? loss : most),
+    exits[0],
+  );
+  return {
+    practice,
+    paper,
+    leftOnPaper: largest === undefined ? 0 : mostOnPaper(prepared.model, isExport, largest.element, solver),
+  };
+}
+
+/** How many export ways use each element. */
+function exportedThrough({ model }: PreparedOil, isExport: (route: number) => boolean): number[] {
+  const count = new Array<number>(model.elements.length).fill(0);
+  for (const { route, steps } of model.ways)
+    if (isExport(route)) for (const { uses } of steps) for (const { element } of uses) count[element]++;
+  return count;
+}
