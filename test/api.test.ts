@@ -1,7 +1,10 @@
 // The HTTP API from the outside: every answer fits its schema, and nothing that is sent makes it fail, hang or show a stack.
 
+import { mkdtempSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
@@ -9,17 +12,31 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contract, type Endpoint } from "../src/api/contract.ts";
 import { createServer } from "../src/api/index.ts";
 import { loadDataset } from "../src/data/index.ts";
+import { reserveStore } from "../src/store/index.ts";
 import { invalidAnswer } from "../src/wire/common.ts";
 
 const input = { base: fileURLToPath(new URL("../examples/halcyon", import.meta.url)) };
 const ASK = { from: "Lindmoor", to: "Veld", cargo: "20ft" };
 const API = "/api/v1";
+const folder = mkdtempSync(path.join(tmpdir(), "kopru-api-"));
+const store = reserveStore({ folder });
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  app = await createServer({ dataset: loadDataset(input), input, programVersion: "0.0.0", requestsPerMinute: 0 });
+  app = await createServer({
+    dataset: loadDataset(input),
+    input,
+    programVersion: "0.0.0",
+    requestsPerMinute: 0,
+    store,
+    kindsModule: new URL("../src/jobs/test-kinds.fixture.ts", import.meta.url).href,
+  });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  store.release();
+  rmSync(folder, { recursive: true, force: true });
+}, 30_000);
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url: `${API}${url}`, headers });
 const post = (url: string, payload: unknown, headers: Record<string, string> = {}) =>
@@ -94,8 +111,8 @@ describe("answers", () => {
     const document = (await get("/openapi.json")).json();
     expect(document.openapi).toMatch(/^3\.1/);
     for (const { method, url } of Object.values(contract)) {
-      const path = `${API}${url.replace(":id", "{id}")}`;
-      expect(document.paths[path]?.[method.toLowerCase()], `${method} ${path}`).toBeDefined();
+      const address = `${API}${url.replace(":id", "{id}")}`;
+      expect(document.paths[address]?.[method.toLowerCase()], `${method} ${address}`).toBeDefined();
     }
     const refs = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]+"/g) ?? [];
     for (const ref of refs) expect(document.components.schemas).toHaveProperty([ref.slice(22, -1)]);
@@ -270,6 +287,9 @@ describe("anything at all", () => {
       "sea",
       "XA",
       "20ft",
+      "count",
+      "mine",
+      "00000000-0000-4000-8000-000000000000",
       "600t barley",
       "-1",
       "1e308",
@@ -281,7 +301,7 @@ describe("anything at all", () => {
   );
   const fields = [
     ..."from,to,cargo,units,depart,departHour,deadline,valueUsd,costOfCapital,tonnes,commodity".split(","),
-    ..."dangerous,reefer,avoid,require,date,options,pareto,name,files,q,lang,limit,near,topic,subject,offset,refs,zzz".split(
+    ..."dangerous,reefer,avoid,require,date,options,pareto,name,files,q,lang,limit,near,topic,subject,offset,refs,zzz,kind,scenario,text,parameters,seed,fresh,version,a,b".split(
       ",",
     ),
   ];
@@ -292,10 +312,15 @@ describe("anything at all", () => {
     endpoint: Endpoint,
     fuzz: Record<string, unknown>,
     sane: Record<string, unknown>,
-    path: string,
+    id: string,
   ): Promise<Reply> {
-    const url = endpoint.url.replace(":id", encodeURIComponent(path));
-    if (endpoint.method === "POST") return post(url, { ...sane, ...fuzz });
+    const { method } = endpoint;
+    const url = endpoint.url.replace(":id", encodeURIComponent(id));
+    if (method === "POST") return post(url, { ...sane, ...fuzz });
+    if (method === "PUT" || method === "DELETE") {
+      const headers = { "if-match": toText(fuzz.version ?? "") };
+      return app.inject({ method, url: `${API}${url}`, headers, ...(method === "PUT" ? { payload: fuzz } : {}) });
+    }
     const texts = Object.entries({ ...sane, ...fuzz }).map(
       ([field, value]) => `${field}=${encodeURIComponent(toText(value))}`,
     );
@@ -308,11 +333,14 @@ describe("anything at all", () => {
       fc.asyncProperty(
         anyFields,
         fc.option(ends),
-        fc.string({ unit: "grapheme-ascii", maxLength: 50 }),
-        async (fuzz, sane, path) => {
+        fc.oneof(
+          fc.string({ unit: "grapheme-ascii", maxLength: 50 }),
+          fc.constantFrom("mine", "00000000-0000-4000-8000-000000000000"),
+        ),
+        async (fuzz, sane, id) => {
           const needsEnds = endpoint.url === "/route" || endpoint.url === "/compare";
-          const reply = await send(endpoint, fuzz, needsEnds ? (sane ?? {}) : {}, path);
-          if (reply.statusCode === 200) expect(endpoint.answer.safeParse(reply.json()).success).toBe(true);
+          const reply = await send(endpoint, fuzz, needsEnds ? (sane ?? {}) : {}, id);
+          if (reply.statusCode < 300) expect(endpoint.answer.safeParse(reply.json()).success).toBe(true);
           else expectRefusal(reply);
         },
       ),
