@@ -166,9 +166,9 @@ const ORACLES: readonly Oracle[] = [
   bulk(2, 3),
   {
     name: "ferry by timetable (Bailey)",
-    model: example("ferry-timetable.yaml"),
+    model: example("ferry-timetable.yaml", { arrivalRate: 4, every: 2 }),
     checks: [
-      { what: "wait", truth: (leftByTimetable(8, 10) + 4) / 8, found: wait("ferry") },
+      { what: "wait", truth: (leftByTimetable(8, 10) + 4) / 4, found: wait("ferry") },
       { what: "queue", truth: leftByTimetable(8, 10) + 4, found: queue("ferry") },
     ],
   },

@@ -151,12 +151,14 @@ export class Runner {
     const { head } = events;
     const inside = k.plan.inside;
     const { gaugeValue } = k.tally;
+    // Without a horizon it ends when all have gone.
+    const drains = untilHours === Number.POSITIVE_INFINITY;
     let steps = 0;
     let idle = 0;
     let sweepAt = FIRST_SWEEP;
     for (;;) {
       const what = events.pop();
-      if (what < 0) return gaugeValue[inside] > 0 ? "deadlock" : "empty";
+      if (what < 0) return gaugeValue[inside] > 0 ? "deadlock" : drains ? "empty" : "horizon";
       const time = head[0];
       if (time > untilHours) return "horizon";
       const kind = what & (EVENT_STEP - 1);
@@ -191,7 +193,7 @@ export class Runner {
         k.mayBeStuck = false;
         if (findGridlock(k).length > 0) return "deadlock";
       }
-      if (k.openArrivals === 0) {
+      if (drains && k.openArrivals === 0) {
         if (gaugeValue[inside] === 0) return "empty";
         idle = kind === EVENT.CLOSURE || kind === EVENT.TIMETABLE || kind >= EVENT.SAMPLE ? idle + 1 : 0;
         if (idle > MAX_IDLE) return "deadlock";
