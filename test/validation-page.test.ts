@@ -5,15 +5,20 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { loadDataset } from "../src/data/index.ts";
+import { validateFlows, writeFlowValidation } from "../src/studies/flow-validation.ts";
 import { runValidation, writeValidation } from "../src/studies/validation.ts";
 import { answererOf } from "../src/wire/answer-claims.ts";
 
 const inProject = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
-it("docs/validation.md is what `kopru validate --write docs/validation.md` writes, and the README counts the same", () => {
+it("docs/validation.md is what `kopru validate --write docs/validation.md` writes, and the README counts the same", {
+  timeout: 180_000,
+}, () => {
   const dataset = loadDataset({ base: inProject("dataset") });
   const validation = runValidation(dataset, answererOf(dataset, { programVersion: "test", now: () => 0 }));
-  expect(readFileSync(inProject("docs/validation.md"), "utf8")).toBe(writeValidation(validation, dataset.version));
+  expect(readFileSync(inProject("docs/validation.md"), "utf8")).toBe(
+    writeValidation(validation, dataset.version, writeFlowValidation(validateFlows(dataset))),
+  );
   const { validate, fit } = validation;
   expect(validate.rows + fit.rows).toBeGreaterThanOrEqual(15);
   const readme = readFileSync(inProject("README.md"), "utf8").replaceAll(/\s+/g, " ");

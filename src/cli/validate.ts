@@ -11,24 +11,28 @@ interface ValidateOptions extends GlobalOptions {
 export function addValidate(program: Command, finish: Finish): void {
   program
     .command("validate")
-    .description("set the model beside published times, costs and lengths")
+    .description("set the model beside published times, costs, lengths and totals of traffic")
     .option("--write <file>", "write the page to a file, as docs/validation.md")
     .addHelpText("after", "\nExample:\n  kopru validate --write docs/validation.md\n")
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ValidateOptions>();
-      const [dataset, { runValidation, writeValidation }, { answererOf }] = await Promise.all([
+      const [dataset, { runValidation, writeValidation }, { answererOf }, flows] = await Promise.all([
         loadGiven(options),
         import("../studies/validation.ts"),
         import("../wire/answer-claims.ts"),
+        import("../studies/flow-validation.ts"),
       ]);
       const setting = { programVersion: programVersion(), now: () => performance.now() };
       const validation = runValidation(dataset, answererOf(dataset, setting));
-      const page = writeValidation(validation, dataset.version);
+      const counts = dataset.counts.length > 0 && dataset.demand.length > 0 ? flows.validateFlows(dataset) : [];
+      const section = counts.length > 0 ? flows.writeFlowValidation(counts) : "";
+      const page = writeValidation(validation, dataset.version, section);
       if (options.write !== undefined) {
         const { writeFileSync } = await import("node:fs");
         writeFileSync(options.write, page);
       }
-      if (options.json) process.stdout.write(`${JSON.stringify({ status: "ok", ...validation }, null, 2)}\n`);
+      if (options.json)
+        process.stdout.write(`${JSON.stringify({ status: "ok", ...validation, flows: counts }, null, 2)}\n`);
       else process.stdout.write(options.write === undefined ? page : `Wrote ${options.write}\n`);
       finish(0);
     });

@@ -84,3 +84,45 @@ function lastYearOf(dataset: Dataset, count: Count): number | undefined {
   const before = dataset.counts.find((other) => other.year === count.year - 1 && same(other) === same(count));
   return before && before.value - before.outside;
 }
+
+/** Beyond this many standard errors a count is a miss. */
+const MISS = 2;
+
+/** The section of docs/validation.md about flows. */
+export function writeFlowValidation(results: readonly FlowCount[]): string {
+  const fit = results.filter(({ count }) => count.use === "fit");
+  const kept = results.filter(({ count }) => count.use === "validate");
+  const misses = (list: readonly FlowCount[]): number => list.filter(({ z }) => Math.abs(z) > MISS).length;
+  const rivals = kept.filter(({ lastYear }) => lastYear !== undefined);
+  const closer = rivals.filter(
+    ({ model, published, lastYear = 0 }) => Math.abs(model - published) < Math.abs(lastYear - published),
+  );
+  return [
+    "## Flows: ports, railways and corridors",
+    "",
+    "Published totals of `dataset/counts.csv` beside the corridor model run over all months of their year, with capacities,",
+    "queues and closures. Published is less what stands outside the demand table; *z* is the difference over the standard error of",
+    "the total and of its definition. Totals marked *fit* are of the year of the demand table, which was adjusted to them; those",
+    "marked *validate* are of later years and were used nowhere: demand grows by what is known of earlier years.",
+    "",
+    `Of ${fit.length} totals that were fitted to, ${misses(fit)} are off by more than two standard errors; of ${kept.length} kept apart, ${misses(kept)}. Where there is`,
+    `a figure of the year before, the model is nearer than that figure ${closer.length} times of ${rivals.length}.`,
+    "",
+    "| total | use | unit | published | model | z | year before | fact |",
+    "|---|---|---|---:|---:|---:|---:|---|",
+    ...results.map(({ count, published, model, z, lastYear }) => {
+      const shown = Math.abs(z) > MISS ? `**${signed(z)}**` : signed(z);
+      const cells = [`\`${count.id}\``, count.use, count.unit, whole(published), whole(model), shown];
+      return `| ${[...cells, lastYear === undefined ? "" : whole(lastYear), `\`${count.fact}\``].join(" | ")} |`;
+    }),
+    "",
+  ].join("\n");
+}
+
+/** Three digits are more than a total of this kind knows. */
+function whole(value: number): string {
+  const step = value >= 100_000 ? 1_000 : 100;
+  return (Math.round(value / step) * step).toLocaleString("en-GB");
+}
+
+const signed = (z: number): string => z.toFixed(1).replace("-", "−");

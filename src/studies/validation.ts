@@ -208,8 +208,8 @@ export function fitProblems(
   return [...found.values()];
 }
 
-/** The page docs/validation.md: counts, then every row, disagreements first. */
-export function writeValidation(validation: Validation, datasetVersion: string): string {
+/** The page docs/validation.md: counts, then every row, disagreements first, then the section about flows. */
+export function writeValidation(validation: Validation, datasetVersion: string, flows = ""): string {
   const { rows, validate, fit } = validation;
   return [
     "# Validation: the model beside the world",
@@ -230,6 +230,7 @@ export function writeValidation(validation: Validation, datasetVersion: string):
     "",
     table(rows.filter((row) => !isMiss(row))),
     "",
+    ...(flows === "" ? [] : [flows]),
   ].join("\n");
 }
 
