@@ -2,7 +2,7 @@
 // window. A new number keeps the relative spread of the one it replaces: what is not known about it did not become less.
 
 import { ATTRIBUTES } from "../data/attributes.ts";
-import { currencyOf, unitKind } from "../data/unit-words.ts";
+import { unitKind } from "../data/unit-words.ts";
 import type { Value } from "../model/facts.ts";
 import { id, type SourceRef } from "../model/ids.ts";
 import type { EditContext } from "./edit-kind.ts";
@@ -229,6 +229,3 @@ export const unitsOf = (attribute: string): string[] =>
 /** Whether an attribute can be given in a unit. */
 export const takesUnit = (attribute: string, unit: string): boolean =>
   ATTRIBUTES[attribute]?.units.includes(unitKind(unit)) ?? false;
-
-/** Money is added to money of its own currency only. */
-export const isMoney = (unit: string): boolean => currencyOf(unit) !== undefined;

@@ -2,9 +2,8 @@
 
 export { applyScenario } from "./apply-scenario.ts";
 export { compareScenarios, type ScenarioDifference } from "./compare-scenarios.ts";
-export { editForm } from "./edits/list.ts";
 export { hashOf } from "./hash.ts";
-export { idOf, readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
+export { readScenario, scenarioFromDocument, toDocument } from "./read-scenario.ts";
 export { checkScenarioDocument, checkScenarioText, resolveScenario } from "./resolve-scenario.ts";
 export {
   type DemandFactor,

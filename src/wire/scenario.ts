@@ -1,13 +1,12 @@
 // Scenarios: the document that somebody writes, what checking it says, how two of them differ, and what a run answers.
 
 import { z } from "zod";
-import { editForm, scenarioForm } from "../scenario/index.ts";
+import { scenarioForm } from "../scenario/index.ts";
 import { datasetRef, invalidAnswer, isoDate, problem } from "./common.ts";
 import { flowsAnswer } from "./flows.ts";
 
 /** A scenario as a file or a request says it. */
 export const scenarioDocument = scenarioForm;
-export const editDocument = editForm;
 
 /** Which scenario an answer was made under. */
 export const scenarioRef = z.object({

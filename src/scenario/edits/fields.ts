@@ -41,11 +41,6 @@ export interface Amount {
   readonly unit?: string | undefined;
 }
 
-/** The ids an edit names, without repetition. */
-export const namedIn = (named: string | readonly string[]): string[] => [
-  ...new Set(typeof named === "string" ? [named] : named),
-];
-
 export const newId = z
   .string()
   .max(100)
