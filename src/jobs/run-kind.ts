@@ -23,6 +23,8 @@ export interface Work {
   readonly report: Report;
   /** Milliseconds that never go back. */
   readonly now: () => number;
+  /** The same work with other parameters in one more thread; absent where there are no threads. */
+  readonly elsewhere?: (parameters: Readonly<Record<string, unknown>>) => Promise<object>;
 }
 
 export interface Study {

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type DatasetInput, type LoadedDataset, loadDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { packResult } from "../store/results.ts";
+import { runElsewhere } from "./elsewhere.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
 import { toProgress } from "./progress.ts";
 import type { RunKind, Work } from "./run-kind.ts";
@@ -66,6 +67,7 @@ async function answer(task: Task, mostBytes: number): Promise<FromWorker> {
     programVersion: task.programVersion,
     report: reporter(begun),
     now: () => performance.now(),
+    elsewhere: (parameters) => runElsewhere(kindsModule, { ...task, parameters }, mostBytes),
   };
   const found = await study.run(work);
   const result = packResult(JSON.stringify(found));

@@ -14,6 +14,9 @@ const criticalElement = z.object({
   lossUsdPerDay: z
     .number()
     .describe("What shippers lose a day without it (change of consumer surplus); negative where it did harm (Braess)"),
+  rentLossUsdPerDay: z
+    .number()
+    .describe("What scarce capacities earn less at their shadow prices; with lossUsdPerDay the loss of all together"),
   lostTonnesPerDay: z.number().describe("Tonnes a day that are not shipped any more, over any corridor modelled"),
   divertedTonnesPerDay: z.number().describe("Tonnes a day that used it and go another way"),
   flowTonnesPerDay: z.number().describe("Tonnes a day over it in the base"),
@@ -32,18 +35,21 @@ const criticalPair = z.object({
   b: z.string(),
   lossUsdPerDay: z.number(),
   lostTonnesPerDay: z.number(),
-  synergyUsdPerDay: z
+  synergyUsdPerDay: z.number().describe("Of shippers' losses: loss(a, b) - loss(a) - loss(b)"),
+  totalSynergyUsdPerDay: z
     .number()
-    .describe(
-      "loss(a, b) - loss(a) - loss(b): positive where one stands in for the other, negative where both fail together",
-    ),
+    .describe("With rents: above zero where one stands in for the other, below where both serve the same ways"),
   sentence: z.string(),
 });
 
 const capacityCut = z.object({
   from: z.string(),
   to: z.string(),
+  corridor: z.string().nullable().describe("Null: all corridors together"),
+  corridorName: z.string().nullable(),
+  group: z.string().describe("Group whose goods the tonnes are"),
   unit: z.string(),
+  flow: z.number().describe("Of that group in the base"),
   maxFlow: z.number().nullable().describe("Null where a way without any stated capacity joins them"),
   minCut: z.array(z.object({ id: z.string(), name: z.string(), capacity: z.number() })),
   linkDisjointPaths: z.number().int().describe("Ways that share no link"),
@@ -79,7 +85,7 @@ const outageCurve = z.object({
 export const criticalOk = z.object({
   status: z.literal("ok"),
   dataset: datasetRef,
-  scenario: z.object({ id: z.string(), name: z.string(), hash: z.string(), baseDate: isoDate }).nullable(),
+  scenario: z.object({ id: z.string(), name: z.string(), hash: z.string(), baseDate: isoDate.nullable() }).nullable(),
   period: z.object({ from: isoDate, months: z.number().int(), daysPerYear: z.number() }),
   base: z.object({ demandTonnesPerDay: z.number(), shippedTonnesPerDay: z.number() }),
   elements: z.array(criticalElement).describe("By loss, largest first"),

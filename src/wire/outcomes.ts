@@ -69,6 +69,8 @@ export const OUTCOMES: readonly Outcome[] = [
   row("bad-dimacs", 400, EXIT.invalid, "A DIMACS file that cannot be read"),
   row("bad-year", 400, EXIT.invalid, "A year that is none"),
   row("unreachable", 422, EXIT.invalid, "Demand that no way carries"),
+  row("nothing-to-lose", 200, EXIT.answered, "A warning: nothing goes over the element in this month"),
+  row("stopped", 200, EXIT.answered, "A warning: ended before everything was looked at"),
   row("no-capacities", 200, EXIT.answered, "A warning: capacities are not stated, so cuts are not bounded"),
   row("not-converged", 200, EXIT.answered, "A warning: a limit was reached before the gap asked for"),
   row("search-limit", 200, EXIT.answered, "A warning: the search stopped at its limit and may have missed ways"),

@@ -1,0 +1,60 @@
+// What does an outage of some days cost? Shorter than a month it is no month without the thing: most wait. Who comes on the first
+// day waits for its end, who comes when the queue is nearly gone hardly at all; in between it falls in a straight line, so half
+// of the outage is the mean wait, however long the queue lasts. Who waits and who goes elsewhere follows the corridor model with
+// that wait as a delay on every way over the thing.
+
+import type { CorridorModel, SolvedMonth } from "../engines/assignment/index.ts";
+import { followOutage, type OutageCourse } from "../engines/flows/index.ts";
+import { shippersCostUsd, type WayReader } from "./critical-things.ts";
+
+export interface OutageFound extends OutageCourse {
+  readonly thing: number;
+  readonly days: number;
+  /** Tonnes a day in the base. */
+  readonly flow: number;
+  /** What it can serve a day, in tonnes of its usual mix; Infinity where nothing is stated. */
+  readonly capacity: number;
+  readonly meanWaitHours: number;
+  /** What shippers lose from the first day to the day the queue is gone; to the end of the outage where it never is. */
+  readonly lossUsd: number;
+}
+
+const HOURS_PER_DAY = 24;
+
+/** Follows an outage. @throws RangeError when nothing goes over the thing in the base */
+export function findOutage(
+  model: CorridorModel,
+  reader: WayReader,
+  base: SolvedMonth,
+  thing: number,
+  days: number,
+): OutageFound {
+  const before = reader.amounts(base);
+  const flow = before.byThing[thing];
+  if (!(flow > 0)) throw new RangeError("nothing goes over it");
+  const { id } = reader.things[thing];
+  const capacity = capacityOf(model, base, id, flow);
+  const meanWaitHours = (HOURS_PER_DAY * days) / 2;
+  const state = { ...base.state, waits: new Map([...base.state.waits, [id, meanWaitHours]]) };
+  const solved = model.solve(state, { start: base.solution });
+  const after = reader.amounts(solved);
+  const lostShare = Math.min(1, Math.max(0, (before.shipped - after.shipped) / flow));
+  const waitingShare = Math.min(1 - lostShare, Math.max(0, after.byThing[thing] / flow));
+  const divertedShare = 1 - lostShare - waitingShare;
+  const course = followOutage({ days, demandPerDay: flow, capacityPerDay: capacity, divertedShare, lostShare });
+  const lossUsdPerDay = shippersCostUsd(solved) - shippersCostUsd(base);
+  const lastDay = Number.isFinite(course.clearedOnDay) ? course.clearedOnDay : days;
+  return { ...course, thing, days, flow, capacity, meanWaitHours, lossUsd: lossUsdPerDay * lastDay };
+}
+
+/** The usual flow times how often it fits into the tightest of what the thing closes. */
+function capacityOf(model: CorridorModel, base: SolvedMonth, id: string, flow: number): number {
+  let times = Number.POSITIVE_INFINITY;
+  for (const [element, { dependsOn, subject }] of model.resources.entries()) {
+    if (subject !== id && !dependsOn.includes(id)) continue;
+    const used = base.solution.elementFlow[element];
+    const { capacity, background } = base.state.elements[element];
+    if (used > 0) times = Math.min(times, Math.max(1, (capacity - background) / used));
+  }
+  return flow * times;
+}
