@@ -16,6 +16,7 @@ import { addDemand } from "./demand.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addFlow } from "./flow.ts";
 import { addGlobalOptions } from "./global-options.ts";
+import { addOil } from "./oil.ts";
 import { printProblems } from "./print.ts";
 import { programVersion } from "./program-version.ts";
 import { addRoute } from "./route.ts";
@@ -63,6 +64,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addCompare(program, finish);
   addAssign(program, finish);
   addCritical(program, finish);
+  addOil(program, finish);
   addFlow(program, finish);
   const scenario = program.command("scenario").description("check, compare and run scenarios");
   for (const add of [addScenarioCheck, addScenarioDiff, addScenarioRun]) add(scenario, finish);

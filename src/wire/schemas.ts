@@ -24,6 +24,8 @@ import {
 import { demandAnswer } from "./demand.ts";
 import { flowsAnswer } from "./flows.ts";
 import { scenarioAnswer, scenarioListed, scenarioRequest, scenariosAnswer } from "./kept-scenarios.ts";
+import { oilAnswer } from "./oil.ts";
+import { oilModel } from "./oil-model.ts";
 import {
   compareAnswer,
   costPart,
@@ -90,6 +92,8 @@ export const publicSchemas = {
   "flows-answer": answer(flowsAnswer, "Answer of kopru assign for the dataset, and of runs of kind flows"),
   "critical-answer": answer(criticalAnswer, "Answer of kopru critical and of runs of that kind"),
   "network-critical-answer": answer(networkCriticalAnswer, "Answer of kopru critical --network"),
+  "oil-model": request(oilModel, "A whole oil problem for kopru oil --model, as YAML or JSON (docs/method/oil.md)"),
+  "oil-answer": answer(oilAnswer, "Answer of kopru oil and of runs of kind oil"),
   "flow-answer": answer(flowAnswer, "Answer of kopru flow"),
   "demand-answer": answer(demandAnswer, "Answer of kopru demand derive"),
   "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
