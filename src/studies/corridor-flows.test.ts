@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { HALCYON_FOLDER } from "../data/halcyon.fixture.ts";
 import { loadDataset } from "../data/index.ts";
-import { createCorridorModel } from "../engines/assignment/index.ts";
 import { InvalidInput } from "../model/problem.ts";
-import { instant } from "../model/units.ts";
 import { applyScenario, readScenario } from "../scenario/index.ts";
 import { flowsOk } from "../wire/flows.ts";
 import { toFlowsAnswer } from "../wire/to-flows.ts";
 import { type CorridorFlowsRequest, runCorridorFlows } from "./corridor-flows.ts";
-import { countOn } from "./flow-counts.ts";
 
 const halcyon = loadDataset({ base: HALCYON_FOLDER });
 const under = (text: string) => applyScenario(halcyon, readScenario(text, "test.yaml"));
@@ -67,16 +64,11 @@ describe("flows of a period", () => {
     }
   });
 
-  it("say who uses a link, as much as flows over it, and count what a published total counts", () => {
+  it("say who uses a link, as much as flows over it", () => {
     const { base } = run(halcyon, { months: 12, select: "greywater--tarn-yard--rail" });
     const link = base.links.find(({ id }) => id === "greywater--tarn-yard--rail");
     if (!link || !base.selected) throw new Error("expected the link in use");
     expect(base.selected.tonnes).toBeCloseTo(link.tonnes.forward + link.tonnes.backward, 3);
-    const model = createCorridorModel(halcyon, { from: instant("2026-01-01"), months: 12 });
-    const solved = { model, solved: model.solveAll() };
-    const [count] = halcyon.counts;
-    const ferry = base.links.find(({ id }) => id === count.subjects[0]);
-    expect(countOn(halcyon, count, solved)).toBeCloseTo((ferry?.teu.forward ?? 0) + (ferry?.teu.backward ?? 0), 2);
   });
 });
 
