@@ -12,6 +12,7 @@ import { benchCorridor } from "./corridor.ts";
 import { benchFlows } from "./flows.ts";
 import { benchGrid } from "./grid.ts";
 import { benchNewYork } from "./new-york.ts";
+import { benchSimulation } from "./simulation.ts";
 import type { BenchRow, SuiteResult } from "./suite.ts";
 
 const { values: options } = parseArgs({
@@ -65,6 +66,7 @@ function listSuites(): {
     { name: "corridor", run: benchCorridor },
     { name: "flows", run: benchFlows },
     { name: "continental", run: benchContinental },
+    { name: "simulation", run: benchSimulation },
     hasNewYork
       ? { name: "new-york", run: (rounds) => benchNewYork({ distance, time, pairs }, rounds) }
       : { name: "grid", run: benchGrid },
