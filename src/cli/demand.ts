@@ -73,7 +73,7 @@ function toText(
     countTable(answer, toTable),
     faint(
       wrap(
-        "Published is less what stands outside the table. Rows marked fit were fitted to; rows marked validate were not used. Ways are those at free flow; for later years demand is grown.",
+        "Published is less what stands outside the table. Rows marked fit were fitted to, or a number of the model rests on them; rows marked validate were not used. Ways are those at free flow; for later years demand is grown.",
       ),
     ),
     `\n${bold("What the totals identify")}\n`,
