@@ -15,6 +15,7 @@ import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { answerFlows } from "../../src/wire/to-flows.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
+import { criticalExamples } from "./critical-examples.ts";
 import { runExamples } from "./run-examples.ts";
 import { scenarioExamples } from "./scenario-examples.ts";
 
@@ -137,6 +138,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "demand-answer": cut(
       toDemandAnswer(small, estimateDemand(small, readDerivation(path.join(input.base, "derivation")), 2026)),
     ),
+    ...(await criticalExamples(small)),
     "flows-answer": cut(withoutGaps(answerFlows(small, { months: 2 }, () => 0))),
     "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
     "dataset-answer": await ask("/dataset"),
