@@ -36,7 +36,7 @@ afterAll(async () => {
   await app.close();
   store.release();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+}, 60_000);
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url: `${API}${url}`, headers });
 const post = (url: string, payload: unknown, headers: Record<string, string> = {}) =>

@@ -42,11 +42,11 @@ const close = async (): Promise<void> => {
   reservation.release();
 };
 
-beforeAll(open, 30_000);
+beforeAll(open, 60_000);
 afterAll(async () => {
   await close();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+}, 60_000);
 
 type Headers = Record<string, string>;
 
@@ -228,7 +228,7 @@ describe("runs", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const begun = performance.now();
     for (let number = 0; number < 20; number++) expect((await ask("GET", "/health")).statusCode).toBe(200);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(3_000);
     refusal(await ask("GET", `/runs/${run.id}/result`), "no-result", 409);
     expect((await ask("DELETE", `/runs/${run.id}`)).json().done).toBe("cancelled");
     expect((await ended(run.id)).state).toBe("cancelled");

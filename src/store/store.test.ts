@@ -80,12 +80,12 @@ describe.each(["embedded", "server"] as const)("what is kept: %s", (engine) => {
       folder = mkdtempSync(path.join(tmpdir(), "kopru-store-"));
       store = await openStore({ folder });
     }
-  });
+  }, 60_000);
   afterAll(async () => {
     await store?.close();
     await server?.stop();
     if (folder !== "") rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it("reads every type as the same", async () => {
     const { rows } = await sql`
