@@ -150,6 +150,14 @@ export function buildProgram(model: OilModel, network: OilNetwork, options: Buil
     });
   }
   if (!options.steady) addTankEnds(model, network, options.start ?? {}, { columns, addRow, days, firstStock });
+  // Oil that was on its way when its tank filled waits afloat: at a price that nobody would choose, so that a plan exists.
+  if (!options.steady)
+    for (let t = 0; t < days; t++)
+      model.tanks.forEach((_, k) => {
+        if (tankRow[t][k] < 0 || !lists.isReachedByWater[k]) return;
+        columns.add(-endPenaltyUsd(model), 0, Number.POSITIVE_INFINITY);
+        columns.entry(tankRow[t][k], -1);
+      });
   for (const { row, usdPerTonne } of windows.short) {
     columns.add(-usdPerTonne, 0, Number.POSITIVE_INFINITY);
     columns.entry(row, 1);
@@ -161,6 +169,8 @@ export function buildProgram(model: OilModel, network: OilNetwork, options: Buil
 interface Lists {
   readonly elements: readonly number[];
   readonly poolsOfTank: readonly (readonly number[])[];
+  /** Whether anything arrives at a tank later than it left. */
+  readonly isReachedByWater: readonly boolean[];
 }
 
 function usersOf(model: OilModel, { arcs, pools }: OilNetwork, days: number, all: boolean): Lists {
@@ -172,6 +182,9 @@ function usersOf(model: OilModel, { arcs, pools }: OilNetwork, days: number, all
   return {
     elements: model.elements.map((_, e) => e).filter((e) => used.has(e) && (all || isLimited(e))),
     poolsOfTank: model.tanks.map((_, k) => pools.map((_pool, p) => p).filter((p) => pools[p].tank === k)),
+    isReachedByWater: model.tanks.map((_, k) =>
+      arcs.some(({ toPool, lagDays }) => toPool >= 0 && lagDays > 0 && pools[toPool].tank === k),
+    ),
   };
 }
 

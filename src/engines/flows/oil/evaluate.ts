@@ -21,7 +21,7 @@ export interface OilOutcome {
   readonly profitByDay: Float64Array;
   /** Over the days reported. */
   readonly profitUsd: number;
-  /** Over all days, less the price of tanks left emptier than they were found: what a program maximises. */
+  /** Over all days, less the price of tanks left emptier than they were found and of oil afloat: what a program maximises. */
   readonly valueUsd: number;
   /** Largest amount by which a stock, an element, a field or a hard limit is exceeded, tonnes; 0 for a feasible plan. */
   readonly violation: number;
@@ -83,12 +83,14 @@ export function evaluate(
   model.elements.forEach(({ capacity }, e) => {
     for (let t = 0; t < days; t++) exceed(used[e][t], capacity[t]);
   });
+  let afloat = 0;
   model.tanks.forEach((tank, k) => {
-    for (let t = 0; t < days; t++)
-      exceed(
-        pools.reduce((sum, pool, p) => (pool.tank === k ? sum + stock[p][t] : sum), 0),
-        tank.capacityTonnes,
-      );
+    const byWater = arcs.some(({ toPool, lagDays }) => toPool >= 0 && lagDays > 0 && pools[toPool].tank === k);
+    for (let t = 0; t < days; t++) {
+      const held = pools.reduce((sum, pool, p) => (pool.tank === k ? sum + stock[p][t] : sum), 0);
+      if (byWater) afloat += Math.max(0, held - tank.capacityTonnes);
+      else exceed(held, tank.capacityTonnes);
+    }
   });
   const short = model.limits.map((limit) => {
     const missing = new Float64Array(days);
@@ -116,7 +118,7 @@ export function evaluate(
     return missing;
   });
   let profitUsd = 0;
-  let valueUsd = 0;
+  let valueUsd = -afloat * endPenaltyUsd(model);
   for (let t = 0; t < days; t++) {
     valueUsd += profitByDay[t];
     if (t < model.days) profitUsd += profitByDay[t];

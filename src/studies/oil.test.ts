@@ -1,0 +1,119 @@
+// The oil of the corridor's dataset: what went by each route in 2024 and 2025 within a band, what a halt of the largest line
+// costs, that ids work without special code, and that what is asked wrongly is said at once.
+
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type LoadedDataset, loadDataset } from "../data/index.ts";
+import { type LpSolver, loadLpSolver } from "../lib/lp-solver.ts";
+import { InvalidInput } from "../model/problem.ts";
+import { applyScenario, readScenario } from "../scenario/index.ts";
+import { oilOk } from "../wire/oil.ts";
+import { answerOil } from "../wire/to-oil.ts";
+import { type OilRequest, runOil, USUAL_OIL_REQUEST } from "./oil.ts";
+import { countriesOf, lossOf, routeMt } from "./oil-figures.ts";
+
+let dataset: LoadedDataset;
+let solver: LpSolver;
+beforeAll(async () => {
+  dataset = loadDataset({ base: "dataset" });
+  solver = await loadLpSolver();
+});
+
+const QUICK: OilRequest = { ...USUAL_OIL_REQUEST, security: false };
+const under = (text: string): LoadedDataset => applyScenario(dataset, readScenario(text, "test.yaml"));
+const shipped = (name: string): LoadedDataset => under(readFileSync(`scenarios/${name}.yaml`, "utf8"));
+const mtOf = (side: Parameters<typeof routeMt>[0], ...ids: string[]): number =>
+  side.prepared.routes.reduce((sum, { id }, r) => (ids.includes(id) ? sum + routeMt(side)[r] : sum), 0);
+
+it("2025: exports of every route lie near what was published, and their sum is the published total", () => {
+  const { base } = runOil(dataset, undefined, { ...QUICK, from: "2025-01-01" }, solver);
+  const ofKz = base.prepared.routes.filter(({ kind }) => kind === "export").map(({ id }) => id);
+  expect(mtOf(base, ...ofKz)).toBeCloseTo(78.7, 0);
+  expect(mtOf(base, "cpc")).toBeGreaterThan(62);
+  expect(mtOf(base, "cpc")).toBeLessThan(67);
+  expect(mtOf(base, "samara-novorossiysk", "samara-ust-luga", "druzhba-germany")).toBeCloseTo(8.8, 0);
+});
+
+describe("the largest line halted for thirty days", () => {
+  it("a month of it is shut in but for what other routes and tanks take, and the loss is that oil", () => {
+    const study = runOil(dataset, shipped("cpc-halted"), { ...QUICK, days: 90 }, solver);
+    const changed = study.changed;
+    if (changed === undefined) throw new Error("expected the scenario's side");
+    const lost = mtOf(study.base, "cpc") - mtOf(changed, "cpc");
+    expect(lost).toBeGreaterThan(4.5);
+    const shutIn =
+      changed.shown.shutIn.reduce((sum, list) => sum + list.slice(0, 90).reduce((s, t) => s + t, 0), 0) / 1e6;
+    expect(shutIn).toBeGreaterThan(0.75 * lost);
+    expect(lossOf(study)).toBeGreaterThan(shutIn * 1e6 * 300);
+    // Countries share out the whole loss.
+    const before = [...countriesOf(study.base, true).values()].reduce((sum, { profitUsd }) => sum + profitUsd, 0);
+    const after = [...countriesOf(changed, true).values()].reduce((sum, { profitUsd }) => sum + profitUsd, 0);
+    expect(before - after).toBeCloseTo(lossOf(study), -3);
+    // What the rolling plan earns stays under the bound.
+    for (const side of [study.base, changed])
+      expect(side.rolling?.valueUsd).toBeLessThanOrEqual(side.foresight.valueUsd * (1 + 1e-9));
+  });
+
+  it("closing any piece of the line does the same: by id, without special code", () => {
+    const losses = ["cpc-terminal", "cpc-ru-2", "kropotkinskaya", "[cpc-spm-1, cpc-spm-2, cpc-spm-3]"].map((what) => {
+      const changed = under(
+        `name: x\nbaseDate: 2026-03-01\nedits: [{edit: close, what: ${what}, from: 2026-03-05, to: 2026-03-15}]`,
+      );
+      return lossOf(runOil(dataset, changed, { ...QUICK, days: 40 }, solver));
+    });
+    expect(losses[0]).toBeGreaterThan(1e8);
+    // The tanks stand behind the pipe: with the pipe shut they are of no use, with the sea side shut they are.
+    expect(losses[1]).toBeGreaterThanOrEqual(losses[0] - 1);
+    expect(losses[2]).toBeCloseTo(losses[1], -3);
+    expect(losses[3]).toBeCloseTo(losses[0], -3);
+  });
+
+  it("a null scenario changes nothing, to the bit", () => {
+    const study = runOil(dataset, under("name: x\nbaseDate: 2026-03-01\nedits: []"), { ...QUICK, days: 20 }, solver);
+    expect(lossOf(study)).toBe(0);
+    expect(study.changed?.foresight.flow).toEqual(study.base.foresight.flow);
+  });
+});
+
+it("through the pipe across the Caucasus a quality cap binds, not the pipe", () => {
+  const answer = answerOil(dataset, shipped("cpc-halted"), { ...QUICK, days: 35 }, solver, () => 0);
+  const pipe = answer.changed?.links.find(({ id }) => id === "btc");
+  expect(pipe?.utilisation).toBeLessThan(0.7);
+  expect(pipe?.shadowPriceUsdPerTonne).toBe(0);
+  const more = under(
+    "name: x\nbaseDate: 2025-12-01\nedits: [{edit: close, what: cpc-terminal, from: 2025-11-29, to: 2025-12-29}, {edit: capacity, what: btc, scale: 2}]",
+  );
+  const study = runOil(dataset, more, { ...QUICK, days: 35 }, solver);
+  const plain = runOil(dataset, shipped("cpc-halted"), { ...QUICK, days: 35 }, solver);
+  expect(lossOf(study)).toBeCloseTo(lossOf(plain), -3);
+});
+
+it("the answer keeps its form, and its numbers agree with each other", () => {
+  const answer = answerOil(dataset, shipped("cpc-halted"), { ...USUAL_OIL_REQUEST, days: 30 }, solver, () => 0);
+  expect(oilOk.parse(answer)).toEqual(answer);
+  const exported = Object.values(answer.exportsMtByRoute).reduce((sum, mt) => sum + mt, 0);
+  expect(exported).toBeCloseTo(answer.changed?.exportsMt ?? 0, 9);
+  expect(answer.lossUsd).toBe(answer.comparison?.lossUsd);
+  for (const { parts, netbackUsdPerTonne } of answer.base.netbacks)
+    expect(parts.reduce((sum, part) => sum + part.usdPerTonne, 0)).toBeCloseTo(netbackUsdPerTonne, 9);
+  for (const { rows } of answer.qualityBanks)
+    expect(Math.abs(rows.reduce((sum, row) => sum + row.transferUsd, 0))).toBeLessThan(1);
+  for (const { value, asked } of answer.certificate.gaps) expect(value).toBeLessThanOrEqual(asked);
+  const cpc = answer.base.security?.nMinusOne.find(({ element }) => element === "cpc-terminal");
+  expect(cpc?.inPracticeMt).toBeGreaterThan(cpc?.onPaperMt ?? 0);
+});
+
+it("says everything that is wrong with what is asked", () => {
+  const ask = () => runOil(dataset, undefined, { ...QUICK, from: "2025-02-30", days: 0.5 }, solver);
+  expect(ask).toThrow(InvalidInput);
+  try {
+    ask();
+  } catch (error) {
+    expect((error as InvalidInput).problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
+      "bad-date from",
+      "out-of-range days",
+    ]);
+  }
+  const none = loadDataset({ base: "examples/halcyon" });
+  expect(() => runOil(none, undefined, QUICK, solver)).toThrow(/says nothing of oil/);
+});
