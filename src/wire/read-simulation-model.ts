@@ -165,10 +165,8 @@ function unionProblems(
   const laws = isMap ? Object.keys(given).filter((name) => lawNames.includes(name)) : [];
   const issues = issue.errors.filter((each) => each.length > 0);
   // The branch that got furthest into what was given says most.
-  const depth = (branch: readonly Issue[]): number =>
-    Math.max(...branch.map((each) => each.path.length + (each.code === "invalid_union" ? 0.5 : 0)));
   const best = [...issues].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
-  if (isMap && best !== undefined && (laws.length > 0 || depth(best) > 0 || key === "exponential" || key === "leaves"))
+  if (isMap && best !== undefined && (laws.length > 0 || key === "exponential" || key === "leaves"))
     return best.flatMap((inner) =>
       problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, model, placeOf),
     );
@@ -184,6 +182,16 @@ function unionProblems(
           : "Give a number, an expression or a law such as {exponential: {mean: 2}}; see docs/models.md.",
     },
   ];
+}
+
+/** How far into what was given the issues of a branch lie. */
+function depth(branch: readonly Issue[]): number {
+  return Math.max(
+    0,
+    ...branch.map(
+      (issue) => issue.path.length + (issue.code === "invalid_union" ? Math.max(0, ...issue.errors.map(depth)) : 0),
+    ),
+  );
 }
 
 /** Fields that an entry may have. */

@@ -1,0 +1,168 @@
+// `kopru simulate` as people and programs meet it.
+
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { type SimulateOk, simulateAnswer } from "../src/wire/simulate.ts";
+import { runKopru } from "./run-kopru.ts";
+
+const models = path.join(import.meta.dirname, "..", "examples", "models");
+const file = (name: string): string => path.join(models, name);
+const folder = mkdtempSync(path.join(tmpdir(), "kopru-models-"));
+const write = (name: string, text: string): string => {
+  const full = path.join(folder, name);
+  writeFileSync(full, text);
+  return full;
+};
+
+async function ask(
+  ...args: readonly string[]
+): Promise<{ readonly exitCode: number; readonly answer: ReturnType<typeof simulateAnswer.parse> }> {
+  const { exitCode, out } = await runKopru("simulate", "--json", ...args);
+  return { exitCode, answer: simulateAnswer.parse(JSON.parse(out)) };
+}
+
+const ok = (answer: ReturnType<typeof simulateAnswer.parse>): SimulateOk => {
+  if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
+  return answer;
+};
+
+describe("kopru simulate", () => {
+  it("tells waits, queues and use of M/M/2 within their intervals, and the same trace each time", async () => {
+    const args = [
+      "--model",
+      file("mmc.yaml"),
+      "--set",
+      "servers=2",
+      "--set",
+      "arrivalRate=1.6",
+      "--seed",
+      "1",
+      "--replications",
+      "30",
+    ];
+    const { exitCode, answer } = await ask(...args);
+    const { server } = ok(answer).blocks;
+    expect(exitCode).toBe(0);
+    // 99.9 % of such intervals would be about 1.7 times as wide.
+    for (const [measure, truth] of [
+      [server.wait, 2.844444 / 1.6],
+      [server.queue, 2.844444],
+      [server.utilisation, 0.8],
+    ] as const) {
+      const { mean, low, high, level } = measure;
+      if (mean === null || low === null || high === null) throw new Error("expected an interval");
+      expect(level).toBe(0.95);
+      expect(Math.abs(mean - truth)).toBeLessThan((1.7 * (high - low)) / 2);
+    }
+    const { p50, p80, p95 } = server.wait;
+    // P(wait > t) = C e^{−(cμ − λ) t} with C = 0.711111 and cμ − λ = 0.4.
+    for (const [found, share] of [
+      [p50, 0.5],
+      [p80, 0.2],
+      [p95, 0.05],
+    ] as const)
+      expect(found).toBeCloseTo(Math.log(0.711111 / share) / 0.4, 0);
+    expect(ok(answer).little.worst).toBeLessThan(1e-9);
+    const again = ok((await ask(...args)).answer);
+    expect({ ...again, seconds: 0 }).toEqual({ ...ok(answer), seconds: 0 });
+  });
+
+  it("stops at a precision", async () => {
+    const { answer } = await ask("--model", file("ferry-patience.yaml"), "--precision", "1%");
+    const { precision, replications } = ok(answer);
+    expect(precision).toMatchObject({ asked: 0.01, isReached: true });
+    expect(precision?.reached).toBeLessThan(0.01);
+    expect(replications).toBeGreaterThanOrEqual(10);
+  });
+
+  it("compares with another model under the same luck", async () => {
+    const { answer } = await ask(
+      "--model",
+      file("bulk-full.yaml"),
+      "--against",
+      file("bulk-ab.yaml"),
+      "--set",
+      "arrivalRate=1",
+      "--set",
+      "horizon=4000",
+    );
+    const first = ok(answer).against?.differences[0];
+    // At one an hour a ship that waits for four makes everybody wait: less with two.
+    expect(first).toMatchObject({ what: "endToEnd", measure: "endToEnd" });
+    expect(first?.difference.high).toBeLessThan(0);
+    expect(first?.correlation).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["too much for ever", ["--model", file("mmc.yaml"), "--set", "arrivalRate=1.5"], "overloaded", "server"],
+    [
+      "a load that is never full",
+      [
+        "--model",
+        write(
+          "stuck.yaml",
+          "name: stuck\nblocks:\n  in: { block: arrivals, at: [1, 2], to: train }\n  train: { block: batch, most: 3, to: apart }\n  apart: { block: split, to: out }\n  out: { block: sink }\n",
+        ),
+      ],
+      "deadlock",
+      "train",
+    ],
+    [
+      "a bound",
+      [
+        "--model",
+        write(
+          "bound.yaml",
+          "name: bound\nrun: { until: 1000000, maxEntities: 2000 }\nblocks:\n  in: { block: arrivals, rate: 10, to: slow }\n  slow: { block: server, service: 9, to: out }\n  out: { block: sink }\n",
+        ),
+      ],
+      "entity-limit",
+      "slow",
+    ],
+  ] as const)("%s is an answer that names the block", async (_what, args, reason, block) => {
+    const { exitCode, answer } = await ask(...args);
+    expect(exitCode).toBe(3);
+    expect(answer).toMatchObject({ status: "none", reason });
+    expect(JSON.stringify(answer)).toContain(block);
+    const text = await runKopru("simulate", ...args);
+    expect(text.out).toContain(block);
+  });
+
+  it("refuses what is wrong, with the place", async () => {
+    const bad = write(
+      "bad.yaml",
+      "name: bad\nrun: { until: 10 }\nblocks:\n  in: { block: arrivals, rate: 1, to: dsk }\n  desk: { block: server, servers: 0, service: 1, to: out }\n  out: { block: sink }\n",
+    );
+    const { exitCode, answer } = await ask("--model", bad);
+    expect(exitCode).toBe(2);
+    expect(answer).toMatchObject({
+      status: "invalid",
+      problems: [{ code: "unknown-block", hint: "did you mean desk?" }, { code: "no-capacity" }],
+    });
+    for (const args of [
+      ["--model", file("nowhere.yaml")],
+      [],
+      ["--model", file("mmc.yaml"), "--set", "servers"],
+      ["--model", file("mmc.yaml"), "--set", "srvers=2"],
+      ["--model", file("mmc.yaml"), "--precision", "much"],
+      ["--model", file("mmc.yaml"), "--replications", "0"],
+    ])
+      expect((await ask(...args)).exitCode).toBe(2);
+  });
+
+  it("prints a table for people", async () => {
+    const { out, exitCode } = await runKopru(
+      "simulate",
+      "--model",
+      file("ferry-workload.yaml"),
+      "--set",
+      "wagons=3000",
+      "--replications",
+      "3",
+    );
+    expect(exitCode).toBe(0);
+    for (const word of ["Ferry workload", "yard", "border", "Mean load", "95 % interval"]) expect(out).toContain(word);
+  });
+});
