@@ -146,6 +146,6 @@ function toOutageText({ outage }: CriticalOk): string {
   if (outage === null) return "";
   const step = Math.max(1, Math.ceil(outage.curve.length / 60));
   const line = sparkline(outage.curve.filter((_, at) => at % step === 0).map(({ backlogTonnes }) => backlogTonnes));
-  const loss = `${number(outage.lossDays, 2)} days of its flow lost or late, ${number(outage.lossUsd / 1e6, 2)} million USD`;
+  const loss = `${number(outage.lossDays, 2)} days of its flow lost or late, ${number(outage.lossUsd / 1000)} thousand USD`;
   return `\n${bold("Outage")}\n${wrap(`${outage.sentence} ${loss}.`, "  ")}  ${line} ${faint("queue")}\n`;
 }

@@ -73,6 +73,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("bad-year", 400, EXIT.invalid, "A year that is none"),
   row("unreachable", 422, EXIT.invalid, "Demand that no way carries"),
   row("nothing-to-lose", 200, EXIT.answered, "A warning: nothing goes over the element in this month"),
+  row("no-demand", 200, EXIT.answered, "A warning: no goods go between the places asked for"),
   row("stopped", 200, EXIT.answered, "A warning: ended before everything was looked at"),
   row("no-capacities", 200, EXIT.answered, "A warning: capacities are not stated, so cuts are not bounded"),
   row("not-converged", 200, EXIT.answered, "A warning: a limit was reached before the gap asked for"),

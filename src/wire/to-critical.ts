@@ -138,7 +138,7 @@ function toOutage({ things }: CriticalFound, outage: OutageFound): NonNullable<C
   const { id, name } = things[thing];
   const isCleared = Number.isFinite(clearedOnDay);
   const after = isCleared
-    ? `the queue is gone ${Math.ceil(clearedOnDay - days)} days after it opens`
+    ? `the queue is gone ${count(Math.ceil(clearedOnDay - days), "day")} after it opens`
     : "the queue never goes, because nothing of its capacity is spare";
   return {
     element: id,
@@ -150,13 +150,15 @@ function toOutage({ things }: CriticalFound, outage: OutageFound): NonNullable<C
     recoveredAfterDays: isCleared ? clearedOnDay : null,
     divertedTonnes: Number.isFinite(divertedTonnes) ? divertedTonnes : 0,
     curve: outage.curve.map((point) => ({ ...point })),
-    sentence: `${days} days without ${name}: ${amount(outage.largestBacklogTonnes)} wait at the worst, ${amount(divertedTonnes)} go elsewhere; ${after}.`,
+    sentence: `${count(days, "day")} without ${name}: ${amount(outage.largestBacklogTonnes)} wait at the worst, ${amount(divertedTonnes)} go elsewhere; ${after}.`,
   };
 }
 
+const count = (value: number, word: string): string => `${value} ${word}${value === 1 ? "" : "s"}`;
+
 function warningsOf(
   found: CriticalFound,
-  { outage }: CriticalQuestion,
+  { outage, between }: CriticalQuestion,
   notConverged: readonly string[],
 ): ProblemJson[] {
   const warnings: ProblemJson[] = [];
@@ -176,6 +178,10 @@ function warningsOf(
       message,
       hint: "ask for another month, or another element",
     });
+  }
+  if (between !== undefined && found.cuts.length === 0) {
+    const message = `the demand table has no goods from ${between.from} to ${between.to}, nor between their countries`;
+    warnings.push({ code: "no-demand", place: "between", message, hint: "cuts are found where goods go" });
   }
   if (found.isStopped) {
     warnings.push({
