@@ -114,7 +114,20 @@ export const thingsAnswer = z.discriminatedUnion("status", [
     things: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(["place", "link", "service", "terminal", "border", "water-body", "country"]),
+        kind: z.enum([
+          "place",
+          "link",
+          "service",
+          "terminal",
+          "border",
+          "water-body",
+          "country",
+          "oil-place",
+          "oil-link",
+          "oil-fleet",
+          "oil-limit",
+          "oil-tank",
+        ]),
         title: z.string(),
       }),
     ),

@@ -14,6 +14,7 @@ import type { Language } from "../model/network.ts";
 import type { ThingAnswer, ValueJson } from "./dataset.ts";
 import { headOfDemand } from "./demand-heads.ts";
 import { toSourceJson } from "./to-knowledge.ts";
+import { headOfOil } from "./to-oil-thing.ts";
 
 type ThingOk = Extract<ThingAnswer, { status: "ok" }>;
 type Head = Pick<ThingOk, "kind" | "title" | "properties" | "related">;
@@ -83,6 +84,7 @@ function findHead(dataset: Dataset, thingId: string, language: Language): Head |
     headOfService(dataset, thingId, language) ??
     headOfBorder(dataset, thingId, language) ??
     headOfTariff(dataset, thingId, language) ??
+    headOfOil(dataset, thingId, language) ??
     headOfRule(dataset, thingId, language) ??
     headOfCargo(dataset, thingId, language) ??
     headOfDemand(dataset, thingId, language) ??

@@ -18,6 +18,11 @@ export function toThingsAnswer(dataset: Dataset, language: Language): ThingsOk {
     ...dataset.terminals.keys(),
     ...dataset.borders.map((border) => border.id),
     ...dataset.waterBodies.keys(),
+    ...dataset.oil.places.keys(),
+    ...dataset.oil.links.keys(),
+    ...dataset.oil.fleets.keys(),
+    ...dataset.oil.limits.keys(),
+    ...dataset.oil.tanks.keys(),
     ...[...dataset.countries.keys()].map((code) => `country:${code}`),
   ];
   const things = ids.flatMap((id): ThingsOk["things"] => {

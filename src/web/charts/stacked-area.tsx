@@ -35,7 +35,7 @@ const TOP = 18;
 const BOTTOM = 24;
 
 export function StackedArea(props: StackedAreaProps) {
-  const { series, dateOf, windows, label, unit, tick, text, dayText, difference, fixedWidth, height = 172 } = props;
+  const { series, dateOf, windows, label, unit, tick, text, dayText, difference, fixedWidth, height = 158 } = props;
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const [day, setDay] = useState<number>();
@@ -127,8 +127,6 @@ export function StackedArea(props: StackedAreaProps) {
                 key={own.key}
                 d={path(edges)}
                 fill={own.colour}
-                stroke="var(--paper)"
-                strokeWidth="0.8"
                 opacity={faded ? 0.35 : 1}
                 onMouseEnter={() => setHover({ thing: own.key })}
               />

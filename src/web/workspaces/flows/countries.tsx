@@ -28,7 +28,7 @@ export function Countries({ flows }: { readonly flows: Flows }) {
         text: difference ? signed(amount(code), text) : text(amount(code)),
       }))
       .filter(({ value }) => Math.abs(value) > 0.5)
-      .sort((a, b) => (difference ? b.value - a.value : Math.abs(b.value) - Math.abs(a.value)));
+      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const now = new Map(state.countries.map((country) => [country.code, country]));
   const revenue = rows(
     (code) => (difference ? (changes.get(code)?.deltaRevenueUsd ?? 0) : (now.get(code)?.revenueUsd ?? 0)),
@@ -40,15 +40,10 @@ export function Countries({ flows }: { readonly flows: Flows }) {
     (code) => before.get(code)?.transitTonnes ?? 0,
     tonnes,
   );
-  // Of many, those who gain most and those who lose most.
-  const few = <T,>(all: readonly T[]) =>
-    all.length <= SHOWN
-      ? all
-      : difference
-        ? [...all.slice(0, SHOWN / 2), ...all.slice(-SHOWN / 2)]
-        : all.slice(0, SHOWN);
-  const [winner] = revenue;
-  const loser = revenue.at(-1);
+  const few = <T,>(all: readonly T[]) => all.slice(0, SHOWN);
+  const sorted = difference ? [...revenue].sort((a, b) => b.value - a.value) : revenue;
+  const [winner] = sorted;
+  const loser = sorted.at(-1);
   const title =
     difference && winner && loser && winner !== loser && winner.value > 0 && loser.value < 0
       ? t("countries.finding", {

@@ -18,7 +18,7 @@ export function OilBinds({ oil }: { readonly oil: Oil }) {
   if (!state || !base || !ok) return <div className="skeleton dock-skeleton" />;
   const before = new Map(base.binding.map((row) => [row.element, row]));
   const rows = [...state.binding].sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne);
-  const [first] = rows;
+  const first = rows.find(({ kind }) => kind !== "minimum") ?? rows[0];
   const title = first
     ? t("oil.binds-finding", {
         name: first.name,

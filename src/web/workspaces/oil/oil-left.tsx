@@ -40,7 +40,10 @@ export function useOilFinding(oil: Oil): { readonly title: string; readonly more
   const { usd, mt, percent } = useAmounts();
   const { ok, state, comparison } = oil;
   if (!ok || !state) return undefined;
-  const binding = [...state.binding].sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne)[0];
+  // What must be delivered binds by design: it is no news.
+  const binding = state.binding
+    .filter(({ kind }) => kind !== "minimum")
+    .sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne)[0];
   const binds = binding ? t("oil.also-binds", { name: binding.name, money: usd(binding.meanUsdPerTonne) }) : "";
   if (comparison) {
     if (Math.abs(comparison.lossUsd) < 1 && comparison.routes.every(({ deltaMt }) => Math.abs(deltaMt) < 1e-6))

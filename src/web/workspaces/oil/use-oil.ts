@@ -20,13 +20,16 @@ export interface Oil {
   readonly stale: boolean;
 }
 
+/** Long enough for an outage and what follows it, short enough to be seen day by day. */
+const USUAL_DAYS = 120;
+
 export function useOil(): Oil {
   const { asked, view } = usePlan();
   const whatIf = useWhatIf();
   const { days } = asked;
   const { policy } = view;
   const parameters = useMemo(
-    () => ({ ...(days === undefined ? {} : { days }), ...(policy === "foresight" ? {} : { policy }) }),
+    () => ({ days: days ?? USUAL_DAYS, ...(policy === "foresight" ? {} : { policy }) }),
     [days, policy],
   );
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);

@@ -24,7 +24,8 @@ export function EditCard({ edit, resolved, problems, onChange }: EditCardProps) 
   const name = useThingNames();
   const [subject, ...more] = subjectsOf(edit);
   const title = t(`edit.${edit.edit}`, { defaultValue: edit.edit });
-  const about = subject ? name(subject) : describeOther(edit, name);
+  const touched = resolved?.touches.find(({ id }) => id === subject);
+  const about = subject ? name(subject, touched?.name) : describeOther(edit, name);
   return (
     <li
       className="edit-card"

@@ -44,6 +44,11 @@ const BY_KIND: Readonly<Record<string, readonly Offer[]>> = {
     offer("water-down-one", "water-level", { add: -1, unit: "m" }),
     CLOSE,
   ],
+  "oil-place": [CLOSE, HALF, DOUBLE, COST],
+  "oil-link": [CLOSE, HALF, DOUBLE, COST, CHEAPER],
+  "oil-fleet": [HALF, offer("more-ships", "fleet", { scale: 1.5 }), DOUBLE],
+  "oil-limit": [HALF, DOUBLE],
+  "oil-tank": [HALF, DOUBLE],
   country: [COST, CHEAPER, offer("half-time", "border-regime", { scale: 0.5 })],
 };
 

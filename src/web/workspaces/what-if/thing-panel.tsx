@@ -135,7 +135,19 @@ function Values({ thing }: { readonly thing: ThingOk }) {
   );
 }
 
-const CAN_BE_CHOSEN = ["place", "link", "service", "terminal", "border", "tariff"];
+const CAN_BE_CHOSEN = [
+  "place",
+  "link",
+  "service",
+  "terminal",
+  "border",
+  "tariff",
+  "oil-place",
+  "oil-link",
+  "oil-fleet",
+  "oil-limit",
+  "oil-tank",
+];
 
 function Related({ thing }: { readonly thing: ThingOk }) {
   const { t } = useTranslation();
