@@ -85,8 +85,8 @@ async function serve(options: ServeOptions): Promise<number> {
       options.json,
     );
   }
-  process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
   reservation?.noteAddress(address);
+  process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
   if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);
   await stopSignal();
   await app.close();

@@ -9,6 +9,7 @@ import {
   ENDED,
   endRun,
   findRun,
+  forgetOldRuns,
   type KeptRun,
   listUnderWay,
   noteProgress,
@@ -27,6 +28,8 @@ export interface ForemanOptions {
   /** The server's dataset; runs are about it. */
   readonly input: DatasetInput;
   readonly programVersion: string;
+  /** Runs that are kept at most; the oldest that have ended are forgotten. */
+  readonly mostKept: number;
   /** The state of a run changed. */
   readonly onChange: (runId: string) => void;
   readonly onProgress: (runId: string, progress: RunProgress) => void;
@@ -55,11 +58,13 @@ interface Active {
 const TICK_MS = 2_000;
 /** Ticks between looks for runs whose worker elsewhere went away. */
 const TICKS_BETWEEN_LOOKS = 3;
+const TICKS_AT_REST = 15;
 
 export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   const { store, queue, workers, onChange, onProgress, onError } = options;
   const { db } = store;
   const active = new Map<string, Active>();
+  const isAlone = "embedded" in store.queue;
   let isClosing = false;
   let ticks = 0;
   const endings = new Set<Promise<void>>();
@@ -74,8 +79,11 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   }, onError);
 
   const tick = oneAtATime(async () => {
+    ticks++;
+    // Nobody else puts anything into an embedded store: while nothing is done, looking would only warm the room.
+    if (isAlone && active.size === 0 && ticks % TICKS_AT_REST !== 0) return;
     await Promise.all([...active].map(([runId, work]) => beat(runId, work)));
-    if (ticks++ % TICKS_BETWEEN_LOOKS === 0) await lookForLost();
+    if (ticks % TICKS_BETWEEN_LOOKS === 0) await lookForLost();
     takeWork();
   }, onError);
 
@@ -112,6 +120,7 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
     if (outcome.type === "failed" && outcome.bug !== null) onError(new Error(`run ${runId}: ${outcome.bug}`));
     await keepOutcome(lease, outcome);
     onChange(runId);
+    await forgetOldRuns(db, options.mostKept);
   }
 
   /** All of it or nothing: nothing when the lease was lost, because somebody else answers then. */
@@ -158,7 +167,7 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   }
 
   // Nobody but the process that has the lock works on an embedded store: what was under way belonged to one that is gone.
-  if ("embedded" in store.queue) {
+  if (isAlone) {
     await queue.giveBackAll();
     for (const run of await listUnderWay(db)) if (run.state === "running") await requeueRun(db, run.id);
   }

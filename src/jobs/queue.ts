@@ -37,6 +37,8 @@ const QUEUE = "runs";
 const SILENT_SECONDS = 10;
 /** Seconds between looks for silent workers; the usual minute would make recovery slow. */
 const LOOK_SECONDS = 2;
+/** The same with an embedded store, where workers are threads of the one process: for what fails in between. */
+const LOOK_SECONDS_ALONE = 30;
 /** A run that ends its server or worker so often is not tried again. */
 const MOST_RETRIES = 10;
 
@@ -45,11 +47,12 @@ const MOST_RETRIES = 10;
  * @param onError what fails in the background, such as a database that is away for a moment
  */
 export async function openQueue(store: Store, mostSeconds: number, onError: (error: unknown) => void): Promise<Queue> {
+  const lookSeconds = "embedded" in store.queue ? LOOK_SECONDS_ALONE : LOOK_SECONDS;
   const shared = {
     schema: "kopru_jobs",
     schedule: false,
-    superviseIntervalSeconds: LOOK_SECONDS,
-    monitorIntervalSeconds: LOOK_SECONDS,
+    superviseIntervalSeconds: lookSeconds,
+    monitorIntervalSeconds: lookSeconds,
     monitorVacuum: false,
     reindex: false,
   };

@@ -150,7 +150,7 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
 
   it("cancels what runs and what waits, forgets what has ended, and refuses too much", async () => {
     const long = (steps: number) => ask({ steps, stepMs: 200 });
-    const started = [];
+    const started: Awaited<ReturnType<Runs["start"]>>[] = [];
     for (let number = 0; number < 5; number++) started.push(await runs.start(long(100 + number)));
     await expect(runs.start(long(99))).rejects.toMatchObject({ problems: [{ code: "queue-full" }] });
     // Two are worked on, the others wait.

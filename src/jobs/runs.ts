@@ -45,11 +45,13 @@ export interface RunsOptions {
 export interface RunLimits {
   /** Runs that may wait or be under way. */
   readonly mostUnderWay: number;
+  /** Runs that are kept at most; the oldest that have ended are forgotten. */
+  readonly mostKept: number;
   readonly mostSeconds: number;
   readonly mostBytes: number;
 }
 
-const USUAL_LIMITS: RunLimits = { mostUnderWay: 50, mostSeconds: 1_800, mostBytes: 50_000_000 };
+const USUAL_LIMITS: RunLimits = { mostUnderWay: 50, mostKept: 1_000, mostSeconds: 1_800, mostBytes: 50_000_000 };
 
 export interface AskedRun {
   readonly kind: string;
@@ -97,6 +99,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     workers,
     input: options.input,
     programVersion: options.programVersion,
+    mostKept: limits.mostKept,
     onChange: (id) => changes.emit(id),
     onProgress: (id, progress) => changes.emit(id, progress),
     onError,

@@ -10,6 +10,7 @@ export {
   endRun,
   findEqualRun,
   findRun,
+  forgetOldRuns,
   forgetRun,
   type KeptRun,
   listRuns,

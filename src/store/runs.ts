@@ -171,4 +171,15 @@ export async function forgetRun(db: Db, id: string): Promise<boolean> {
   return numDeletedRows === 1n;
 }
 
+/** Forgets ended runs that are older than the newest so many. */
+export async function forgetOldRuns(db: Db, mostKept: number): Promise<void> {
+  await db
+    .deleteFrom("runs")
+    .where("state", "in", ENDED)
+    .where("number", "<=", ({ selectFrom }) =>
+      selectFrom("runs").select("number").orderBy("number", "desc").offset(mostKept).limit(1),
+    )
+    .execute();
+}
+
 const changed = ({ numUpdatedRows }: { readonly numUpdatedRows: bigint }): boolean => numUpdatedRows === 1n;

@@ -17,6 +17,7 @@ import {
   findResult,
   findRun,
   findScenario,
+  forgetOldRuns,
   forgetRun,
   forgetScenario,
   listRuns,
@@ -206,7 +207,16 @@ describe.each(["embedded", "server"] as const)("what is kept: %s", (engine) => {
     const oil = await listRuns(db, { limit: 9, offset: 0, kind: "oil" });
     expect([oil.runs.map(({ id }) => id), oil.total]).toEqual([[ids[0], ids[2], ids[4]], 3]);
     await endRun(db, ids[0], { ...END, state: "cancelled" }, LATER);
-    expect((await listUnderWay(db)).map(({ id }) => id)).toEqual([...ids.slice(1)].reverse());
+    await endRun(db, ids[4], END, LATER);
+    await endRun(db, ids[3], END, LATER);
+    // Of five, the newest three stay, and what is under way stays anyway.
+    await forgetOldRuns(db, 5);
+    expect((await listRuns(db, { limit: 9, offset: 0 })).total).toBe(5);
+    await forgetOldRuns(db, 4);
+    expect((await listRuns(db, { limit: 9, offset: 0 })).runs.map(({ id }) => id)).toEqual(ids.slice(0, 4));
+    await forgetOldRuns(db, 1);
+    expect((await listRuns(db, { limit: 9, offset: 0 })).runs.map(({ id }) => id)).toEqual(ids.slice(0, 3));
+    expect((await listUnderWay(db)).map(({ id }) => id)).toEqual([ids[2], ids[1]]);
   });
 
   it("a change that is rolled back leaves no trace, and takes nobody else's with it", async () => {
