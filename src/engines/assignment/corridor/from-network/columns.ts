@@ -36,30 +36,17 @@ export interface SearchPrices {
   readonly multiplier: Float64Array;
 }
 
-/** What a search at given weights shares among rows: one for each group and destination. */
+/** What searches at given weights share among rows: one for each group. */
 export interface SearchWeights {
   readonly weight: Float64Array;
+  /** At most the weight still to go from each node to a target, for these weights: leads the search. */
   readonly toGo: (target: number) => Float64Array;
 }
 
-/** Weights of a group's arcs, USD per unit, with prices where given; Infinity on arcs that touch what is shut. */
-export function searchWeights(
-  { graph, unit, resources }: SearchPlace,
-  shut: ReadonlySet<string>,
-  prices?: SearchPrices,
-): SearchWeights {
+/** Weights of a group's arcs at no price, USD per unit, with the distances to go that belong to them. */
+export function freeWeights({ graph, unit }: SearchPlace): SearchWeights {
   const [usd, hours] = graph.graph.criteria as readonly [Float64Array, Float64Array];
   const weight = usd.map((value, slot) => value + unit.usdPerHour * hours[slot]);
-  if (prices) {
-    for (let slot = 0; slot < weight.length; slot++) {
-      for (const use of graph.usesOf(slot)) {
-        const { resource } = use;
-        weight[slot] += unit.usdPerHour * prices.delayHours[resource];
-        weight[slot] += amountTaken(resources[resource], use, unit.sizes) * prices.multiplier[resource];
-      }
-    }
-  }
-  for (const id of shut) for (const slot of graph.slotsTouching(id)) weight[slot] = Number.POSITIVE_INFINITY;
   const ahead = new Map<number, Float64Array>();
   return {
     weight,
@@ -72,6 +59,30 @@ export function searchWeights(
       return found;
     },
   };
+}
+
+/**
+ * The same at prices, and Infinity on arcs that touch what is shut. Prices are never below 0, so the distances at no price
+ * lead these searches too, and need not be made anew.
+ */
+export function searchWeights(
+  { graph, unit, resources }: SearchPlace,
+  free: SearchWeights,
+  shut: ReadonlySet<string>,
+  prices?: SearchPrices,
+): SearchWeights {
+  const weight = free.weight.slice();
+  if (prices) {
+    for (let slot = 0; slot < weight.length; slot++) {
+      for (const use of graph.usesOf(slot)) {
+        const { resource } = use;
+        weight[slot] += unit.usdPerHour * prices.delayHours[resource];
+        weight[slot] += amountTaken(resources[resource], use, unit.sizes) * prices.multiplier[resource];
+      }
+    }
+  }
+  for (const id of shut) for (const slot of graph.slotsTouching(id)) weight[slot] = Number.POSITIVE_INFINITY;
+  return { weight, toGo: free.toGo };
 }
 
 /** Dearer than the cheapest by more than this over the scale: a share below one in three thousand. */
@@ -90,8 +101,8 @@ export interface ColumnSearch {
   readonly only?: ReadonlySet<string>;
   /** Corridors that compete for the row at all; those of its group when empty. */
   readonly rivals?: readonly string[];
-  /** Ways that are known, by key. */
-  readonly known?: ReadonlySet<string>;
+  /** Ways that are known: only better ones of their corridors are looked for. */
+  readonly known?: readonly Column[];
   readonly lengthOf: (link: string) => number;
 }
 
@@ -101,7 +112,7 @@ export function findColumns(
   weights: SearchWeights,
   source: number,
   target: number,
-  { seconds, only, rivals = [], known, lengthOf }: ColumnSearch,
+  { seconds, only, rivals = [], known = [], lengthOf }: ColumnSearch,
 ): Column[] {
   const { graph, unit } = place;
   const { weight } = weights;
@@ -112,19 +123,29 @@ export function findColumns(
   const found: Column[] = [];
   const take = (slots: Int32Array, corridor: string): Column | undefined => {
     const key = slots.join(" ");
-    if (known?.has(key)) return undefined;
+    if (known.some((column) => column.key === key)) return undefined;
     const column = toColumn(place, slots, key, corridor, lengthOf);
     if (column.twiceKm > LONGEST_SPUR_KM) return undefined;
     found.push(column);
     return column;
   };
+  /** What a way of a corridor must not cost: more than the dearest that anybody takes, or as much as one that is known. */
+  const limitOf = (corridor: string): number => {
+    let least = limit;
+    for (const column of known) {
+      // The way of no name is the best of all, or none.
+      if (column.corridor === corridor || corridor === "")
+        least = Math.min(least, BETTER * costOf(weight, column.slots));
+    }
+    return least;
+  };
   if (only?.has("") ?? true) {
-    const free = shortest(graph, weight, source, target, toGo);
+    const free = bestPath(graph.graph, weight, graph.freeRule, source, target, toGo, limitOf(""));
     if (free && nameOf(graph, free) === "") take(free, "");
   }
   for (const { corridor, rule, isPossible } of graph.corridors) {
     if (!isPossible || !mayCompete(unit, corridor.id, only, rivals)) continue;
-    const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
+    const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limitOf(corridor.id));
     if (!slots || nameOf(graph, slots) !== corridor.id) continue;
     const column = take(slots, corridor.id);
     if (!seconds || !column) continue;
@@ -134,12 +155,15 @@ export function findColumns(
     if (!other || nameOf(graph, other) !== corridor.id) continue;
     if (costOf(weight, other) > MOST_DEARER * costOf(weight, slots)) continue;
     const key = other.join(" ");
-    if (key === column.key || known?.has(key)) continue;
+    if (key === column.key || known.some((one) => one.key === key)) continue;
     const second = toColumn(place, other, key, corridor.id, lengthOf);
     if (second.twiceKm <= LONGEST_SPUR_KM && sharedOf(second, column) <= MOST_SHARED) found.push(second);
   }
   return found;
 }
+
+/** A way counts as better when it saves this much, beyond what sums of floating point differ by. */
+const BETTER = 1 - 1e-9;
 
 /** Goes over the same links twice, beyond the spur of a terminal: no shipper calls that a way by the corridor. */
 const LONGEST_SPUR_KM = 100;
@@ -159,33 +183,6 @@ function mayCompete(
   if (only && !only.has(corridor)) return false;
   const list: readonly string[] = rivals.length > 0 ? rivals : group.corridors;
   return list.length === 0 || list.includes(corridor);
-}
-
-/** The best way under no rule, along the distances to go. */
-function shortest(
-  { graph }: CargoGraph,
-  weight: Float64Array,
-  source: number,
-  target: number,
-  toGo: Float64Array,
-): Int32Array | undefined {
-  const slots: number[] = [];
-  const { csr } = graph;
-  for (let node = source; node !== target; ) {
-    let next = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let slot = csr.firstOut[node]; slot < csr.firstOut[node + 1]; slot++) {
-      const through = weight[slot] + toGo[csr.head[slot]];
-      if (through < least) {
-        least = through;
-        next = slot;
-      }
-    }
-    if (next < 0 || slots.length > csr.nodeCount) return undefined;
-    slots.push(next);
-    node = csr.head[next];
-  }
-  return Int32Array.from(slots);
 }
 
 const nameOf = ({ corridors }: CargoGraph, slots: Int32Array): string =>

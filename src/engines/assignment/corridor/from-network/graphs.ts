@@ -19,6 +19,8 @@ export interface ArcUse {
 export interface CargoGraph {
   readonly graph: ServiceGraph;
   readonly backward: Csr;
+  /** Asks for nothing. */
+  readonly freeRule: ArcRule;
   readonly corridors: readonly { readonly corridor: Corridor; readonly rule: ArcRule; readonly isPossible: boolean }[];
   /** Which resources an arc uses; looked up when first asked for. */
   usesOf(slot: number): readonly ArcUse[];
@@ -100,6 +102,7 @@ export function cargoGraph(
   return {
     graph,
     backward: reverse(graph.csr),
+    freeRule: readRule(graph, { mustPass: [], mustAvoid: [] }),
     corridors: dataset.corridors.map((corridor) => {
       const rule = readRule(graph, corridor);
       let met = 0;

@@ -3,25 +3,24 @@
 // some tens of milliseconds: the ways that touch it go, new ones are looked for at the prices known, and the solver starts
 // from these.
 
-import { logOf } from "../../../../lib/exact-math.ts";
 import type { Dataset } from "../../../../model/dataset.ts";
 import type { DemandRow } from "../../../../model/demand.ts";
 import type { InstantHours } from "../../../../model/units.ts";
-import { flattenCorridor, type NestGiven, type RowGiven } from "../flatten.ts";
-import type { CorridorPrices, CorridorProblem, CorridorSolution } from "../problem.ts";
-import { rankedSizes } from "../ranked-sizes.ts";
+import type { CorridorPrices, CorridorSolution } from "../problem.ts";
 import { solveCorridor } from "../solve.ts";
 import {
   type Column,
   type ColumnSearch,
   columnOfSlots,
   findColumns,
+  freeWeights,
   type SearchPrices,
   type SearchWeights,
   searchWeights,
 } from "./columns.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
 import { meanView } from "./mean-view.ts";
+import { type MonthProblem, monthProblems } from "./month-problem.ts";
 import { listMonths, type Month, type MonthState, monthStates } from "./months.ts";
 import { listResources, type Resource } from "./resources.ts";
 
@@ -49,16 +48,9 @@ export interface ModelRow {
 export const NOT_SHIPPED = "not-shipped";
 
 /** A solved month: flat numbers, and what each path of them is. */
-export interface SolvedMonth {
+export interface SolvedMonth extends MonthProblem {
   readonly state: MonthState;
-  readonly problem: CorridorProblem;
   readonly solution: CorridorSolution;
-  /** By path; undefined for not shipping. */
-  readonly columnOf: readonly (Column | undefined)[];
-  readonly rowOf: Int32Array;
-  /** USD per unit and hours by path, waits for closed days in them, queues and prices not. */
-  readonly pathMoney: Float64Array;
-  readonly pathHours: Float64Array;
 }
 
 export interface SolveMonthOptions {
@@ -102,6 +94,8 @@ const MOST_ROUNDS = 8;
 /** Near enough to look for ways at its prices. */
 const ROUGH_GAP = 1e-5;
 const MOST_STRETCHES = 1_000;
+/** Where the best known way of a corridor costs no more than this, in units of the lower utility, its rivals are as before. */
+const DEARER = 0.02;
 
 /** Builds the model: graphs, rows and first ways. Some tenths of a second. */
 export function createCorridorModel(dataset: Dataset, options: CorridorModelOptions): CorridorModel {
@@ -146,13 +140,19 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     const asked = { ...searching, rivals: row.corridors, lengthOf };
     return findColumns({ graph, unit, resources }, weightsOf(unit), source, target, asked);
   };
+  const freeOf = views.map((_, epoch) =>
+    remember((unit: GroupUnit) => freeWeights({ graph: graphFor(epoch, unit), unit, resources })),
+  );
   const weightsAt = (epoch: number, shut: ReadonlySet<string>, prices?: SearchPrices) =>
-    remember((unit: GroupUnit) => searchWeights({ graph: graphFor(epoch, unit), unit, resources }, shut, prices));
+    remember((unit: GroupUnit) =>
+      searchWeights({ graph: graphFor(epoch, unit), unit, resources }, freeOf[epoch](unit), shut, prices),
+    );
 
   const families = new Map<string, string>(dataset.corridors.map(({ id, family }) => [id, family]));
   const familyOf = (corridor: string): string => families.get(corridor) ?? corridor;
   const nothing: ReadonlySet<string> = new Set();
-  const columnsOf = views.map((_, epoch) => {
+  // Lists are replaced and never changed, so that what is made of them can be kept.
+  const columnsOf: (readonly Column[])[][] = views.map((_, epoch) => {
     const weights = weightsAt(epoch, nothing);
     return wanted.map((row) => search(epoch, row, weights, { seconds: true }));
   });
@@ -163,8 +163,8 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     wanted.forEach((row, at) => {
       const columns = columnsOf[state.epoch][at];
       if (!columns.some((column) => touchesAny(column, state.shut))) return;
-      const known = new Set(columns.map(({ key }) => key));
-      columns.push(...search(state.epoch, row, weights, { seconds: true, known }));
+      const found = search(state.epoch, row, weights, { seconds: true, known: columns });
+      if (found.length > 0) columnsOf[state.epoch][at] = [...columns, ...found];
     });
   }
 
@@ -188,54 +188,81 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return { demand, unit, notShippedUsd };
   });
 
+  const problemsOf = states.map((state) =>
+    monthProblems(state, rows, {
+      unitOf: (group) => unitIn(state.epoch, group),
+      constantOf: constants[state.epoch],
+      familyOf,
+    }),
+  );
+  /** Ways of a state: those that touch nothing shut. Kept while a row's list is the same. */
+  const openIn = states.map((state) => {
+    const kept: { from: readonly Column[]; open: readonly Column[] }[] = [];
+    return (): (readonly Column[])[] =>
+      columnsOf[state.epoch].map((columns, at) => {
+        if (kept[at]?.from !== columns) {
+          const open = columns.filter((column) => !touchesAny(column, state.shut));
+          kept[at] = { from: columns, open: open.length === columns.length ? columns : open };
+        }
+        return kept[at].open;
+      });
+  });
+  const indexOf = new Map(states.map((state, at) => [state, at]));
+  const solvedBy = new WeakMap<CorridorPrices, SolvedMonth>();
   const solveWith = (
     state: MonthState,
     columnsByRow: readonly (readonly Column[])[],
-    shut: ReadonlySet<string>,
     start: CorridorPrices | undefined,
     gapAsked: number,
   ): SolvedMonth => {
-    const given = toRows(
-      state,
-      rows,
-      columnsByRow,
-      shut,
-      (group) => unitIn(state.epoch, group),
-      constants[state.epoch],
-      familyOf,
-    );
-    const problem = flattenCorridor(given.rows, state.elements);
-    const solution = solveCorridor(problem, {
+    const made = problemsOf[indexOf.get(state) ?? 0](columnsByRow);
+    const solution = solveCorridor(made.problem, {
       gap: gapAsked,
       ...(start ? { start } : {}),
       ...(shouldStop ? { shouldStop } : {}),
     });
-    return { state, problem, solution, ...given.paths };
+    const solved = { state, solution, ...made };
+    solvedBy.set(solution, solved);
+    return solved;
   };
 
-  /** New ways at the prices of a solution, in corridors that pay some; false when there is none. */
-  const grow = (solved: SolvedMonth, columnsByRow: Column[][], shut: ReadonlySet<string>): boolean => {
+  /** New ways at the prices of a solution, where the best known one pays some, and more than `before`. */
+  const grow = (
+    solved: SolvedMonth,
+    columnsByRow: readonly (readonly Column[])[],
+    shut: ReadonlySet<string>,
+    before?: SolvedMonth,
+  ): (readonly Column[])[] | undefined => {
     const { state, solution } = solved;
     const weights = weightsAt(state.epoch, shut, solution);
+    const costBefore = before && leastCosts(before);
     let grew = false;
-    corridorsThatPay(solved).forEach((only, at) => {
-      if (!only) return;
-      const known = new Set(columnsByRow[at].map(({ key }) => key));
-      const found = search(state.epoch, rows[at].demand, weights, { seconds: false, only, known });
-      columnsByRow[at].push(...found);
-      if (found.length > 0) grew = true;
+    const grown = leastCosts(solved).map((least, at) => {
+      const only = new Set<string>();
+      const dearer = DEARER / rows[at].unit.numbers.theta;
+      for (const [corridor, { cost, free }] of least) {
+        const was = costBefore?.[at].get(corridor)?.cost;
+        if (cost > free + NO_PRICE_USD && (was === undefined || cost > was + dearer)) only.add(corridor);
+      }
+      if (only.size === 0) return columnsByRow[at];
+      const found = search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: columnsByRow[at] });
+      if (found.length === 0) return columnsByRow[at];
+      grew = true;
+      return [...columnsByRow[at], ...found];
     });
-    return grew;
+    return grew ? grown : undefined;
   };
 
   const starts: CorridorPrices[] = [];
   const findWays = (onProgress?: (done: number, total: number) => void): void => {
     if (starts.length > 0) return;
     states.forEach((state, at) => {
-      const columns = columnsOf[state.epoch];
-      let solved = solveWith(state, columns, state.shut, starts[at - 1], ROUGH_GAP);
-      for (let round = 0; round < MOST_ROUNDS && grow(solved, columns, state.shut) && !shouldStop?.(); round++) {
-        solved = solveWith(state, columns, state.shut, solved.solution, ROUGH_GAP);
+      let solved = solveWith(state, openIn[at](), starts[at - 1], ROUGH_GAP);
+      for (let round = 0; round < MOST_ROUNDS && !shouldStop?.(); round++) {
+        const grown = grow(solved, columnsOf[state.epoch], state.shut);
+        if (!grown) break;
+        columnsOf[state.epoch] = grown;
+        solved = solveWith(state, openIn[at](), solved.solution, ROUGH_GAP);
       }
       starts.push(solved.solution);
       onProgress?.(at + 1, states.length);
@@ -272,7 +299,7 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
               const column = columnOfSlots({ graph, unit, resources }, slots, lengthOf);
               if (known.has(column.key)) continue;
               known.add(column.key);
-              columnsOf[epoch][at].push(column);
+              columnsOf[epoch][at] = [...columnsOf[epoch][at], column];
             }
             if (stretch + 1 >= MOST_STRETCHES || other.listWays(row.id, stretch + 1).length === 0) break;
           }
@@ -282,30 +309,34 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     solveAll(onProgress) {
       findWays(onProgress);
       return states.map((state, at) => {
-        const solved = solveWith(state, columnsOf[state.epoch], state.shut, starts[at], gap);
+        const solved = solveWith(state, openIn[at](), starts[at], gap);
         onProgress?.(at + 1, states.length);
         return solved;
       });
     },
     solve(state, { without = nothing, start, gap: gapAsked = gap } = {}) {
-      const known = columnsOf[state.epoch];
-      if (without.size === 0) return solveWith(state, known, state.shut, start, gapAsked);
+      const known = openIn[indexOf.get(state) ?? 0]();
+      if (without.size === 0) return solveWith(state, known, start, gapAsked);
       const shut = new Set([...state.shut, ...without]);
       const weights = weightsAt(state.epoch, shut, start);
-      const columns = known.map((list, at) => {
+      let columns = known.map((list, at): readonly Column[] => {
+        const lost = new Set<string>();
+        for (const column of list) if (touchesAny(column, without)) lost.add(column.corridor);
+        if (lost.size === 0) return list;
         const left = list.filter((column) => !touchesAny(column, without));
-        if (left.length === list.length) return left;
-        const keys = new Set(left.map(({ key }) => key));
-        const only = new Set(list.filter((column) => touchesAny(column, without)).map(({ corridor }) => corridor));
         // The way that needs no corridor's name may change its name with what it loses.
-        only.add("");
-        return [...left, ...search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: keys })];
+        const only = lost.add("");
+        return [...left, ...search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: left })];
       });
-      let solved = solveWith(state, columns, shut, start, ROUGH_GAP);
-      for (let round = 0; round < MOST_ROUNDS && grow(solved, columns, shut); round++) {
-        solved = solveWith(state, columns, shut, solved.solution, ROUGH_GAP);
+      const before = start && solvedBy.get(start);
+      let solved = solveWith(state, columns, start, ROUGH_GAP);
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        const grown = grow(solved, columns, shut, before);
+        if (!grown) break;
+        columns = grown;
+        solved = solveWith(state, columns, solved.solution, ROUGH_GAP);
       }
-      return solveWith(state, columns, shut, solved.solution, gapAsked);
+      return solveWith(state, columns, solved.solution, gapAsked);
     },
     graphOf: ({ unit: { group } }, { epoch }) => graphFor(epoch, unitIn(epoch, group.id)),
   };
@@ -338,100 +369,22 @@ function remember<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** By row, the corridors whose best way costs a price or a queue: elsewhere the best way is known. */
-function corridorsThatPay({ problem, solution, columnOf, rowOf }: SolvedMonth): (Set<string> | undefined)[] {
-  const best: Map<string, number>[] = Array.from(problem.demand, () => new Map());
+/** By row and corridor, what the best way costs, and what it would without prices and queues. */
+function leastCosts({
+  problem,
+  solution,
+  columnOf,
+  rowOf,
+}: SolvedMonth): Map<string, { readonly cost: number; readonly free: number }>[] {
+  const least: Map<string, { readonly cost: number; readonly free: number }>[] = Array.from(
+    problem.demand,
+    () => new Map(),
+  );
   columnOf.forEach((column, path) => {
     if (!column) return;
-    const before = best[rowOf[path]].get(column.corridor);
-    if (before === undefined || solution.pathCost[path] < solution.pathCost[before])
-      best[rowOf[path]].set(column.corridor, path);
+    const cost = solution.pathCost[path];
+    const best = least[rowOf[path]].get(column.corridor);
+    if (!best || cost < best.cost) least[rowOf[path]].set(column.corridor, { cost, free: problem.pathUsd[path] });
   });
-  return best.map((paths) => {
-    const pays = [...paths].filter(([, path]) => solution.pathCost[path] > problem.pathUsd[path] + NO_PRICE_USD);
-    return pays.length > 0 ? new Set(pays.map(([corridor]) => corridor)) : undefined;
-  });
-}
-
-/** Rows of the flat problem with what each of their paths is. */
-function toRows(
-  state: MonthState,
-  rows: readonly ModelRow[],
-  columnsByRow: readonly (readonly Column[])[],
-  shut: ReadonlySet<string>,
-  unitOf: (group: string) => GroupUnit,
-  constant: (unit: GroupUnit, corridor: string) => number,
-  familyOf: (corridor: string) => string,
-): { rows: RowGiven[]; paths: Pick<SolvedMonth, "columnOf" | "rowOf" | "pathMoney" | "pathHours"> } {
-  const columnOf: (Column | undefined)[] = [];
-  const rowOf: number[] = [];
-  const money: number[] = [];
-  const hours: number[] = [];
-  const given = rows.map(({ demand, notShippedUsd }, at): RowGiven => {
-    const unit = unitOf(demand.group);
-    const { theta, nestMu, tonnesPerUnit } = unit.numbers;
-    const scale = theta * nestMu;
-    // Corridors of one family are nearer to each other than to the rest.
-    const byFamily = new Map<string, Column[]>();
-    for (const column of columnsByRow[at]) {
-      if (shut.size > 0 && touchesAny(column, shut)) continue;
-      const family = familyOf(column.corridor);
-      const nest = byFamily.get(family);
-      if (nest) nest.push(column);
-      else byFamily.set(family, [column]);
-    }
-    const nests: NestGiven[] = [];
-    for (const columns of byFamily.values()) {
-      const costs = columns.map(
-        (column) =>
-          column.usd +
-          constant(unit, column.corridor) +
-          unit.usdPerHour * (column.hours + waitsOf(column, state.waits)),
-      );
-      const sizes = rankedSizes(
-        columns.map(({ links }) => links),
-        costs,
-      );
-      nests.push({
-        constant: 0,
-        dissimilarity: nestMu,
-        paths: columns.map((column, i) => {
-          const waits = waitsOf(column, state.waits);
-          columnOf.push(column);
-          rowOf.push(at);
-          money.push(column.usd);
-          hours.push(column.hours + waits);
-          return {
-            usd: costs[i],
-            logSize: logOf(sizes[i]),
-            uses: column.uses,
-          };
-        }),
-      });
-    }
-    columnOf.push(undefined);
-    rowOf.push(at);
-    money.push(0);
-    hours.push(0);
-    nests.push({ constant: 0, dissimilarity: 1, paths: [{ usd: notShippedUsd, uses: [] }] });
-    const perDay =
-      (demand.tonnesPerYear / tonnesPerUnit / state.daysOfYear) * (state.demandFactor.get(demand.group) ?? 1);
-    return { demand: perDay, scale, timeValue: unit.usdPerHour, nests };
-  });
-  return {
-    rows: given,
-    paths: {
-      columnOf,
-      rowOf: Int32Array.from(rowOf),
-      pathMoney: Float64Array.from(money),
-      pathHours: Float64Array.from(hours),
-    },
-  };
-}
-
-function waitsOf(column: Column, waits: ReadonlyMap<string, number>): number {
-  let hours = 0;
-  // Closed together, waited for together: the longest counts.
-  for (const [subject, wait] of waits) if (wait > hours && column.touches.has(subject)) hours = wait;
-  return hours;
+  return least;
 }
