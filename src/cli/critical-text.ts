@@ -1,5 +1,6 @@
 // The answers of `kopru critical` for people.
 
+import { OWN_SHARE } from "../studies/critical-sentences.ts";
 import type { CriticalAnswer, CriticalOk, NetworkCriticalAnswer } from "../wire/critical.ts";
 import { bold, faint, number, plural, sparkline, wrap, yellow } from "./style.ts";
 import { toTable } from "./table.ts";
@@ -45,18 +46,22 @@ const SENTENCES = 5;
 const SHARES_SHOWN = 5;
 
 /** What breaks in the dataset's network; ends with a line break. */
-export function toCriticalText(answer: CriticalAnswer, top: number): string {
+export function toCriticalText(
+  answer: CriticalAnswer,
+  { top, all }: { readonly top: number; readonly all: boolean },
+): string {
   if (answer.status === "invalid") return "";
   if (answer.status === "none") return `Nothing to take away. ${answer.reason}\n`;
   const { period, base, certificate, solves, seconds } = answer;
+  const own = all ? answer.elements : answer.elements.filter(({ passingShare }) => passingShare >= OWN_SHARE);
   const size = `${period.from.slice(0, 7)}, ${number(base.shippedTonnesPerDay)} t a day, ${plural(solves, "solve")} in ${number(seconds, 1)} s`;
   const gap = `largest gap ${certificate.gap.value.toExponential(1)} (${certificate.gap.name}, asked ${certificate.gap.asked})`;
   const warnings = answer.warnings.map(({ message, hint }) => `${yellow("!")} ${message} ${faint(hint)}\n`);
   return [
     `${bold("What is lost without each element")} ${faint(`${size}; ${gap}`)}\n`,
     ...warnings,
-    toElementTable(answer, top),
-    answer.elements
+    toElementTable(answer, own, top),
+    own
       .slice(0, SENTENCES)
       .map(({ sentence, disagreement }) => wrap(`${sentence}${disagreement === null ? "" : ` ${disagreement}`}`, "  "))
       .join(""),
@@ -67,8 +72,9 @@ export function toCriticalText(answer: CriticalAnswer, top: number): string {
   ].join("");
 }
 
-function toElementTable({ elements, unused }: CriticalOk, top: number): string {
-  const shown = elements.slice(0, top);
+function toElementTable({ elements, unused }: CriticalOk, own: CriticalOk["elements"], top: number): string {
+  const shown = own.slice(0, top);
+  const apart = elements.length - own.length;
   const table = toTable(
     [
       { title: "Without", width: 40 },
@@ -87,8 +93,13 @@ function toElementTable({ elements, unused }: CriticalOk, top: number): string {
       capacityLossShare === null ? "" : `${number(100 * capacityLossShare, 1)} %`,
     ]),
   );
-  const rest = elements.length - shown.length;
-  return `${table}${faint(`${rest > 0 ? `and ${plural(rest, "element")} more; ` : ""}${number(unused)} are not used by any way: their loss is zero\n`)}`;
+  const rest = own.length - shown.length;
+  const notes = [
+    ...(rest > 0 ? [`${number(rest)} more (--top)`] : []),
+    ...(apart > 0 ? [`${number(apart)} where most goods begin, end or stay at sea (--all)`] : []),
+    `${number(unused)} that no way uses: their loss is zero`,
+  ];
+  return `${table}${faint(`and ${notes.join("; ")}\n`)}`;
 }
 
 function toPairTable({ pairs, elements }: CriticalOk, top: number): string {

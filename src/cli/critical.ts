@@ -11,6 +11,7 @@ interface CriticalOptions extends GlobalOptions {
   readonly from?: string;
   readonly to?: string;
   readonly top: number;
+  readonly all?: boolean;
   readonly month?: string;
   readonly pairs?: true | number;
   readonly outage?: string;
@@ -40,6 +41,7 @@ export function addCritical(program: Command, finish: Finish): void {
     .option("--from <place>", "one end, for cuts and disjoint ways")
     .option("--to <place>", "the other end")
     .option("--top <number>", "so many rows in the text for people", toWhole, 15)
+    .option("--all", "show also elements where most goods begin, end or stay at sea all the way")
     .addHelpText(
       "after",
       `
@@ -58,7 +60,7 @@ Examples:
 }
 
 async function runCorridor(options: CriticalOptions): Promise<number> {
-  const { from, to, month, pairs, outage, days, only, threads, json, top } = options;
+  const { from, to, month, pairs, outage, days, only, threads, json, top, all = false } = options;
   if ((from === undefined) !== (to === undefined)) {
     const message = "--from and --to belong together";
     return printProblems([{ code: "usage", place: "command line", message, hint: "Give both, or neither." }], json);
@@ -73,7 +75,7 @@ async function runCorridor(options: CriticalOptions): Promise<number> {
     ...(from === undefined || to === undefined ? {} : { between: { from, to } }),
   };
   const answer = await runHere<CriticalAnswer>("critical", { options, parameters });
-  return printAnswer(answer, json, (ok) => toCriticalText(ok, top));
+  return printAnswer(answer, json, (ok) => toCriticalText(ok, { top, all }));
 }
 
 async function runNetwork({ from, to, cost, json, top }: CriticalOptions, folder: string): Promise<number> {

@@ -79,7 +79,7 @@ async function run(work: Work): Promise<object> {
   const progress = (total: number) => (done: number) => work.report(Math.min(total, done * threads), total, "elements");
   const own = loseAll(study, list, { part: { index: 0, of: threads }, onProgress: progress(list.length) });
   const singles = await merge(own, others);
-  const pairList = listPairs(singles, given.pairsOf);
+  const pairList = listPairs(study, singles, given.pairsOf);
   const pairs = await losePairs(pairList);
   const found = assemble(study, ends === undefined ? question : { ...question, between: ends }, singles, pairs);
   return wire.toCriticalAnswer(dataset, found, from, question, (work.now() - start) / 1000);

@@ -3,7 +3,7 @@
 // of the outage is the mean wait, however long the queue lasts. Who waits and who goes elsewhere follows the corridor model with
 // that wait as a delay on every way over the thing.
 
-import type { CorridorModel, SolvedMonth } from "../engines/assignment/index.ts";
+import { type CorridorModel, type SolvedMonth, solveCorridor } from "../engines/assignment/index.ts";
 import { followOutage, type OutageCourse } from "../engines/flows/index.ts";
 import { shippersCostUsd, type WayReader } from "./critical-things.ts";
 
@@ -35,8 +35,7 @@ export function findOutage(
   const { id } = reader.things[thing];
   const capacity = capacityOf(model, base, id, flow);
   const meanWaitHours = (HOURS_PER_DAY * days) / 2;
-  const state = { ...base.state, waits: new Map([...base.state.waits, [id, meanWaitHours]]) };
-  const solved = model.solve(state, { start: base.solution });
+  const solved = withWait(reader, base, thing, meanWaitHours);
   const after = reader.amounts(solved);
   const lostShare = Math.min(1, Math.max(0, (before.shipped - after.shipped) / flow));
   const waitingShare = Math.min(1 - lostShare, Math.max(0, after.byThing[thing] / flow));
@@ -45,6 +44,18 @@ export function findOutage(
   const lossUsdPerDay = shippersCostUsd(solved) - shippersCostUsd(base);
   const lastDay = Number.isFinite(course.clearedOnDay) ? course.clearedOnDay : days;
   return { ...course, thing, days, flow, capacity, meanWaitHours, lossUsd: lossUsdPerDay * lastDay };
+}
+
+/** The base with a wait on every way over a thing; ways are the base's, because waiting closes none. */
+function withWait(reader: WayReader, base: SolvedMonth, thing: number, waitHours: number): SolvedMonth {
+  const pathUsd = base.problem.pathUsd.slice();
+  for (const [path, way] of base.columnOf.entries()) {
+    if (way !== undefined && reader.thingsOf(way).includes(thing)) {
+      pathUsd[path] += base.problem.timeValue[base.rowOf[path]] * waitHours;
+    }
+  }
+  const problem = { ...base.problem, pathUsd };
+  return { ...base, problem, solution: solveCorridor(problem, { start: base.solution }) };
 }
 
 /** The usual flow times how often it fits into the tightest of what the thing closes. */

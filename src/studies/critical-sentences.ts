@@ -1,5 +1,8 @@
 // What a loss means, in words: how much loses its way, what takes it, who gains, and why two rankings differ.
 
+/** A thing is the corridors' own when at least so much of its flow passes it on corridors that compete on land. */
+export const OWN_SHARE = 0.5;
+
 /** Share of all that moved below which a corridor is not named. */
 const WORTH_NAMING = 0.02;
 const MOST_NAMED = 3;

@@ -56,7 +56,7 @@ export function divide(model: CorridorModel, reader: WayReader, solved: SolvedMo
 }
 
 /** Families of corridors that some group is bound to: what goes there has no choice on land. */
-function familiesApart({ dataset }: CorridorModel): ReadonlySet<string> {
+export function familiesApart({ dataset }: CorridorModel): ReadonlySet<string> {
   const familyOf = new Map(dataset.corridors.map(({ id, family }) => [id as string, family]));
   const apart = new Set<string>();
   for (const { corridors } of dataset.demandGroups.values()) {

@@ -3,7 +3,7 @@
 
 import type { LoadedDataset } from "../data/index.ts";
 import type { CorridorModel, SolvedMonth } from "../engines/assignment/index.ts";
-import type { PlaceId } from "../model/ids.ts";
+import type { PlaceId, TerminalId } from "../model/ids.ts";
 import { subjectName } from "../scenario/index.ts";
 
 export type ThingKind = "place" | "link" | "border" | "service" | "terminal";
@@ -101,6 +101,38 @@ export class WayReader {
     }
     return { demand, shipped, byThing, byCorridor };
   }
+}
+
+/**
+ * By thing, the share of its flow that passes it on corridors that compete on land: goods that begin or end there have no
+ * other way to find, and goods that stay at sea all the way none on land.
+ */
+export function passingShares(
+  model: CorridorModel,
+  reader: WayReader,
+  base: SolvedMonth,
+  apart: ReadonlySet<string>,
+): Float64Array {
+  const { places, terminals, corridors } = model.dataset;
+  const familyOf = new Map(corridors.map(({ id, family }) => [id as string, family]));
+  const placeOf = reader.things.map(({ id, kind }) =>
+    kind === "place" ? id : kind === "terminal" ? (terminals.get(id as TerminalId)?.place ?? "") : "",
+  );
+  const cityOf = placeOf.map((place) => places.get(place as PlaceId)?.city ?? place);
+  const passing = new Float64Array(reader.things.length);
+  const all = new Float64Array(reader.things.length);
+  for (const [path, way] of base.columnOf.entries()) {
+    if (way === undefined) continue;
+    const tonnes = reader.tonnesOn(base, path);
+    const { origin, destination } = model.rows[base.rowOf[path]].demand;
+    const ends = [origin, destination].map((end) => places.get(end)?.city ?? end);
+    const competes = way.corridor !== "" && !apart.has(familyOf.get(way.corridor) ?? "");
+    for (const thing of reader.thingsOf(way)) {
+      all[thing] += tonnes;
+      if (competes && (cityOf[thing] === "" || !ends.some((end) => end === cityOf[thing]))) passing[thing] += tonnes;
+    }
+  }
+  return passing.map((tonnes, thing) => (all[thing] > 0 ? tonnes / all[thing] : 0));
 }
 
 /** Expected cost of all choices, USD a day: its rise is what shippers lose (Small & Rosen 1981). */

@@ -75,13 +75,21 @@ describe("critical elements of the invented region", () => {
   });
 
   test("pairs: things in a row are missed once, and synergy is what the definition says", () => {
-    const chosen = listPairs(singles, 4);
+    const chosen = listPairs(study, singles, 4);
     expect(chosen.length).toBeLessThanOrEqual(6);
     const found = assemble(study, {}, singles, loseAll(study, chosen, {}));
     const lossOf = new Map(found.elements.map(({ thing, lossUsdPerDay }) => [thing.id, lossUsdPerDay]));
     for (const { a, b, lossUsdPerDay, synergyUsdPerDay } of found.pairs) {
       const sum = (lossOf.get(a.id) ?? 0) + (lossOf.get(b.id) ?? 0);
       expect(synergyUsdPerDay).toBeCloseTo(lossUsdPerDay - sum, 6);
+    }
+  });
+
+  test("goods that begin or end at a place do not pass it; shares lie between 0 and 1", () => {
+    expect(study.passingShare.every((share) => share >= 0 && share <= 1 + 1e-12)).toBe(true);
+    const ends = new Set<string>(dataset.demand.flatMap(({ origin, destination }) => [origin, destination]));
+    for (const thing of study.used) {
+      if (ends.has(study.reader.things[thing].id)) expect(study.passingShare[thing]).toBeLessThan(1);
     }
   });
 

@@ -8,9 +8,17 @@ import type { CorridorId } from "../model/ids.ts";
 import type { InstantHours } from "../model/units.ts";
 import { type Between, findCuts, type RegionCut } from "./critical-cuts.ts";
 import { findOutage, type OutageFound } from "./critical-outage.ts";
-import { type Moved, sayDisagreement, sayLoss, sayPair } from "./critical-sentences.ts";
-import { type Division, divide } from "./critical-shares.ts";
-import { type Amounts, listThings, rentsUsd, shippersCostUsd, type Thing, WayReader } from "./critical-things.ts";
+import { type Moved, OWN_SHARE, sayDisagreement, sayLoss, sayPair } from "./critical-sentences.ts";
+import { type Division, divide, familiesApart } from "./critical-shares.ts";
+import {
+  type Amounts,
+  listThings,
+  passingShares,
+  rentsUsd,
+  shippersCostUsd,
+  type Thing,
+  WayReader,
+} from "./critical-things.ts";
 
 export interface CriticalRequest {
   /** First day of the month looked at. */
@@ -43,6 +51,8 @@ export interface Loss {
 export interface CriticalElement extends Loss {
   readonly thing: Thing;
   readonly flowTonnesPerDay: number;
+  /** Of its flow, what passes it on corridors that compete on land. */
+  readonly passingShare: number;
   readonly capacityLossShare: number | undefined;
   readonly rankByLoss: number;
   readonly rankByCapacity: number | undefined;
@@ -85,6 +95,8 @@ export class CriticalStudy {
   readonly used: readonly number[];
   readonly daysPerYear: number;
   readonly baseAmounts: Amounts;
+  /** By thing, the share of its flow that passes it on corridors that compete on land. */
+  readonly passingShare: Float64Array;
   readonly #model: CorridorModel;
   readonly #base: SolvedMonth;
   readonly #baseCostUsd: number;
@@ -102,6 +114,7 @@ export class CriticalStudy {
     this.#base = this.#model.solveAll()[0];
     this.reader = new WayReader(this.#model, listThings(dataset));
     this.baseAmounts = this.reader.amounts(this.#base);
+    this.passingShare = passingShares(this.#model, this.reader, this.#base, familiesApart(this.#model));
     this.#baseCostUsd = shippersCostUsd(this.#base);
     this.#baseRentsUsd = rentsUsd(this.#base);
     this.daysPerYear = this.#base.state.daysOfYear;
@@ -181,13 +194,16 @@ export function listSingles({ used, reader }: CriticalStudy, only?: readonly str
   return used.filter((thing) => asked?.has(reader.things[thing].id) ?? true).map((thing) => [thing]);
 }
 
-/** Pairs of those that matter most. Of things that the same ways use one stands for all: as a pair they say nothing new. */
-export function listPairs(losses: readonly Loss[], pairsOf: number): number[][] {
+/**
+ * Pairs of the things of the corridors that matter most. Of things that the same ways use one stands for all: as a pair they
+ * say nothing new.
+ */
+export function listPairs({ passingShare }: CriticalStudy, losses: readonly Loss[], pairsOf: number): number[][] {
   const seen = new Set<string>();
   const chosen: number[] = [];
-  const ranked = [...losses].sort(
-    (a, b) => Math.abs(b.lossUsdPerDay) - Math.abs(a.lossUsdPerDay) || a.things[0] - b.things[0],
-  );
+  const ranked = losses
+    .filter(({ things }) => passingShare[things[0]] >= OWN_SHARE)
+    .sort((a, b) => Math.abs(b.lossUsdPerDay) - Math.abs(a.lossUsdPerDay) || a.things[0] - b.things[0]);
   for (const loss of ranked) {
     if (chosen.length >= pairsOf) break;
     const key = loss.lossUsdPerDay.toPrecision(9);
@@ -224,7 +240,7 @@ export function findCritical(dataset: LoadedDataset, request: CriticalRequest): 
     onProgress: (done: number) => request.onProgress?.(before + done, total),
   });
   const singles = loseAll(study, list, progress(0));
-  const pairs = loseAll(study, listPairs(singles, request.pairsOf), progress(list.length));
+  const pairs = loseAll(study, listPairs(study, singles, request.pairsOf), progress(list.length));
   return assemble(study, request, singles, pairs);
 }
 
@@ -258,7 +274,7 @@ export function assemble(
 }
 
 function rank(
-  { reader, baseAmounts, daysPerYear }: CriticalStudy,
+  { reader, baseAmounts, passingShare, daysPerYear }: CriticalStudy,
   losses: readonly Loss[],
   cuts: readonly RegionCut[],
 ): CriticalElement[] {
@@ -278,6 +294,7 @@ function rank(
       ...loss,
       thing,
       flowTonnesPerDay: flow,
+      passingShare: passingShare[loss.things[0]],
       capacityLossShare: shares[at],
       rankByLoss: at + 1,
       rankByCapacity: capacityRank,

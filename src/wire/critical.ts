@@ -20,6 +20,11 @@ const criticalElement = z.object({
   lostTonnesPerDay: z.number().describe("Tonnes a day that are not shipped any more, over any corridor modelled"),
   divertedTonnesPerDay: z.number().describe("Tonnes a day that used it and go another way"),
   flowTonnesPerDay: z.number().describe("Tonnes a day over it in the base"),
+  passingShare: z
+    .number()
+    .describe(
+      "Of these, what passes it on corridors that compete on land; the rest begins or ends there, or stays at sea",
+    ),
   capacityLossShare: z
     .number()
     .nullable()

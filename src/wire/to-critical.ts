@@ -108,6 +108,7 @@ function toElement(element: CriticalElement): CriticalOk["elements"][number] {
     lostTonnesPerDay,
     divertedTonnesPerDay: Math.max(0, flowTonnesPerDay - Math.max(0, lostTonnesPerDay)),
     flowTonnesPerDay,
+    passingShare: element.passingShare,
     capacityLossShare: element.capacityLossShare ?? null,
     rankByLoss: element.rankByLoss,
     rankByCapacity: element.rankByCapacity ?? null,
