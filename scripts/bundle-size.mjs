@@ -7,7 +7,10 @@ import { gzipSync } from "node:zlib";
 import { webFolder } from "./build-web.mjs";
 import { projectFolder } from "./check-node.mjs";
 
-const LIMIT_KB = 700;
+/** The map and its worker are 440 of it; each workspace beyond Plan is a chunk that comes when it is first opened. */
+const LIMIT_KB = 800;
+/** What must be there before the first view: grows only for what every visit needs. */
+const FIRST_LIMIT_KB = 225;
 /** A change below this share, or below 3 kB, needs no new file. */
 const TOLERANCE = 0.03;
 const sizesFile = path.join(projectFolder, "src", "web", "bundle-size.json");
@@ -44,8 +47,9 @@ for (const [name, size] of changed)
   process.stdout.write(
     `${name}: ${size} kB, noted ${noted[name] ?? "nothing"}; node scripts/bundle-size.mjs --write notes it\n`,
   );
-const tooLarge = sizes.allJavaScriptGzipKB > LIMIT_KB;
-if (tooLarge) process.stdout.write(`JavaScript is larger than ${LIMIT_KB} kB\n`);
+const tooLarge = sizes.allJavaScriptGzipKB > LIMIT_KB || sizes.mainJavaScriptGzipKB > FIRST_LIMIT_KB;
+if (tooLarge)
+  process.stdout.write(`JavaScript is larger than ${LIMIT_KB} kB, or than ${FIRST_LIMIT_KB} kB before the first view\n`);
 process.stdout.write(
   `JavaScript ${sizes.allJavaScriptGzipKB} kB gzip of ${LIMIT_KB}, before the first view ${sizes.mainJavaScriptGzipKB}\n`,
 );

@@ -1,12 +1,16 @@
-// The Plan page as the browser tests use it: a server with the real dataset and the built app, one browser, fresh pages.
+// The app as the browser tests use it: a server with the real dataset, its scenarios, a store of its own and the built app,
+// one browser, fresh pages.
 // Every page notes what the console said; a test that leaves an error there fails.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { FastifyInstance } from "fastify";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { createServer } from "../../src/api/index.ts";
 import { loadDataset } from "../../src/data/index.ts";
+import { reserveStore } from "../../src/store/index.ts";
 import { launchBrowser } from "./find-browser.ts";
 
 const PROJECT = path.join(import.meta.dirname, "..", "..");
@@ -23,12 +27,16 @@ export interface Stage {
 /** Starts server and browser; the caller closes both with `close`. */
 export async function openStage(): Promise<Stage> {
   const input = { base: path.join(PROJECT, "dataset"), overlays: [] };
+  const folder = mkdtempSync(path.join(tmpdir(), "kopru-stage-"));
+  const reservation = reserveStore({ folder });
   const app: FastifyInstance = await createServer({
     dataset: await loadDataset(input),
     input,
     programVersion: "0.0.0",
     webFolder: path.join(PROJECT, "dist", "web"),
     requestsPerMinute: 0,
+    scenarioFolder: path.join(PROJECT, "scenarios"),
+    store: reservation,
   });
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   const browser: Browser = await launchBrowser();
@@ -55,6 +63,8 @@ export async function openStage(): Promise<Stage> {
   const close = async () => {
     await browser.close();
     await app.close();
+    reservation.release();
+    rmSync(folder, { recursive: true, force: true });
   };
   const takeErrors = () => {
     const taken = said;

@@ -205,7 +205,7 @@ test("on a phone: map above, sheet with stops, journey as a timeline, the map's 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.waitForSelector('.sheet[data-stop="low"]');
-  await page.locator(".phone-tabs button").nth(1).click();
+  await page.locator(".sheet-tabs button").nth(1).click();
   expect(await page.locator(".timeline li").count()).toBeGreaterThan(4);
   await page.close();
 });
