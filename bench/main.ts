@@ -12,6 +12,7 @@ import { benchCorridor } from "./corridor.ts";
 import { benchFlows } from "./flows.ts";
 import { benchGrid } from "./grid.ts";
 import { benchNewYork } from "./new-york.ts";
+import { benchOil } from "./oil.ts";
 import { benchSimulation } from "./simulation.ts";
 import type { BenchRow, SuiteResult } from "./suite.ts";
 
@@ -65,6 +66,7 @@ function listSuites(): {
     ...(tntp === undefined ? [] : [{ name: "assignment", run: (rounds: number) => benchAssignment(tntp, rounds) }]),
     { name: "corridor", run: benchCorridor },
     { name: "flows", run: benchFlows },
+    { name: "oil", run: benchOil },
     { name: "continental", run: benchContinental },
     { name: "simulation", run: benchSimulation },
     hasNewYork

@@ -4,8 +4,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { readScenarioFile } from "../src/cli/scenario-files.ts";
 import { loadDataset } from "../src/data/index.ts";
+import { loadLpSolver } from "../src/lib/lp-solver.ts";
 import { validateFlows, writeFlowValidation } from "../src/studies/flow-validation.ts";
+import { validateOil, writeOilValidation } from "../src/studies/oil-validation.ts";
 import { runValidation, writeValidation } from "../src/studies/validation.ts";
 import { answererOf } from "../src/wire/answer-claims.ts";
 
@@ -13,11 +16,16 @@ const inProject = (file: string) => fileURLToPath(new URL(`../${file}`, import.m
 
 it("docs/validation.md is what `kopru validate --write docs/validation.md` writes, and the README counts the same", {
   timeout: 180_000,
-}, () => {
+}, async () => {
   const dataset = loadDataset({ base: inProject("dataset") });
   const validation = runValidation(dataset, answererOf(dataset, { programVersion: "test", now: () => 0 }));
+  const oil = validateOil(dataset, await loadLpSolver(), (name) => readScenarioFile(dataset, name));
   expect(readFileSync(inProject("docs/validation.md"), "utf8")).toBe(
-    writeValidation(validation, dataset.version, writeFlowValidation(validateFlows(dataset))),
+    writeValidation(
+      validation,
+      dataset.version,
+      [writeFlowValidation(validateFlows(dataset)), writeOilValidation(oil)].join("\n"),
+    ),
   );
   const { validate, fit } = validation;
   expect(validate.rows + fit.rows).toBeGreaterThanOrEqual(15);

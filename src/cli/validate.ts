@@ -1,6 +1,7 @@
 // `kopru validate`: the model beside what was published; --write makes docs/validation.md anew.
 
 import type { Command } from "commander";
+import type { LoadedDataset } from "../data/index.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { programVersion } from "./program-version.ts";
 
@@ -26,14 +27,29 @@ export function addValidate(program: Command, finish: Finish): void {
       const validation = runValidation(dataset, answererOf(dataset, setting));
       const counts = dataset.counts.length > 0 && dataset.demand.length > 0 ? flows.validateFlows(dataset) : [];
       const section = counts.length > 0 ? flows.writeFlowValidation(counts) : "";
-      const page = writeValidation(validation, dataset.version, section);
+      const oil = await checkOil(dataset);
+      const page = writeValidation(validation, dataset.version, [section, oil.section].filter(Boolean).join("\n"));
       if (options.write !== undefined) {
         const { writeFileSync } = await import("node:fs");
         writeFileSync(options.write, page);
       }
       if (options.json)
-        process.stdout.write(`${JSON.stringify({ status: "ok", ...validation, flows: counts }, null, 2)}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ status: "ok", ...validation, flows: counts, oil: oil.checks }, null, 2)}\n`,
+        );
       else process.stdout.write(options.write === undefined ? page : `Wrote ${options.write}\n`);
       finish(0);
     });
+}
+
+/** The oil model beside published figures; empty where a dataset has none. */
+async function checkOil(dataset: LoadedDataset) {
+  const { oilRows, validateOil, writeOilValidation } = await import("../studies/oil-validation.ts");
+  if (oilRows(dataset).length === 0) return { checks: [], section: "" };
+  const [{ loadLpSolver }, { readScenarioFile }] = await Promise.all([
+    import("../lib/lp-solver.ts"),
+    import("./scenario-files.ts"),
+  ]);
+  const checks = validateOil(dataset, await loadLpSolver(), (name) => readScenarioFile(dataset, name));
+  return { checks, section: writeOilValidation(checks) };
 }

@@ -16,8 +16,8 @@ import {
 } from "../engines/flows/index.ts";
 import type { LpSolver } from "../lib/lp-solver.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { instant } from "../model/units.ts";
-import { openWays, type PreparedOil, prepareOil, usualOf, withWays } from "./oil-model.ts";
+import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
+import { dateOf, openWays, type PreparedOil, prepareOil, usualOf, withWays } from "./oil-model.ts";
 
 export type OilPolicyName = "foresight" | "rolling";
 
@@ -92,7 +92,7 @@ export function runOil(
   solver: LpSolver,
   { onProgress, shouldStop }: OilHooks = {},
 ): OilStudy {
-  const from = request.from ?? changed?.scenario?.baseDate ?? base.defaultDate;
+  const from = request.from ?? firstDayOf(base, changed);
   checkRequest(base, from, request);
   const steps = (changed === undefined ? 2 : 5) + (request.security ? 2 : 0);
   let done = 0;
@@ -140,6 +140,28 @@ export function runOil(
     step();
   }
   return { request, from, producer, base: { ...baseSide, losses }, changed: changedSide, solves };
+}
+
+/** Days before a scenario's first day in which its edits may begin. */
+const DAYS_BEFORE = 31;
+
+/** The scenario's first day, or a few days earlier when its edits begin then: the whole outage is looked at. */
+function firstDayOf(base: LoadedDataset, changed: LoadedDataset | undefined): string {
+  const baseDate = changed?.scenario?.baseDate;
+  if (changed === undefined || baseDate === undefined) return base.defaultDate;
+  const window = {
+    from: isoDateOf((instant(baseDate) - 24 * DAYS_BEFORE) as InstantHours),
+    days: DAYS_BEFORE,
+    tailDays: 0,
+  };
+  const [before, after] = [base, changed].map((dataset) => prepareOil(dataset, window));
+  const usual = usualOf(after, before);
+  const differs = (t: number): boolean =>
+    after.model.elements.some(({ capacity }, e) => capacity[t] !== usual.elements[e].capacity[t]) ||
+    after.model.fields.some(({ output }, i) => output[t] !== usual.fields[i].output[t]);
+  const first = Array.from({ length: DAYS_BEFORE }, (_, t) => t).find(differs);
+  // What differs from the start of the window has no beginning worth looking at.
+  return first === undefined || first === 0 ? baseDate : dateOf(window, first);
 }
 
 function checkRequest(dataset: LoadedDataset, from: string, { days }: OilRequest): void {
