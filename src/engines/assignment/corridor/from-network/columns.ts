@@ -2,7 +2,7 @@
 // today's costs, at first also another that shares little with it; and at the prices of an equilibrium again, for the rows
 // that pay some, until nothing better turns up.
 
-import { bestPath, dijkstraTo, followsRule } from "../../../routing/index.ts";
+import { type ArcRule, bestPath, dijkstraTo, followsRule } from "../../../routing/index.ts";
 import { amountTaken, type CargoGraph, type GroupUnit } from "./graphs.ts";
 import type { Resource } from "./resources.ts";
 
@@ -87,7 +87,9 @@ export function searchWeights(
 
 /** Dearer than the cheapest by more than this over the scale: a share below one in three thousand. */
 const FARTHEST = 8;
-/** Arcs of the first way weigh so much more when a second one is looked for … */
+/** So many further ways of a corridor are tried. */
+const MOST_OTHERS = 2;
+/** Arcs of the ways found weigh so much more when another one is looked for … */
 const AVOIDING = 2;
 /** … which may cost so much more in truth, */
 const MOST_DEARER = 1.35;
@@ -139,6 +141,23 @@ export function findColumns(
     }
     return least;
   };
+  /** Ways of a corridor that share little with those found: each time what they use weighs more. */
+  const takeOthers = (rule: ArcRule, first: Column): void => {
+    const taken = [first];
+    const cost = costOf(weight, first.slots);
+    const dearer = weight.slice();
+    for (let tries = 0; tries < MOST_OTHERS; tries++) {
+      for (const slot of taken[taken.length - 1].slots) dearer[slot] *= AVOIDING;
+      const slots = bestPath(graph.graph, dearer, rule, source, target, toGo, AVOIDING * MOST_DEARER * cost);
+      if (!slots || nameOf(graph, slots) !== first.corridor || costOf(weight, slots) > MOST_DEARER * cost) return;
+      const key = slots.join(" ");
+      if (taken.some((column) => column.key === key)) return;
+      const other = toColumn(place, slots, key, first.corridor, lengthOf);
+      taken.push(other);
+      const isOwn = taken.slice(0, -1).every((column) => sharedOf(other, column) <= MOST_SHARED);
+      if (isOwn && other.twiceKm <= LONGEST_SPUR_KM && !known.some((column) => column.key === key)) found.push(other);
+    }
+  };
   if (only?.has("") ?? true) {
     const free = bestPath(graph.graph, weight, graph.freeRule, source, target, toGo, limitOf(""));
     if (free && nameOf(graph, free) === "") take(free, "");
@@ -148,16 +167,7 @@ export function findColumns(
     const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limitOf(corridor.id));
     if (!slots || nameOf(graph, slots) !== corridor.id) continue;
     const column = take(slots, corridor.id);
-    if (!seconds || !column) continue;
-    for (const slot of slots) weight[slot] *= AVOIDING;
-    const other = bestPath(graph.graph, weight, rule, source, target, toGo, limit);
-    for (const slot of slots) weight[slot] /= AVOIDING;
-    if (!other || nameOf(graph, other) !== corridor.id) continue;
-    if (costOf(weight, other) > MOST_DEARER * costOf(weight, slots)) continue;
-    const key = other.join(" ");
-    if (key === column.key || known.some((one) => one.key === key)) continue;
-    const second = toColumn(place, other, key, corridor.id, lengthOf);
-    if (second.twiceKm <= LONGEST_SPUR_KM && sharedOf(second, column) <= MOST_SHARED) found.push(second);
+    if (seconds && column) takeOthers(rule, column);
   }
   return found;
 }
