@@ -81,6 +81,7 @@ export interface CriticalFound {
   readonly elements: readonly CriticalElement[];
   /** Things no way of the base uses. */
   readonly unused: number;
+  /** By synergy, largest first: those that stand in for one another. */
   readonly pairs: readonly CriticalPair[];
   readonly cuts: readonly RegionCut[];
   readonly divisions: readonly Division[];
@@ -131,6 +132,17 @@ export class CriticalStudy {
 
   get baseGap(): CriticalFound["baseGap"] {
     return this.#base.solution.gaps.reduce((worst, gap) => (gap.value > worst.value ? gap : worst));
+  }
+
+  /** Tonnes a day of the base over both of two things. */
+  sharedTonnes(a: number, b: number): number {
+    let shared = 0;
+    for (const [path, way] of this.#base.columnOf.entries()) {
+      if (way === undefined) continue;
+      const things = this.reader.thingsOf(way);
+      if (things.includes(a) && things.includes(b)) shared += this.reader.tonnesOn(this.#base, path);
+    }
+    return shared;
   }
 
   /** Solves without some things. */
@@ -194,22 +206,27 @@ export function listSingles({ used, reader }: CriticalStudy, only?: readonly str
   return used.filter((thing) => asked?.has(reader.things[thing].id) ?? true).map((thing) => [thing]);
 }
 
+/** Two things that share so much of the larger one's flow are one for a pair. */
+const SAME_WAYS = 0.85;
+
 /**
  * Pairs of the things of the corridors that matter most. Of things that the same ways use one stands for all: as a pair they
  * say nothing new.
  */
-export function listPairs({ passingShare }: CriticalStudy, losses: readonly Loss[], pairsOf: number): number[][] {
-  const seen = new Set<string>();
+export function listPairs(study: CriticalStudy, losses: readonly Loss[], pairsOf: number): number[][] {
+  const { passingShare, baseAmounts } = study;
+  const flow = baseAmounts.byThing;
   const chosen: number[] = [];
   const ranked = losses
     .filter(({ things }) => passingShare[things[0]] >= OWN_SHARE)
     .sort((a, b) => Math.abs(b.lossUsdPerDay) - Math.abs(a.lossUsdPerDay) || a.things[0] - b.things[0]);
-  for (const loss of ranked) {
+  for (const { things } of ranked) {
     if (chosen.length >= pairsOf) break;
-    const key = loss.lossUsdPerDay.toPrecision(9);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    chosen.push(loss.things[0]);
+    const [thing] = things;
+    const isKnown = chosen.some(
+      (other) => study.sharedTonnes(thing, other) >= SAME_WAYS * Math.max(flow[thing], flow[other]),
+    );
+    if (!isKnown) chosen.push(thing);
   }
   return chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => [a, b]));
 }
@@ -264,7 +281,7 @@ export function assemble(
     unused: reader.things.length - study.used.length,
     pairs: pairs
       .flatMap((loss) => toPair(reader.things, loss, lossOf))
-      .sort((x, y) => Math.abs(y.totalSynergyUsdPerDay) - Math.abs(x.totalSynergyUsdPerDay)),
+      .sort((x, y) => y.totalSynergyUsdPerDay - x.totalSynergyUsdPerDay),
     cuts,
     divisions: study.divisions(),
     outage: found,
