@@ -2,7 +2,6 @@
 // in one transaction, and an answer and the end of its job in another. Who took a job says that he is still there every few
 // seconds; who falls silent loses it, and what he answers later is refused by the number of his attempt.
 
-import { fromKysely, fromPglite, PgBoss } from "pg-boss";
 import type { Db, Store } from "../store/index.ts";
 
 /** One attempt at a run: id and attempt together are the right to end it. */
@@ -47,6 +46,7 @@ const MOST_RETRIES = 10;
  * @param onError what fails in the background, such as a database that is away for a moment
  */
 export async function openQueue(store: Store, mostSeconds: number, onError: (error: unknown) => void): Promise<Queue> {
+  const { fromKysely, fromPglite, PgBoss } = await import("pg-boss");
   const lookSeconds = "embedded" in store.queue ? LOOK_SECONDS_ALONE : LOOK_SECONDS;
   const shared = {
     schema: "kopru_jobs",

@@ -4,10 +4,9 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import type { Dialect, Kysely } from "kysely";
 import { InvalidInput } from "../model/problem.ts";
 import { takeLock } from "./lock.ts";
-import { migrate, SCHEMA } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
 /** Where things are kept: a folder for the embedded database, or the address of a PostgreSQL server. */
@@ -78,7 +77,8 @@ export async function openStore(place: StorePlace): Promise<Store> {
 
 async function openFolder(folder: string): Promise<Store> {
   try {
-    const { PGlite } = await import("@electric-sql/pglite");
+    // Loaded when first needed, here and below: a server starts without.
+    const [{ PGlite }, { PGliteDialect }] = await Promise.all([import("@electric-sql/pglite"), import("kysely")]);
     const parsers = { [INT8]: Number, [NUMERIC]: Number };
     putUnfinishedAside(folder);
     const embedded = await PGlite.create({ dataDir: path.join(folder, DATA_FOLDER), parsers });
@@ -98,7 +98,7 @@ function putUnfinishedAside(folder: string): void {
 }
 
 async function openServer(url: string): Promise<Store> {
-  const { default: pg } = await import("pg");
+  const [{ default: pg }, { PostgresDialect }] = await Promise.all([import("pg"), import("kysely")]);
   // Types of this pool alone: other users of the driver in this process keep theirs.
   const getTypeParser = (type: number, format?: string) =>
     type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format as "text");
@@ -119,6 +119,7 @@ async function openServer(url: string): Promise<Store> {
 }
 
 async function prepare(dialect: Dialect): Promise<Kysely<Tables>> {
+  const [{ Kysely }, { migrate, SCHEMA }] = await Promise.all([import("kysely"), import("./migrations.ts")]);
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);

@@ -1,7 +1,7 @@
 // The book of runs: who asked what, how far it is, what came of it. A run goes from queued to running and then to done,
 // failed or cancelled; it can go back to queued when its worker went away, and never leaves an end again.
 
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Db, HeadlineFigure, RunProgress, RunScenario, RunState, StoredProblem, Tables } from "./tables.ts";
 
 export type KeptRun = Selectable<Tables["runs"]> & {
@@ -58,9 +58,8 @@ export async function addRun(db: Db, run: RunToKeep, now: Date): Promise<boolean
       problems: "[]",
       repeats: run.repeats,
     })
-    .onConflict((conflict) =>
-      conflict.column("key").where(sql.ref("state"), "in", sql`('queued', 'running')`).doNothing(),
-    )
+    // Only the index of runs under way can be in the way: ids are drawn at random.
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }

@@ -39,7 +39,10 @@ export function runRoutes(app: FastifyInstance, desk: Desk): void {
     return text;
   });
   addRoute(app, contract.repeatRun, async ({ params, request, reply }) => {
-    const { kind, scenario_id: scenarioId, scenario, parameters, seed } = await getRun(desk, params.id);
+    const { kind, scenario_id: scenarioId, scenario: kept, parameters, seed } = await getRun(desk, params.id);
+    // Checked again: the dataset may be another one than then.
+    const scenario = await readScenarioOf(desk, kept?.document ?? null, scenarioId, request, reply);
+    if (scenario === undefined) return undefined;
     const asked = { kind, scenarioId, scenario, parameters, seed, fresh: true, repeats: params.id };
     return answerStarted(desk, asked, request, reply);
   });
