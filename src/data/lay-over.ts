@@ -43,16 +43,27 @@ export interface LaidRows {
   readonly dropped?: ReadonlySet<string>;
 }
 
-/** The rows of two lists laid one after the other: the second over the first. */
-export function joinRows(first: LaidRows, second: LaidRows): LaidRows {
-  const joined: Partial<Record<keyof LaidRows, unknown>> = { ...first };
-  for (const kind of Object.keys(second) as (keyof LaidRows)[]) {
-    if (kind === "dropped") joined.dropped = new Set([...(first.dropped ?? []), ...(second.dropped ?? [])]);
-    // Of values and statuses the first that holds wins, of things with an id the last.
-    else if (kind === "values" || kind === "statuses") joined[kind] = [...(second[kind] ?? []), ...(first[kind] ?? [])];
-    else joined[kind] = [...(first[kind] ?? []), ...(second[kind] ?? [])];
-  }
-  return joined as LaidRows;
+/** Lists of rows laid one after the other, as one. */
+export function joinRows(lists: readonly LaidRows[]): LaidRows {
+  const all = <T>(pick: (rows: LaidRows) => readonly T[] | undefined): T[] => lists.flatMap((rows) => pick(rows) ?? []);
+  /** Of values and statuses the first that holds wins, of things with an id the last. */
+  const lastFirst = [...lists].reverse();
+  return {
+    values: lastFirst.flatMap(({ values }) => values ?? []),
+    statuses: lastFirst.flatMap(({ statuses }) => statuses ?? []),
+    places: all(({ places }) => places),
+    links: all(({ links }) => links),
+    terminals: all(({ terminals }) => terminals),
+    borders: all(({ borders }) => borders),
+    services: all(({ services }) => services),
+    tariffs: all(({ tariffs }) => tariffs),
+    closures: all(({ closures }) => closures),
+    conditions: all(({ conditions }) => conditions),
+    embargoes: all(({ embargoes }) => embargoes),
+    demand: all(({ demand }) => demand),
+    sources: all(({ sources }) => sources),
+    dropped: new Set(all(({ dropped }) => (dropped === undefined ? undefined : [...dropped]))),
+  };
 }
 
 /** Lays rows over a dataset; its layers, hash and scenario stay those of the dataset below (see `underScenario`). */
@@ -123,40 +134,59 @@ function laidLookups(below: LoadedDataset, { places = [], links = [], terminals 
   });
 }
 
+/** What lies in front of a dataset that was not laid over another, by subject and attribute, in order of precedence. */
+interface Front {
+  readonly root: LoadedDataset;
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, readonly Candidate[]>>;
+}
+
+/** Datasets laid several times over each other are asked as one: their fronts are joined. */
+const fronts = new WeakMap<object, Front>();
+
 function laidValues(below: LoadedDataset, values: readonly Value[] = []): Partial<LoadedDataset> {
   if (values.length === 0) return {};
-  const front = new Map<string, Map<string, Candidate[]>>();
-  const listed = new Map<string, Value[]>();
+  const known = fronts.get(below.findValue);
+  const { root, rows } = joinFront(known ?? { root: below, rows: new Map() }, values);
+  const all = [...below.values, ...values];
+  const findValue: LoadedDataset["findValue"] = (subject, attribute, at) => {
+    const candidates = rows.get(subject)?.get(attribute);
+    const found = candidates === undefined ? undefined : firstHolding(candidates, at);
+    return found ?? root.findValue(subject, attribute, at);
+  };
+  fronts.set(findValue, { root, rows });
+  return {
+    values: all,
+    findValue,
+    listValues(subject) {
+      const laid = rows.get(subject);
+      if (laid === undefined) return root.listValues(subject);
+      return [...root.listValues(subject), ...[...laid.values()].flat().map(({ value }) => value)];
+    },
+    valuesInOrder(subject, attribute) {
+      const candidates = rows.get(subject)?.get(attribute);
+      const rest = root.valuesInOrder(subject, attribute);
+      return candidates === undefined ? rest : [...candidates.map(({ value }) => value), ...rest];
+    },
+  };
+}
+
+function joinFront({ root, rows }: Front, values: readonly Value[]): Front {
+  const added = new Map<string, Map<string, Candidate[]>>();
   for (const value of values) {
-    const list = listed.get(value.subject);
-    if (list === undefined) listed.set(value.subject, [value]);
-    else list.push(value);
-    let byAttribute = front.get(value.subject);
-    if (byAttribute === undefined) {
-      byAttribute = new Map();
-      front.set(value.subject, byAttribute);
-    }
+    const byAttribute = added.get(value.subject) ?? new Map<string, Candidate[]>();
+    added.set(value.subject, byAttribute);
     const candidates = byAttribute.get(value.attribute);
     if (candidates === undefined) byAttribute.set(value.attribute, [toCandidate(value, 0)]);
     else candidates.push(toCandidate(value, 0));
   }
-  return {
-    values: [...below.values, ...values],
-    findValue(subject, attribute, at) {
-      const candidates = front.get(subject)?.get(attribute);
-      const found = candidates === undefined ? undefined : firstHolding(candidates, at);
-      return found ?? below.findValue(subject, attribute, at);
-    },
-    listValues(subject) {
-      const laid = listed.get(subject);
-      return laid === undefined ? below.listValues(subject) : [...below.listValues(subject), ...laid];
-    },
-    valuesInOrder(subject, attribute) {
-      const candidates = front.get(subject)?.get(attribute);
-      const rest = below.valuesInOrder(subject, attribute);
-      return candidates === undefined ? rest : [...candidates.map(({ value }) => value), ...rest];
-    },
-  };
+  const joined = new Map(rows);
+  for (const [subject, byAttribute] of added) {
+    const whole = new Map(rows.get(subject) ?? []);
+    for (const [attribute, candidates] of byAttribute)
+      whole.set(attribute, [...candidates, ...(whole.get(attribute) ?? [])]);
+    joined.set(subject, whole);
+  }
+  return { root, rows: joined };
 }
 
 function laidStatuses(below: LoadedDataset, statuses: readonly StatusPeriod[] = []): Partial<LoadedDataset> {

@@ -10,13 +10,13 @@ import type { Scenario } from "./scenario.ts";
  * @throws InvalidInput with every error of its resolution
  */
 export function applyScenario(dataset: LoadedDataset, scenario: Scenario): LoadedDataset {
-  const { resolution, rows } = rowsOf(dataset, scenario);
+  const { resolution, rows, laid } = rowsOf(dataset, scenario);
   const { id, name, baseDate, hash } = resolution;
-  return laid(dataset, rows, { id, name, baseDate, hash });
+  return named(dataset, laid, rows, { id, name, baseDate, hash });
 }
 
-function laid(dataset: LoadedDataset, rows: LaidRows, scenario: ScenarioOf): LoadedDataset {
-  const applied = underScenario(dataset, layOver(dataset, rows), scenario);
+function named(dataset: LoadedDataset, laid: LoadedDataset, rows: LaidRows, scenario: ScenarioOf): LoadedDataset {
+  const applied = underScenario(dataset, laid, scenario);
   const bare = dataset.withoutOverlays;
   if (bare === undefined) return applied;
   // What an overlay changes is told by the same scenario without it.

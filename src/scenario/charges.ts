@@ -80,12 +80,15 @@ export function notedTariffs(
   words: string,
 ): Tariff[] {
   const ids = new Set(changed.map(({ subject }) => subject));
-  return dataset.tariffs
-    .filter(({ id }) => ids.has(id))
-    .map((tariff) => ({
-      ...tariff,
-      note: `${words} in scenario ${scenario.name}${tariff.note === "" ? "" : `; without it: ${tariff.note}`}`,
-    }));
+  return (
+    dataset.tariffs
+      // One edit of this scenario after another need not pile up notes.
+      .filter(({ id, note }) => ids.has(id) && !note.includes(`in scenario ${scenario.name}`))
+      .map((tariff) => ({
+        ...tariff,
+        note: `${words} in scenario ${scenario.name}${tariff.note === "" ? "" : `; without it: ${tariff.note}`}`,
+      }))
+  );
 }
 
 /** Reports that nothing is charged, with what is. */

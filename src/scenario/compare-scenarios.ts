@@ -1,7 +1,7 @@
 // What differs between two scenarios over one dataset, or between one and the dataset as it stands: numbers, standings, things
 // and demand, each with the days on which it does.
 
-import { type LaidRows, type LoadedDataset, layOver } from "../data/index.ts";
+import type { LaidRows, LoadedDataset } from "../data/index.ts";
 import { HOURS_PER_DAY, type InstantHours, monthOf } from "../model/units.ts";
 import { rowsOf } from "./resolve-scenario.ts";
 import type { ChangedStatus, Resolution, Scenario, Touched } from "./scenario.ts";
@@ -46,8 +46,8 @@ export function compareScenarios(dataset: LoadedDataset, a: Scenario | undefined
   const first = a === undefined ? undefined : rowsOf(dataset, a);
   const second = rowsOf(dataset, b);
   const rows = [first?.rows ?? {}, second.rows];
-  const before = first === undefined ? dataset : layOver(dataset, first.rows);
-  const after = layOver(dataset, second.rows);
+  const before = first === undefined ? dataset : first.laid;
+  const after = second.laid;
   return {
     a: first?.resolution,
     b: second.resolution,

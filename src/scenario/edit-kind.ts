@@ -3,6 +3,7 @@
 
 import type { LaidRows, LoadedDataset } from "../data/index.ts";
 import type { ChangedStatus, ChangedValue, Touched } from "./scenario.ts";
+import type { ThingKind } from "./things.ts";
 import type { Window } from "./window.ts";
 
 /** What an edit is resolved against. */
@@ -15,6 +16,8 @@ export interface EditContext {
   readonly index: number;
   /** `file:line:column`, or a field, of a field of this edit; of the edit itself without one. */
   readonly place: (field?: string) => string;
+  /** Ids near a word that names nothing, of the kinds given; none after the first few dozen words, which take their time. */
+  near(word: string, kinds?: readonly ThingKind[]): string[];
   error(field: string, code: string, message: string, hint: string): void;
   warn(field: string, code: string, message: string, hint: string): void;
 }

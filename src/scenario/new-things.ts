@@ -7,7 +7,7 @@ import { didYouMean } from "../lib/nearest-word.ts";
 import type { CountryCode } from "../model/ids.ts";
 import { type Changed, joinChanged, newRow, takesUnit, unitsOf } from "./change-values.ts";
 import type { EditContext } from "./edit-kind.ts";
-import { findThing, nearestIds, type ThingKind } from "./things.ts";
+import { findThing, type ThingKind } from "./things.ts";
 import type { Window } from "./window.ts";
 
 /** Reports an id that the dataset has already. */
@@ -20,7 +20,7 @@ export function checkNewId(context: EditContext, id: string): void {
 /** Reports an id that names no thing of a kind. */
 export function checkNamed(context: EditContext, field: string, id: string, kind: ThingKind): void {
   if (findThing(context.dataset, id)?.kind === kind) return;
-  const near = nearestIds(context.dataset, id, [kind]);
+  const near = context.near(id, [kind]);
   context.error(
     field,
     "unknown-id",

@@ -1,7 +1,7 @@
 // The ids that an edit names as things of the dataset; what is unknown or of the wrong kind is reported with its place.
 
 import type { EditContext } from "./edit-kind.ts";
-import { findThing, nearestIds, type Thing, type ThingKind } from "./things.ts";
+import { findThing, type Thing, type ThingKind } from "./things.ts";
 
 const WITH_ARTICLE: Partial<Record<ThingKind, string>> = {
   "water-body": "a water",
@@ -28,7 +28,7 @@ export function pickThings(
     const at = typeof named === "string" ? field : `${field}.${position}`;
     const thing = findThing(context.dataset, id);
     if (thing === undefined) {
-      const near = nearestIds(context.dataset, id, kinds);
+      const near = context.near(id, kinds);
       const hint =
         near.length > 0 ? `did you mean ${near.join(" or ")}?` : "kopru data show lists the ids of a dataset";
       context.error(at, "unknown-id", `there is no ${JSON.stringify(id.slice(0, 100))}`, hint);

@@ -175,3 +175,35 @@ edits:
     "t.yaml:7:35 named-twice",
   ]);
 });
+
+it("a flood of edits is answered soon, and cut off where nobody would read on", () => {
+  const begun = performance.now();
+  const unknown = Array.from({ length: 100 }, (_, i) => ({
+    edit: "close",
+    what: Array.from({ length: 500 }, (_ignored, j) => `nowhere-${i}-${j}`),
+  }));
+  const found = checkScenarioDocument(dataset, { name: "T", baseDate: "2026-01-01", edits: unknown }, "t");
+  expect(found.errors.length).toBeGreaterThan(499);
+  expect(found.errors.length).toBeLessThan(1_501);
+  const day = (i: number) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10);
+  const daily = Array.from({ length: 500 }, (_, i) => ({
+    edit: "tariff",
+    countries: ["XC"],
+    party: "Box owners",
+    scale: 0.9,
+    from: day(i),
+    to: day(i + 1),
+  }));
+  expect(checkScenarioDocument(dataset, { name: "T", baseDate: "2026-01-01", edits: daily }, "t").errors).toEqual([]);
+  const all = daily.map(({ from, to }) => ({
+    edit: "cost",
+    what: [...dataset.terminals.keys()],
+    scale: 0.9,
+    from,
+    to,
+  }));
+  const many = checkScenarioDocument(dataset, { name: "T", baseDate: "2026-01-01", edits: all }, "t");
+  expect(many.errors.map(({ code }) => code)).toEqual(["too-many-changes"]);
+  // Seconds where it would be minutes if each edit looked through all that were before.
+  expect(performance.now() - begun).toBeLessThan(20_000);
+});

@@ -5,16 +5,28 @@ import { joinRows, type LaidRows, type LoadedDataset, layOver } from "../data/in
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { instant } from "../model/units.ts";
 import { sourceIdOf } from "./change-values.ts";
-import type { Claim, EditContext, EditKind, Resolved } from "./edit-kind.ts";
+import type { EditContext, EditKind, Resolved } from "./edit-kind.ts";
 import { EDIT_KINDS, type Edit } from "./edits/list.ts";
 import { hashOf } from "./hash.ts";
 import { documentParts, readScenarioParts } from "./read-scenario.ts";
 import type { Resolution, ResolvedEdit, Scenario } from "./scenario.ts";
 import type { ScenarioParts } from "./scenario-parts.ts";
+import { carrySubjects, nearestIds } from "./things.ts";
 import { endOf, overlap, startOf, type Window, windowOf } from "./window.ts";
 
 /** Runs look some months ahead at most, unless they are told more. */
 const LOOKED_AHEAD_HOURS = 18 * 31 * 24;
+
+/** A scenario is reviewed by people; more is another dataset. */
+const MAX_ROWS = 10_000;
+
+const countRows = ({ values = [], statuses = [], closures = [], demand = [] }: LaidRows): number =>
+  values.length + statuses.length + closures.length + demand.length;
+
+/** Nobody corrects more at once. */
+const MAX_PROBLEMS = 500;
+/** To look for a word among thousands of ids takes milliseconds. */
+const MAX_SUGGESTED = 50;
 
 /** Looks at every edit; never throws for what a scenario says. */
 export function resolveScenario(dataset: LoadedDataset, scenario: Scenario): Resolution {
@@ -37,18 +49,26 @@ const partsOf = (scenario: Scenario): ScenarioParts => ({
   problems: [],
 });
 
+export interface ResolvedRows {
+  readonly resolution: Resolution;
+  readonly rows: LaidRows;
+  /** The dataset with the rows over it. */
+  readonly laid: LoadedDataset;
+}
+
 /** The resolution, and the rows that applying would lay over the dataset. */
-export function resolveRows(
-  dataset: LoadedDataset,
-  { scenario, edits, problems }: ScenarioParts,
-): { resolution: Resolution; rows: LaidRows } {
+export function resolveRows(dataset: LoadedDataset, { scenario, edits, problems }: ScenarioParts): ResolvedRows {
   const errors: Problem[] = [...problems];
   const warnings: Problem[] = [];
-  const taken: Taken[] = [];
+  const budget = { words: MAX_SUGGESTED };
+  const taken = new Map<string, Taken[]>();
   const resolved: ResolvedEdit[] = [];
-  let rows: LaidRows = { sources: [sourceRow(scenario)] };
+  const lists: LaidRows[] = [{ sources: [sourceRow(scenario)] }];
+  let laid = layOver(dataset, lists[0]);
+  let rowsLeft = MAX_ROWS;
   for (const { index, path, edit, lacks } of inOrder(scenario, edits)) {
-    const context = contextOf(layOver(dataset, rows), scenario, { index, path, errors, warnings });
+    if (errors.length > MAX_PROBLEMS) break;
+    const context = contextOf(laid, scenario, { index, path, errors, warnings, budget });
     const before = errors.length;
     const result = resolveOne(edit, context);
     if (lacks === true) keepKnown(errors, before);
@@ -62,7 +82,22 @@ export function resolveRows(
         `changes nothing: ${result.nothing}`,
         "leave it out, or change its window or amount",
       );
-    if (errors.length === before) rows = joinRows(rows, result.rows);
+    rowsLeft -= countRows(result.rows);
+    if (rowsLeft < 0) {
+      context.error(
+        "",
+        "too-many-changes",
+        `the edits up to here change more than ${MAX_ROWS} rows`,
+        "name groups, or fewer windows",
+      );
+      break;
+    }
+    if (errors.length === before) {
+      lists.push(result.rows);
+      const before = laid;
+      laid = layOver(before, result.rows);
+      carrySubjects(before, laid, result.rows.values ?? []);
+    }
     resolved.push(toResolved(result, { index, kind: edit.edit, place }));
   }
   const { id, name, baseDate } = scenario;
@@ -75,7 +110,7 @@ export function resolveRows(
     warnings,
     edits: resolved,
   };
-  return { resolution, rows };
+  return { resolution, rows: joinRows(lists), laid };
 }
 
 /** By line and column where they have them: somebody goes through the file from top to bottom. */
@@ -113,10 +148,19 @@ function keepKnown(errors: Problem[], from: number): void {
 const resolveOne = (edit: Edit, context: EditContext): Resolved =>
   (EDIT_KINDS[edit.edit] as unknown as EditKind<Edit>).resolve(edit, context);
 
+interface Resolving {
+  readonly index: number;
+  readonly path: string;
+  readonly errors: Problem[];
+  readonly warnings: Problem[];
+  /** How many more words are looked for among the ids. */
+  readonly budget: { words: number };
+}
+
 function contextOf(
   dataset: LoadedDataset,
   scenario: Scenario,
-  { index, path, errors, warnings }: { index: number; path: string; errors: Problem[]; warnings: Problem[] },
+  { index, path, errors, warnings, budget }: Resolving,
 ): EditContext {
   const place = (field = "") => {
     const full = field === "" ? path : `${path}.${field}`;
@@ -128,39 +172,53 @@ function contextOf(
     return "";
   };
   // Something that is wrong with each of many things is said once for each message.
+  const said = new Set<string>();
   const put = (list: Problem[], problem: Problem) => {
-    if (!list.some((known) => known.place === problem.place && known.message === problem.message)) list.push(problem);
+    const key = `${problem.place} ${problem.message}`;
+    if (!said.has(key)) list.push(problem);
+    said.add(key);
   };
   return {
     dataset,
     scenario,
     index: index < 0 ? 1_000 - index : index,
     place,
+    near(word, kinds) {
+      budget.words--;
+      return budget.words < 0 ? [] : nearestIds(dataset, word, kinds);
+    },
     error: (field, code, message, hint) => put(errors, { code, place: place(field), message, hint }),
     warn: (field, code, message, hint) => put(warnings, { code, place: place(field), message, hint }),
   };
 }
 
-interface Taken extends Claim {
+interface Taken {
   readonly window: Window;
   readonly place: string;
 }
 
 /** Reports edits that take one thing at the same time; once for each pair. */
-function checkClaims({ claims = [], window }: Resolved, place: string, taken: Taken[], errors: Problem[]): void {
+function checkClaims(
+  { claims = [], window }: Resolved,
+  place: string,
+  taken: Map<string, Taken[]>,
+  errors: Problem[],
+): void {
   const reported = new Set<string>();
-  for (const claim of claims) {
-    const other = taken.find((earlier) => earlier.key === claim.key && overlap(earlier.window, window));
+  for (const { key, subject } of claims) {
+    const earlier = taken.get(key);
+    const other = earlier?.find((one) => overlap(one.window, window));
+    if (earlier === undefined) taken.set(key, [{ window, place }]);
+    else earlier.push({ window, place });
     if (other === undefined || reported.has(other.place)) continue;
     reported.add(other.place);
     errors.push({
       code: "overlapping-edits",
       place,
-      message: `${claim.subject} is edited at the same time at ${other.place}`,
+      message: `${subject} is edited at the same time at ${other.place}`,
       hint: "make one edit of both, or let one end before the other begins",
     });
   }
-  for (const claim of claims) taken.push({ ...claim, window, place });
 }
 
 /** An edit that no run from the base date on can meet. */
@@ -213,7 +271,7 @@ const toResolved = (
 
 /** The rows of a scenario that has no errors.
  * @throws InvalidInput with every error */
-export function rowsOf(dataset: LoadedDataset, scenario: Scenario): { resolution: Resolution; rows: LaidRows } {
+export function rowsOf(dataset: LoadedDataset, scenario: Scenario): ResolvedRows {
   const found = resolveRows(dataset, partsOf(scenario));
   if (found.resolution.errors.length > 0) throw new InvalidInput(found.resolution.errors);
   return found;

@@ -103,10 +103,20 @@ function linksAcross(dataset: LoadedDataset, borderId: string): Thing[] {
     .map((link) => findThing(dataset, link.id) as Thing);
 }
 
+const bySubject = new WeakMap<object, ReadonlyMap<string, readonly (ClosureRow | Condition)[]>>();
+
+function indexed<T extends ClosureRow | Condition>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const known = bySubject.get(list);
+  if (known !== undefined) return known as ReadonlyMap<string, readonly T[]>;
+  const made = Map.groupBy(list, ({ subject }) => subject);
+  bySubject.set(list, made);
+  return made;
+}
+
 /** Closures, and conditions of the week that close, of one subject. */
-const shutRows = (dataset: LoadedDataset, subject: string): (ClosureRow | Condition)[] => [
-  ...dataset.closures.filter((closure) => closure.subject === subject),
-  ...dataset.conditions.filter((condition) => condition.subject === subject && condition.kind === "closed"),
+const shutRows = ({ closures, conditions }: LoadedDataset, subject: string): (ClosureRow | Condition)[] => [
+  ...(indexed(closures).get(subject) ?? []),
+  ...(indexed(conditions).get(subject) ?? []).filter(({ kind }) => kind === "closed"),
 ];
 
 /** What a thing is at an instant when known closed windows count too. */

@@ -61,10 +61,21 @@ export function findThing(dataset: LoadedDataset, id: string): Thing | undefined
   return inLists(dataset, id);
 }
 
+const listsById = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** A list is looked through once, however many ids are asked for. */
+function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  const known = listsById.get(list);
+  if (known !== undefined) return known as ReadonlyMap<string, T>;
+  const made = new Map<string, T>(list.map((item) => [item.id, item]));
+  listsById.set(list, made);
+  return made;
+}
+
 function inLists(dataset: LoadedDataset, id: string): Thing | undefined {
-  const border = dataset.borders.find((candidate) => candidate.id === id);
+  const border = byId(dataset.borders).get(id);
   if (border) return { id, kind: "border", name: borderName(dataset, border) };
-  const tariff = dataset.tariffs.find((candidate) => candidate.id === id);
+  const tariff = byId(dataset.tariffs).get(id);
   if (tariff) return { id, kind: "tariff", name: tariffName(dataset, tariff) };
   const cause = dataset.causes.find((candidate) => candidate.id === id);
   if (cause) return { id, kind: "cause", name: cause.name };
@@ -223,6 +234,18 @@ export function subjectsOf(dataset: LoadedDataset, { id, kind }: Thing): string[
   }
   const owned = byOwner.get(id) ?? [];
   return kind === "country" ? owned : [id, ...owned.filter((subject) => subject !== id)];
+}
+
+/** Spares looking through all rows again after some were added that describe nothing new. */
+export function carrySubjects(
+  before: LoadedDataset,
+  after: LoadedDataset,
+  added: readonly { readonly subject: string }[],
+): void {
+  const known = subjectsByOwner.get(before.values);
+  if (known === undefined || before.values === after.values) return;
+  const isKnown = (subject: string) => ownersOf(subject).every((owner) => known.get(owner)?.includes(subject));
+  if (added.every(({ subject }) => isKnown(subject))) subjectsByOwner.set(after.values, known);
 }
 
 /** `service@CC` belongs to the service and to the country. */

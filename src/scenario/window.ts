@@ -11,8 +11,22 @@ export interface Window {
 const LONG_AGO = "1900-01-01";
 const FAR_OFF = "2200-01-01";
 
-export const startOf = ({ from }: Window): number => (from === undefined ? Number.NEGATIVE_INFINITY : instant(from));
-export const endOf = ({ to }: Window): number => (to === undefined ? Number.POSITIVE_INFINITY : instant(to));
+const instants = new Map<string, number>();
+/** A scenario speaks of few days and asks for them again and again. */
+const MOST_REMEMBERED = 20_000;
+
+function instantOf(day: string): number {
+  let at = instants.get(day);
+  if (at === undefined) {
+    if (instants.size >= MOST_REMEMBERED) instants.clear();
+    at = instant(day);
+    instants.set(day, at);
+  }
+  return at;
+}
+
+export const startOf = ({ from }: Window): number => (from === undefined ? Number.NEGATIVE_INFINITY : instantOf(from));
+export const endOf = ({ to }: Window): number => (to === undefined ? Number.POSITIVE_INFINITY : instantOf(to));
 
 export const overlap = (a: Window, b: Window): boolean => startOf(a) < endOf(b) && startOf(b) < endOf(a);
 

@@ -6,7 +6,7 @@ import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "..
 import { readChange, wordsOf } from "../change-values.ts";
 import type { EditContext, EditKind } from "../edit-kind.ts";
 import { listNames, pickThings } from "../pick-things.ts";
-import { findThing, nearestIds, type Thing } from "../things.ts";
+import { findThing, type Thing } from "../things.ts";
 import { windowOf } from "../window.ts";
 
 type RegimeEdit = z.infer<typeof borderRegimeForm>;
@@ -63,7 +63,7 @@ function pickBorders(context: EditContext, edit: RegimeEdit): Thing[] {
   const ends = edit.between;
   ends?.forEach((code, position) => {
     if ([...dataset.countries.keys()].some((known) => known === code)) return;
-    const near = nearestIds(dataset, `country:${code}`, ["country"]).map((id) => id.slice("country:".length));
+    const near = context.near(`country:${code}`, ["country"]).map((id) => id.slice("country:".length));
     context.error(
       `between.${position}`,
       "unknown-country",

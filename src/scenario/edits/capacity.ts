@@ -31,6 +31,7 @@ const KINDS: readonly ThingKind[] = [
   "terminal",
   "border",
   "service",
+  "country",
   "water-body",
   "oil-place",
   "oil-link",

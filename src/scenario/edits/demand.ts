@@ -8,7 +8,7 @@ import type { PlaceId } from "../../model/ids.ts";
 import { checkWindow, toWords, when } from "../change-numbers.ts";
 import { type Change, changeAttribute, joinChanged, newRow, readChange, sourceOf, wordsOf } from "../change-values.ts";
 import type { EditContext, EditKind, Resolved } from "../edit-kind.ts";
-import { findThing, nearestIds } from "../things.ts";
+import { findThing } from "../things.ts";
 import { type Window, windowOf } from "../window.ts";
 import { amountFields, windowFields } from "./fields.ts";
 
@@ -92,7 +92,7 @@ function endMatcher(context: EditContext, field: string, id: string): (place: Pl
   const { dataset } = context;
   const thing = findThing(dataset, id);
   if (thing === undefined || (thing.kind !== "place" && thing.kind !== "country")) {
-    const near = nearestIds(dataset, id, ["place", "country"]);
+    const near = context.near(id, ["place", "country"]);
     context.error(
       field,
       "unknown-id",
