@@ -16,6 +16,7 @@ import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { answerFlows } from "../../src/wire/to-flows.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
 import { criticalExamples } from "./critical-examples.ts";
+import { oilExamples } from "./oil-examples.ts";
 import { runExamples } from "./run-examples.ts";
 import { scenarioExamples } from "./scenario-examples.ts";
 
@@ -150,6 +151,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "sources-answer": await ask("/sources"),
     "claims-answer": cut(toClaimsAnswer(loadDataset(corridor), () => "")),
     ...scenarioExamples(small),
+    ...(await oilExamples(loadDataset(corridor))),
     ...runExamples(),
     "overlay-request": OVERLAY,
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),

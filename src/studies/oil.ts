@@ -156,12 +156,15 @@ function firstDayOf(base: LoadedDataset, changed: LoadedDataset | undefined): st
   };
   const [before, after] = [base, changed].map((dataset) => prepareOil(dataset, window));
   const usual = usualOf(after, before);
-  const differs = (t: number): boolean =>
-    after.model.elements.some(({ capacity }, e) => capacity[t] !== usual.elements[e].capacity[t]) ||
-    after.model.fields.some(({ output }, i) => output[t] !== usual.fields[i].output[t]);
-  const first = Array.from({ length: DAYS_BEFORE }, (_, t) => t).find(differs);
+  const pairs = [
+    ...after.model.elements.map(({ capacity }, e) => [capacity, usual.elements[e].capacity] as const),
+    ...after.model.fields.map(({ output }, i) => [output, usual.fields[i].output] as const),
+  ];
   // What differs from the start of the window has no beginning worth looking at.
-  return first === undefined || first === 0 ? baseDate : dateOf(window, first);
+  const begins = (t: number): boolean =>
+    pairs.some(([now, then]) => t > 0 && now[t] !== then[t] && now[t - 1] === then[t - 1]);
+  const first = Array.from({ length: DAYS_BEFORE }, (_, t) => t).find(begins);
+  return first === undefined ? baseDate : dateOf(window, first);
 }
 
 function checkRequest(dataset: LoadedDataset, from: string, { days }: OilRequest): void {

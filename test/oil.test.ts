@@ -3,14 +3,14 @@
 
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type LoadedDataset, loadDataset } from "../data/index.ts";
-import { type LpSolver, loadLpSolver } from "../lib/lp-solver.ts";
-import { InvalidInput } from "../model/problem.ts";
-import { applyScenario, readScenario } from "../scenario/index.ts";
-import { oilOk } from "../wire/oil.ts";
-import { answerOil } from "../wire/to-oil.ts";
-import { type OilRequest, runOil, USUAL_OIL_REQUEST } from "./oil.ts";
-import { countriesOf, lossOf, routeMt } from "./oil-figures.ts";
+import { type LoadedDataset, loadDataset } from "../src/data/index.ts";
+import { type LpSolver, loadLpSolver } from "../src/lib/lp-solver.ts";
+import { InvalidInput } from "../src/model/problem.ts";
+import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { type OilRequest, runOil, USUAL_OIL_REQUEST } from "../src/studies/oil.ts";
+import { countriesOf, lossOf, routeMt } from "../src/studies/oil-figures.ts";
+import { oilOk } from "../src/wire/oil.ts";
+import { answerOil } from "../src/wire/to-oil.ts";
 
 let dataset: LoadedDataset;
 let solver: LpSolver;
