@@ -1,6 +1,8 @@
 // How many ways does something really have? Concentration of shares by Herfindahl and Hirschman, its inverse as an effective
 // number (Hill 1973), and the same by Shannon's entropy. About physical ways: two over one port are one.
 
+import { expOf, logOf } from "../../lib/exact-math.ts";
+
 export interface Diversification {
   /** Sum of squared shares: 1 when all is in one hand. */
   readonly hhi: number;
@@ -21,7 +23,7 @@ export function diversify(amounts: ArrayLike<number>): Diversification {
   const total = list.reduce((sum, amount) => sum + amount, 0);
   const shares = list.map((amount) => amount / total);
   const hhi = shares.reduce((sum, share) => sum + share * share, 0);
-  const entropy = shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);
+  const entropy = shares.reduce((sum, share) => (share > 0 ? sum - share * logOf(share) : sum), 0);
   if (total === 0) return { hhi: Number.NaN, effectiveNumber: Number.NaN, shannonEffective: Number.NaN };
-  return { hhi, effectiveNumber: 1 / hhi, shannonEffective: Math.exp(entropy) };
+  return { hhi, effectiveNumber: 1 / hhi, shannonEffective: expOf(entropy) };
 }

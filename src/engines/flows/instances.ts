@@ -2,6 +2,7 @@
 // Napier, Stutz 1974): a skeleton of chains that carries all supply, and random arcs on top. Written by us from that
 // description; not the published instances.
 
+import { logOf } from "../../lib/exact-math.ts";
 import { stream } from "../../lib/random.ts";
 import type { CapacityNetwork } from "./max-flow.ts";
 import type { MinCostProblem } from "./min-cost-flow.ts";
@@ -94,7 +95,7 @@ export function goodsInstance(
   );
   const origin = Int32Array.from({ length: goods }, () => below(nodes));
   const demand = Float64Array.from({ length: goods }, () => 1 + below(20));
-  const meanArcs = Math.log(nodes) / Math.log(Math.max(2, arcs / nodes));
+  const meanArcs = logOf(nodes) / logOf(Math.max(2, arcs / nodes));
   const meanLoad = (demand.reduce((sum, amount) => sum + amount, 0) * meanArcs) / arcs;
   return {
     nodeCount: nodes,

@@ -2,6 +2,8 @@
 // share of its demand goes other ways and the rest waits; afterwards it is served with the capacity that is not needed
 // for what comes in. Loss as the area above served demand (Bruneau et al. 2003). Not covered: chance; a cap on the queue.
 
+import { expOf } from "../../lib/exact-math.ts";
+
 export interface OutageCase {
   /** How long the element is out, days. */
   readonly days: number;
@@ -96,5 +98,5 @@ export function resilienceLoss(course: readonly { readonly day: number; readonly
 
 /** The same for exponential recovery with time constant `tauDays` from a drop, over `days`: drop τ (1 − e^(−days/τ)). */
 export function exponentialRecoveryLoss(drop: number, tauDays: number, days: number): number {
-  return drop * tauDays * -Math.expm1(-days / tauDays);
+  return drop * tauDays * (1 - expOf(-days / tauDays));
 }
