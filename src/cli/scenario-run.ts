@@ -44,7 +44,7 @@ async function runScenario(
   file: string,
   options: RunOptions,
 ): Promise<{ answer: ScenarioRunAnswer; figures: readonly RunFigures[] }> {
-  const [base, { applyScenario }, { readScenarioFile }, { kinds }, { toScenarioRef }] = await Promise.all([
+  const [base, { applyScenario }, { readScenarioFile }, { kinds }, { toScenarioRunAnswer }] = await Promise.all([
     loadBase(options),
     import("../scenario/index.ts"),
     import("./scenario-files.ts"),
@@ -74,8 +74,11 @@ async function runScenario(
     figures.push({ title: kind.title, headline: study.headline(found) });
   }
   const hash = changed.scenario?.hash ?? "";
-  const answer = { status: "ok", scenario: toScenarioRef({ id, name, baseDate, hash }), ...answers };
-  return { answer: answer as ScenarioRunAnswer, figures };
+  const answer = toScenarioRunAnswer(
+    { id, name, baseDate, hash },
+    answers as Parameters<typeof toScenarioRunAnswer>[1],
+  );
+  return { answer, figures };
 }
 
 async function chosenKinds(kinds: readonly RunKind[], engine: Engine | "all"): Promise<RunKind[]> {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { scenarioForm } from "../scenario/index.ts";
 import { datasetRef, invalidAnswer, isoDate, problem } from "./common.ts";
 import { flowsAnswer } from "./flows.ts";
+import { oilAnswer, oilOk } from "./oil.ts";
 
 /** A scenario as a file or a request says it. */
 export const scenarioDocument = scenarioForm;
@@ -97,7 +98,11 @@ export const scenarioRunAnswer = z.discriminatedUnion("status", [
     status: z.literal("ok"),
     scenario: scenarioRef,
     flows: flowsAnswer.optional(),
-    oil: z.looseObject({ status: z.string() }).optional().describe("As schema/oil-answer.json"),
+    oil: oilAnswer.optional(),
+    exportsMtByRoute: oilOk.shape.exportsMtByRoute.optional().describe("This and the next three: of `oil`, for short"),
+    shutInMt: oilOk.shape.shutInMt.optional(),
+    lossUsd: oilOk.shape.lossUsd.optional(),
+    shadowPricesUsdPerTonne: oilOk.shape.shadowPricesUsdPerTonne.optional(),
   }),
   invalidAnswer,
 ]);

@@ -10,12 +10,13 @@ import {
 } from "../scenario/index.ts";
 import type { InvalidAnswer } from "./common.ts";
 import { toInvalidAnswer } from "./invalid-answer.ts";
-import type { ScenarioCheckAnswer, ScenarioDiffAnswer, ScenarioRef } from "./scenario.ts";
+import type { ScenarioCheckAnswer, ScenarioDiffAnswer, ScenarioRef, ScenarioRunAnswer } from "./scenario.ts";
 import { toDatasetRef } from "./to-dataset.ts";
 
 type CheckOk = Extract<ScenarioCheckAnswer, { status: "ok" }>;
 type ResolutionJson = CheckOk["scenarios"][number];
 type EditJson = ResolutionJson["edits"][number];
+type RunOk = Extract<ScenarioRunAnswer, { status: "ok" }>;
 type DiffOk = Extract<ScenarioDiffAnswer, { status: "ok" }>;
 
 /** What checking says: every error of all of them, or what each would do. */
@@ -90,6 +91,27 @@ const toStatus = (dataset: LoadedDataset, change: ScenarioDifference["statuses"]
 });
 
 export const toScenarioRef = ({ id, name, baseDate, hash }: ScenarioRef): ScenarioRef => ({ id, name, baseDate, hash });
+
+/** The answers of the engines that ran; what is asked for most of oil stands at the top too. */
+export function toScenarioRunAnswer(
+  scenario: ScenarioRef,
+  { flows, oil }: Pick<RunOk, "flows" | "oil">,
+): ScenarioRunAnswer {
+  return {
+    status: "ok",
+    scenario: toScenarioRef(scenario),
+    ...(flows === undefined ? {} : { flows }),
+    ...(oil === undefined ? {} : { oil }),
+    ...(oil?.status !== "ok"
+      ? {}
+      : {
+          exportsMtByRoute: oil.exportsMtByRoute,
+          shutInMt: oil.shutInMt,
+          lossUsd: oil.lossUsd,
+          shadowPricesUsdPerTonne: oil.shadowPricesUsdPerTonne,
+        }),
+  };
+}
 
 /** What differs between two scenarios, or between one and the dataset as it stands. */
 export function toScenarioDiffAnswer(dataset: LoadedDataset, difference: ScenarioDifference): DiffOk {
