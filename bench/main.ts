@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { benchAssignment } from "./assignment.ts";
 import { benchContinental } from "./continental.ts";
 import { benchCorridor } from "./corridor.ts";
+import { benchCorridorFlows } from "./corridor-flows.ts";
 import { benchFlows } from "./flows.ts";
 import { benchGrid } from "./grid.ts";
 import { benchNewYork } from "./new-york.ts";
@@ -65,6 +66,7 @@ function listSuites(): {
   return [
     ...(tntp === undefined ? [] : [{ name: "assignment", run: (rounds: number) => benchAssignment(tntp, rounds) }]),
     { name: "corridor", run: benchCorridor },
+    { name: "corridor-flows", run: benchCorridorFlows },
     { name: "flows", run: benchFlows },
     { name: "oil", run: benchOil },
     { name: "continental", run: benchContinental },

@@ -121,5 +121,6 @@ describe("what cannot be asked", () => {
     const [done, total] = seen.at(-1) ?? [0, -1];
     expect(done).toBe(total);
     expect(seen.map(([at]) => at)).toEqual(seen.map((_, i) => i + 1));
+    expect(new Set(seen.map(([, of]) => of)).size).toBe(1);
   });
 });

@@ -61,9 +61,9 @@ export function runCorridorFlows(dataset: Dataset, request: CorridorFlowsRequest
   const { from, months } = readPeriod(dataset, request);
   const below = dataset.base ?? dataset;
   const model = toModel(below, request, { from, months });
-  const other = dataset.base ? toModel(dataset, request, { from, months }, model.notShipped) : undefined;
-  const report = progressOver(other ? [model, other] : [model], request.onProgress);
+  const report = progressOver(dataset.base ? 2 : 1, request.onProgress);
   model.findWays(report);
+  const other = dataset.base ? toModel(dataset, request, { from, months }, model) : undefined;
   if (other) {
     other.findWays(report);
     other.shareWays(model);
@@ -93,24 +93,27 @@ function toModel(
   dataset: Dataset,
   { groups, gap, shouldStop }: CorridorFlowsRequest,
   period: { readonly from: InstantHours; readonly months: number },
-  notShipped?: ReadonlyMap<string, number>,
+  like?: CorridorModel,
 ): CorridorModel {
   return createCorridorModel(dataset, {
     ...period,
     ...(groups ? { groups } : {}),
     ...(gap === undefined ? {} : { gap }),
-    ...(notShipped ? { notShipped } : {}),
+    ...(like ? { like, notShipped: like.notShipped } : {}),
     ...(shouldStop ? { shouldStop } : {}),
   });
 }
 
-/** Counts every state twice, when its ways are known and when it is solved, whatever each part says of its own. */
-function progressOver(models: readonly CorridorModel[], onProgress: CorridorFlowsRequest["onProgress"]): () => void {
-  const total = models.reduce((sum, { states }) => sum + 2 * states.length, 0);
-  let done = 0;
-  return () => {
-    done++;
-    onProgress?.(Math.min(done, total), total);
+/** Four parts of equal weight with a scenario, two without: ways and solutions of each model. */
+function progressOver(
+  models: number,
+  onProgress: CorridorFlowsRequest["onProgress"],
+): (done: number, total: number) => void {
+  const parts = 2 * models;
+  let ended = 0;
+  return (done, total) => {
+    onProgress?.(ended * total + done, parts * total);
+    if (done === total) ended++;
   };
 }
 

@@ -85,8 +85,8 @@ export function searchWeights(
   return { weight, toGo: free.toGo };
 }
 
-/** Dearer than the cheapest by more than this over the scale: a share below one in three thousand. */
-const FARTHEST = 8;
+/** Dearer than the cheapest by more than this over the scale: a share below one in four hundred. */
+const FARTHEST = 6;
 /** So many further ways of a corridor are tried. */
 const MOST_OTHERS = 2;
 /** Arcs of the ways found weigh so much more when another one is looked for … */

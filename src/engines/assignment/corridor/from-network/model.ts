@@ -32,6 +32,8 @@ export interface CorridorModelOptions {
   readonly groups?: readonly string[];
   /** What not shipping costs, USD per unit, by demand row: that of the base, so that a scenario does not move it. */
   readonly notShipped?: ReadonlyMap<string, number>;
+  /** A model whose ways are known from the start where the graphs here have them too; only better ones are looked for. */
+  readonly like?: CorridorModel;
   readonly gap?: number;
   readonly shouldStop?: () => boolean;
 }
@@ -88,13 +90,11 @@ export interface CorridorModel {
   graphOf(row: ModelRow, state: MonthState): CargoGraph;
 }
 
-/** A price this small moves nobody, USD per unit. */
-const NO_PRICE_USD = 0.01;
 const MOST_ROUNDS = 8;
 /** Near enough to look for ways at its prices. */
 const ROUGH_GAP = 1e-5;
 const MOST_STRETCHES = 1_000;
-/** Where the best known way of a corridor costs no more than this, in units of the lower utility, its rivals are as before. */
+/** A best way that costs more by less than this, in units of the lower utility, has no new rivals. */
 const DEARER = 0.02;
 
 /** Builds the model: graphs, rows and first ways. Some tenths of a second. */
@@ -148,13 +148,38 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       searchWeights({ graph: graphFor(epoch, unit), unit, resources }, freeOf[epoch](unit), shut, prices),
     );
 
+  /** Ways of another model that this one's graph has too. */
+  const waysOf = (other: CorridorModel, epoch: number, row: DemandRow, known: readonly Column[]): Column[] => {
+    const unit = unitIn(epoch, row.group);
+    const graph = graphFor(epoch, unit);
+    const keys = new Set(known.map(({ key }) => key));
+    const found: Column[] = [];
+    // Stretches are told apart by what a scenario changes; ways are places and services, and may come from any of them.
+    for (let stretch = 0; stretch < MOST_STRETCHES; stretch++) {
+      const ways = other.listWays(row.id, stretch);
+      if (ways.length === 0 && stretch > 0) break;
+      for (const way of ways) {
+        const slots = Int32Array.from(way, (arc) => graph.slotOfKey(arc));
+        if (slots.includes(-1)) continue;
+        const key = slots.join(" ");
+        if (keys.has(key)) continue;
+        keys.add(key);
+        found.push(columnOfSlots({ graph, unit, resources }, slots, lengthOf));
+      }
+    }
+    return found;
+  };
+
   const families = new Map<string, string>(dataset.corridors.map(({ id, family }) => [id, family]));
   const familyOf = (corridor: string): string => families.get(corridor) ?? corridor;
   const nothing: ReadonlySet<string> = new Set();
   // Lists are replaced and never changed, so that what is made of them can be kept.
   const columnsOf: (readonly Column[])[][] = views.map((_, epoch) => {
     const weights = weightsAt(epoch, nothing);
-    return wanted.map((row) => search(epoch, row, weights, { seconds: true }));
+    return wanted.map((row) => {
+      const known = options.like ? waysOf(options.like, epoch, row, []) : [];
+      return [...known, ...search(epoch, row, weights, { seconds: true, known })];
+    });
   });
   // What is shut in some month has hidden ways in others behind it.
   for (const state of states) {
@@ -226,23 +251,26 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return solved;
   };
 
-  /** New ways at the prices of a solution, where the best known one pays some, and more than `before`. */
+  /**
+   * New ways at the prices of a solution, in corridors whose best known way costs more than where they were looked for
+   * before. `looked` holds these costs by row and corridor, and is written on.
+   */
   const grow = (
     solved: SolvedMonth,
     columnsByRow: readonly (readonly Column[])[],
     shut: ReadonlySet<string>,
-    before?: SolvedMonth,
+    looked: readonly Map<string, number>[],
   ): (readonly Column[])[] | undefined => {
     const { state, solution } = solved;
     const weights = weightsAt(state.epoch, shut, solution);
-    const costBefore = before && leastCosts(before);
     let grew = false;
     const grown = leastCosts(solved).map((least, at) => {
       const only = new Set<string>();
       const dearer = DEARER / rows[at].unit.numbers.theta;
       for (const [corridor, { cost, free }] of least) {
-        const was = costBefore?.[at].get(corridor)?.cost;
-        if (cost > free + NO_PRICE_USD && (was === undefined || cost > was + dearer)) only.add(corridor);
+        if (cost <= (looked[at].get(corridor) ?? free) + dearer) continue;
+        only.add(corridor);
+        looked[at].set(corridor, cost);
       }
       if (only.size === 0) return columnsByRow[at];
       const found = search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: columnsByRow[at] });
@@ -256,10 +284,11 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
   const starts: CorridorPrices[] = [];
   const findWays = (onProgress?: (done: number, total: number) => void): void => {
     if (starts.length > 0) return;
+    const looked = views.map(() => wanted.map(() => new Map<string, number>()));
     states.forEach((state, at) => {
       let solved = solveWith(state, openIn[at](), starts[at - 1], ROUGH_GAP);
       for (let round = 0; round < MOST_ROUNDS && !shouldStop?.(); round++) {
-        const grown = grow(solved, columnsOf[state.epoch], state.shut);
+        const grown = grow(solved, columnsOf[state.epoch], state.shut, looked[state.epoch]);
         if (!grown) break;
         columnsOf[state.epoch] = grown;
         solved = solveWith(state, openIn[at](), solved.solution, ROUGH_GAP);
@@ -287,22 +316,9 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     shareWays(other) {
       views.forEach((_, epoch) => {
         wanted.forEach((row, at) => {
-          const unit = unitIn(epoch, row.group);
-          const graph = graphFor(epoch, unit);
-          const known = new Set(columnsOf[epoch][at].map(({ key }) => key));
-          // What the other calls its last stretch is as good as any: ways are places and services.
-          for (let stretch = 0; ; stretch++) {
-            const ways = other.listWays(row.id, stretch);
-            for (const way of ways) {
-              const slots = Int32Array.from(way, (arc) => graph.slotOfKey(arc));
-              if (slots.includes(-1)) continue;
-              const column = columnOfSlots({ graph, unit, resources }, slots, lengthOf);
-              if (known.has(column.key)) continue;
-              known.add(column.key);
-              columnsOf[epoch][at] = [...columnsOf[epoch][at], column];
-            }
-            if (stretch + 1 >= MOST_STRETCHES || other.listWays(row.id, stretch + 1).length === 0) break;
-          }
+          const columns = columnsOf[epoch][at];
+          const found = waysOf(other, epoch, row, columns);
+          if (found.length > 0) columnsOf[epoch][at] = [...columns, ...found];
         });
       });
     },
@@ -329,9 +345,12 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
         return [...left, ...search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: left })];
       });
       const before = start && solvedBy.get(start);
+      const looked = before
+        ? leastCosts(before).map((least) => new Map(Array.from(least, ([corridor, { cost }]) => [corridor, cost])))
+        : wanted.map(() => new Map<string, number>());
       let solved = solveWith(state, columns, start, ROUGH_GAP);
       for (let round = 0; round < MOST_ROUNDS; round++) {
-        const grown = grow(solved, columns, shut, before);
+        const grown = grow(solved, columns, shut, looked);
         if (!grown) break;
         columns = grown;
         solved = solveWith(state, columns, solved.solution, ROUGH_GAP);
