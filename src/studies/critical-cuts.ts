@@ -5,6 +5,7 @@
 import type { CorridorModel, SolvedMonth } from "../engines/assignment/index.ts";
 import { type CapacityNetwork, disjointPaths, maxFlow, splitNodes } from "../engines/flows/index.ts";
 import type { CountryCode, PlaceId, TerminalId } from "../model/ids.ts";
+import { familiesApart } from "./critical-shares.ts";
 import type { Way, WayReader } from "./critical-things.ts";
 
 export interface RegionCut {
@@ -108,7 +109,17 @@ function bundlesBetween(model: CorridorModel, reader: WayReader, solved: SolvedM
     const { group } = model.rows[solved.rowOf[path]].demand;
     flow.set(group, (flow.get(group) ?? 0) + reader.tonnesOn(solved, path));
   }
-  const [group] = [...flow].sort((a, b) => b[1] - a[1])[0] ?? [""];
+  const apart = familiesApart(model);
+  const isBound = (id: string): boolean => {
+    const own = model.dataset.demandGroups.get(id)?.corridors ?? [];
+    const families = model.dataset.corridors
+      .filter((corridor) => own.includes(corridor.id))
+      .map(({ family }) => family);
+    return own.length > 0 && families.every((family) => apart.has(family));
+  };
+  // Goods that have a choice on land, where there are any.
+  const byFlow = [...flow].sort((x, y) => Number(isBound(x[0])) - Number(isBound(y[0])) || y[1] - x[1]);
+  const group = byFlow[0]?.[0] ?? "";
   const own = all.filter((path) => model.rows[solved.rowOf[path]].demand.group === group);
   const corridors = [...new Set(own.map((path) => (solved.columnOf[path] as Way).corridor))];
   const name = (end: string) =>
