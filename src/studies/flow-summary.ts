@@ -102,7 +102,7 @@ export interface FlowSummary {
 }
 
 /** A price this small counts as none, USD per resource unit. */
-export const NO_PRICE_USD = 0.005;
+const NO_PRICE_USD = 0.005;
 
 /** Sums. O(months × paths). */
 export function summariseFlows({ model, solved }: SolvedCorridor, select?: string): FlowSummary {

@@ -4,7 +4,7 @@ import type { Dataset } from "../model/dataset.ts";
 import { isoDateOf } from "../model/units.ts";
 import { corridorName, type FlowComparison } from "../studies/compare-flows.ts";
 import { type CorridorFlows, type CorridorFlowsRequest, runCorridorFlows } from "../studies/corridor-flows.ts";
-import { type FlowSummary, type LinkFlow, NO_PRICE_USD, type ResourceFlow } from "../studies/flow-summary.ts";
+import type { FlowSummary, LinkFlow, ResourceFlow } from "../studies/flow-summary.ts";
 import { nameOfSubject } from "../studies/name-of-subject.ts";
 import type { FlowComparisonJson, FlowStateJson, FlowsOk } from "./flows.ts";
 import { toDatasetRef } from "./to-dataset.ts";
@@ -242,7 +242,3 @@ function toComparison(comparison: FlowComparison): FlowComparisonJson {
     })),
   };
 }
-
-/** Bottlenecks that have a price, for lists. */
-export const pricedOf = (state: FlowStateJson): FlowStateJson["bottlenecks"] =>
-  state.bottlenecks.filter(({ shadowPriceUsdPerUnit }) => shadowPriceUsdPerUnit > NO_PRICE_USD);

@@ -96,9 +96,6 @@ export interface CorridorSolution extends CorridorPrices {
 export const SHARE_GAP = "max|f - d P(c)| / d";
 export const CAPACITY_GAP = "max((x - u)+ / u, min(1, lambda / c) (u - x)+ / u)";
 
-export const rowCountOf = (problem: CorridorProblem): number => problem.demand.length;
-export const nestCountOf = (problem: CorridorProblem): number => problem.nestConstant.length;
-export const pathCountOf = (problem: CorridorProblem): number => problem.pathUsd.length;
 export const elementCountOf = (problem: CorridorProblem): number => problem.elements.capacity.length;
 
 /** What is left of an element's capacity beside its background, resource units per day; at least 0. */
