@@ -14,7 +14,13 @@ import {
   scenarioFromDocument,
   toDocument,
 } from "../scenario/index.ts";
-import { findScenario, type KeptScenario, listScenarios, type RunScenario } from "../store/index.ts";
+import {
+  findScenario,
+  type KeptScenario,
+  listScenarios,
+  type RunScenario,
+  type ScenarioTitle,
+} from "../store/index.ts";
 import type { ScenarioListed } from "../wire/kept-scenarios.ts";
 import type { Keeping } from "./keeping.ts";
 
@@ -90,7 +96,7 @@ function filesIn(folder: string | undefined): string[] {
   }
 }
 
-export const toListed = (kept: KeptScenario): ScenarioListed => ({
+export const toListed = (kept: ScenarioTitle): ScenarioListed => ({
   id: kept.id,
   name: kept.name,
   kind: "kept",

@@ -28,6 +28,7 @@ export {
   forgetScenario,
   type KeptScenario,
   listScenarios,
+  type ScenarioTitle,
   type ScenarioToKeep,
   saveScenario,
 } from "./scenarios.ts";

@@ -136,7 +136,7 @@ function cannotOpen(folder: string, error: unknown): InvalidInput {
     {
       code: "bad-store",
       place: folder,
-      message: `The store cannot be opened: ${reason}.`,
+      message: `The data cannot be opened: damaged, or of another version of the database (${reason.slice(0, 80)}).`,
       hint: "Put a backup of the folder in its place, or move it away to begin a new one.",
     },
   ]);

@@ -18,9 +18,25 @@ export interface ScenarioToKeep {
   readonly who: string;
 }
 
-/** By name; without their texts a list of a thousand is small. */
-export const listScenarios = (db: Db): Promise<KeptScenario[]> =>
-  db.selectFrom("scenarios").selectAll().orderBy("name").orderBy("id").limit(1_000).execute();
+/** Without document and text, so that a list of a thousand is small. */
+export type ScenarioTitle = Omit<KeptScenario, "document" | "text">;
+
+const TITLE = [
+  "id",
+  "version",
+  "name",
+  "base_date",
+  "edits",
+  "notes",
+  "hash",
+  "who",
+  "created_at",
+  "saved_at",
+] as const;
+
+/** By name. */
+export const listScenarios = (db: Db): Promise<ScenarioTitle[]> =>
+  db.selectFrom("scenarios").select(TITLE).orderBy("name").orderBy("id").limit(1_000).execute();
 
 export const findScenario = (db: Db, id: string): Promise<KeptScenario | undefined> =>
   db.selectFrom("scenarios").selectAll().where("id", "=", id).executeTakeFirst();

@@ -273,6 +273,11 @@ describe("opening", () => {
     await expect(openStore({ folder: path.join(folder, "file") })).rejects.toMatchObject({
       problems: [{ code: "bad-store" }],
     });
+    const damaged = path.join(folder, "damaged");
+    mkdirSync(path.join(damaged, "data"), { recursive: true });
+    writeFileSync(path.join(damaged, "finished"), "");
+    writeFileSync(path.join(damaged, "data", "PG_VERSION"), "18\n");
+    await expect(openStore({ folder: damaged })).rejects.toMatchObject({ problems: [{ code: "bad-store" }] });
     const half = path.join(folder, "half");
     mkdirSync(path.join(half, "data"), { recursive: true });
     writeFileSync(path.join(half, "data", "PG_VERSION"), "18\n");
