@@ -7,6 +7,7 @@ import {
   modelFromDocument,
   type OilAllocation,
   type OilModel,
+  type OilOutcome,
   onPaper,
   roll,
 } from "../engines/flows/index.ts";
@@ -43,7 +44,7 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
   const options = { lookAheadDays: LOOK_AHEAD_DAYS, replanDays: REPLAN_DAYS, outageDays: () => "announced" as const };
   const rolling = roll(model, usual, found.network, found.start, options, solver);
   const from = document.from ?? "2000-01-01";
-  const base = toState(model, found, rolling.valueUsd, { from, solver });
+  const base = toState(model, found, rolling, { from, solver });
   return {
     status: "ok",
     dataset: null,
@@ -127,7 +128,7 @@ function inPlace<T>(placeOf: (path: string) => string, make: () => T): T {
 function toState(
   model: OilModel,
   found: OilAllocation,
-  rollingUsd: number,
+  rolling: OilOutcome,
   { from, solver }: { readonly from: string; readonly solver: LpSolver },
 ): OilStateJson {
   const { days } = model;
@@ -141,20 +142,20 @@ function toState(
   const paper = new Map(loseEach(onPaper(model), solver).map((loss) => [loss.element, loss.unplaced]));
   let tail = 0;
   for (let t = days; t < days + model.tailDays; t++) tail += found.profitByDay[t];
-  const policy = (name: "foresight" | "rolling", usd: number) => ({
+  const policy = (name: "foresight" | "rolling", outcome: OilOutcome) => ({
     policy: name,
     name: name === "foresight" ? "Perfect foresight (a bound)" : "Rolling plan",
     isBound: name === "foresight",
-    profitUsd: usd - tail,
-    exportsMt,
-    shutInMt,
+    profitUsd: outcome.valueUsd - tail,
+    exportsMt: outcome.sold.reduce((sum, values) => sum + sumOf(values, days) / MT, 0),
+    shutInMt: outcome.shutIn.reduce((sum, values) => sum + sumOf(values, days) / MT, 0),
   });
   return {
     policy: "foresight",
     profitUsd: found.valueUsd - tail,
     exportsMt,
     shutInMt,
-    policies: [policy("foresight", found.valueUsd), policy("rolling", rollingUsd)],
+    policies: [policy("foresight", found), policy("rolling", rolling)],
     routes: model.routes.map(({ id, name }, r) => ({
       id,
       name,
