@@ -59,7 +59,7 @@ function bring(k: Kernel, { block, sizeLaw, classOf, level }: FlatArrivals): voi
     k.arrived++;
     const target = k.resolve(to, e);
     if (k.canEnter(target)) {
-      k.tally.move(k.plan.inside, 1);
+      k.moveInside(1);
       k.enter(target, e);
     } else {
       k.lost[target]++;

@@ -13,9 +13,10 @@ export interface Waiting {
 /** Blocks that wait for one another for ever; none when there is hope. */
 export function findGridlock(k: Kernel): number[] {
   const { blocks } = k.flat;
-  const value = k.tally.gaugeValue;
   const isStuck = Uint8Array.from({ length: blocks.count }, (_, b) =>
-    blocks.kind[b] === KIND.SERVER && value[3 * b + 1] === blocks.servers[b] && value[3 * b + 2] === blocks.servers[b]
+    blocks.kind[b] === KIND.SERVER &&
+    k.tally.valueOf(3 * b + 1) === blocks.servers[b] &&
+    k.tally.valueOf(3 * b + 2) === blocks.servers[b]
       ? 1
       : 0,
   );

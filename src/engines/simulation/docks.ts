@@ -35,7 +35,7 @@ export function lookAtDock(k: Kernel, d: number): void {
   const dock = k.flat.docks[d];
   while (k.dockReady[d] > 0) {
     let waiting = 0;
-    for (const source of dock.sources) waiting += k.tally.gaugeValue[3 * source];
+    for (const source of dock.sources) waiting += k.tally.valueOf(3 * source);
     if (waiting >= dock.least && dock.patienceLaw >= 0 && k.dockTimer[d] < 0 && k.dockDue[d] === 0) {
       const hours = k.draws.draw(dock.patienceLaw, 0, k.now);
       k.dockTimer[d] = k.events.push(k.now + hours, PRIORITY.DEPARTURE, d * EVENT_STEP + EVENT.DOCK_TIMER);
@@ -78,7 +78,7 @@ function depart(k: Kernel, d: number, dock: FlatDock, load: number): void {
 function take(k: Kernel, dock: FlatDock, carrier: number, load: number): void {
   let left = load;
   for (const source of dock.sources) {
-    for (let here = Math.min(left, k.tally.gaugeValue[3 * source]); here > 0; here--, left--) {
+    for (let here = Math.min(left, k.tally.valueOf(3 * source)); here > 0; here--, left--) {
       k.board(carrier, k.dequeue(source));
     }
   }

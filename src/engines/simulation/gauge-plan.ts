@@ -1,5 +1,4 @@
-// Which gauge and which slot of a tally belongs to what. Gauges: three for each block (waiting, busy, blocked), one for all who
-// are inside, one for each stock (in use), one for each phase of each fleet (vessels in it). Slots: one for each block (its
+// Which gauge and which slot of a tally belongs to what. Gauges: three for each block (waiting, busy, blocked), one for each stock (in use), one for each phase of each fleet (vessels in it). Slots: one for each block (its
 // waits; of sinks the time from arrival, of fleets the loads), then one for each class.
 
 import { type FlatModel, KIND, NO_LIMIT } from "./flat-model.ts";
@@ -20,7 +19,6 @@ export class GaugePlan {
   /** Greatest value that each gauge may reach; −1 where the distribution is not wanted. */
   readonly limits: readonly number[];
   readonly slots: number;
-  readonly inside: number;
   readonly classSlot: number;
   readonly #stocks: number;
   readonly #phases: number;
@@ -32,8 +30,6 @@ export class GaugePlan {
       const waits = blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
       limits.push(waits ? roomOf(blocks.room[b]) : -1, busyLimit(flat, b), -1);
     }
-    this.inside = limits.length;
-    limits.push(-1);
     this.#stocks = limits.length;
     for (const { count } of flat.stocks) limits.push(count);
     this.#phases = limits.length;

@@ -25,11 +25,11 @@ function run(
   const block = (name: string): BlockNumbers => {
     const b = flat.blocks.names.indexOf(name);
     return {
-      waited: tally.slotSum[b],
-      waits: tally.slotCount[b],
-      queueHours: tally.gaugeArea[plan.queue(b)],
-      busyHours: tally.gaugeArea[plan.busy(b)],
-      blockedHours: tally.gaugeArea[plan.blocked(b)],
+      waited: tally.sumOf(b),
+      waits: tally.countOf(b),
+      queueHours: tally.areaOf(plan.queue(b)),
+      busyHours: tally.areaOf(plan.busy(b)),
+      blockedHours: tally.areaOf(plan.blocked(b)),
       lost: runner.kernel.lost[b],
     };
   };

@@ -8,9 +8,13 @@ import { EventList } from "./event-list.ts";
 import { EVENT, EVENT_STEP, type FlatModel, KIND, LEVELS, ON_CLOSING, PRIORITY } from "./flat-model.ts";
 import { FleetState } from "./fleet-state.ts";
 import { GaugePlan } from "./gauge-plan.ts";
-import { Tally } from "./tally.ts";
+import { GAUGE_ROW, Tally } from "./tally.ts";
 
 const FIRST_ENTITIES = 1024;
+/** Where the gauges of a block stand in their rows. */
+const BLOCK_ROWS = 3 * GAUGE_ROW;
+const BUSY = GAUGE_ROW;
+const BLOCKED = 2 * GAUGE_ROW;
 /** Where an entity is: free, waiting, being served (or held at the head of a queue), aboard a carrier. */
 export const PLACE = { FREE: 0, WAITING: 1, SERVED: 2, ABOARD: 3 } as const;
 export const AGENDA = { ROOM: 0, DOCK: 1, STOCK: 2, VESSELS: 3 } as const;
@@ -60,7 +64,7 @@ export class Kernel {
   lastAboard = new Int32Array(FIRST_ENTITIES);
   aboard = new Int32Array(FIRST_ENTITIES);
   /** Block where a carrier is putting its entities out; −1 while it travels as one. */
-  unpacksTo = new Int32Array(FIRST_ENTITIES);
+  unpacksTo = new Int32Array(FIRST_ENTITIES).fill(-1);
   entityCount = 0;
   #free = -1;
   readonly maxEntities: number;
@@ -80,8 +84,8 @@ export class Kernel {
   readonly #room: Int32Array;
   readonly #byPriority: Int32Array;
   readonly #stock: Int32Array;
-  /** Values of the gauges: 3 b waiting, 3 b + 1 busy, 3 b + 2 blocked. */
-  readonly #value: Int32Array;
+  /** Rows of the gauges; of a block waiting, busy, blocked. */
+  readonly #rows: Int32Array;
   /** 1 where a service needs neither a stock nor a gate. */
   readonly #isPlain: Int32Array;
   readonly #isClassed: boolean;
@@ -107,8 +111,13 @@ export class Kernel {
   readonly arrivalsMade: Float64Array;
   arrived = 0;
   left = 0;
+  /** Entities inside, since when, and the area under their number until then. */
+  inside = 0;
+  readonly #insideHours = new Float64Array(2);
   /** Notes times in the system; emptied by who reads them. */
-  isObserved = false;
+  #isObserved = false;
+  /** Whether more is noted of those who leave than their time. */
+  #isTold = false;
   readonly gone: number[] = [];
   /** Time of those inside before the warm-up ended, which Little's law must not count: by block waiting, served; in all. */
   readonly #before: Float64Array;
@@ -139,7 +148,7 @@ export class Kernel {
     this.#room = blocks.room;
     this.#byPriority = blocks.byPriority;
     this.#stock = blocks.stock;
-    this.#value = this.tally.gaugeValue;
+    this.#rows = this.tally.gaugeRows;
     this.#onAgenda = new Uint8Array(4 * Math.max(count, flat.docks.length, flat.stocks.length, 1));
     this.#isPlain = Int32Array.from(blocks.law, (law, b) =>
       law >= 0 && blocks.condition[b] < 0 && blocks.stock[b] < 0 ? 1 : 0,
@@ -161,13 +170,15 @@ export class Kernel {
   }
 
   /** Empties everything for a replication. */
-  reset(seed: number, replication: string): void {
+  reset(seed: number, replication: string, isObserved: boolean): void {
     this.draws.seed(seed, replication);
     this.events.clear();
     this.clock[0] = 0;
     this.tally.clear();
     this.entityCount = 0;
     this.#free = -1;
+    this.aboard.fill(0);
+    this.unpacksTo.fill(-1);
     for (const column of [this.servedHours, this.lost, this.interruptions, this.dockDue, this.splitBusy])
       column.fill(0);
     for (const column of [this.queueHead, this.queueTail, this.inServiceHead, this.waiterHead, this.waiterTail])
@@ -185,7 +196,11 @@ export class Kernel {
     this.openArrivals = 0;
     this.arrived = 0;
     this.left = 0;
+    this.inside = 0;
+    this.#insideHours.fill(0);
     this.gone.length = 0;
+    this.#isObserved = isObserved;
+    this.#isTold = this.#isClassed || isObserved;
     this.#before.fill(0);
   }
 
@@ -197,6 +212,8 @@ export class Kernel {
     this.interruptions.fill(0);
     this.arrived = 0;
     this.left = 0;
+    this.moveInside(0);
+    this.#insideHours[1] = 0;
     this.#before.fill(0);
     this.#addPresent(this.#before);
   }
@@ -226,6 +243,7 @@ export class Kernel {
     const { count, kind } = this.flat.blocks;
     const present = new Float64Array(2 * count + 1);
     this.#addPresent(present);
+    this.moveInside(0);
     let worst = 0;
     const compare = (area: number, hours: number): void => {
       const error = Math.abs(area - hours) / Math.max(1, Math.abs(area));
@@ -234,13 +252,13 @@ export class Kernel {
     let sojourn = present[2 * count] - this.#before[2 * count];
     for (let b = 0; b < count; b++) {
       if (kind[b] === KIND.SERVER || kind[b] === KIND.STORE)
-        compare(this.tally.gaugeArea[3 * b], this.tally.slotSum[b] + present[b] - this.#before[b]);
+        compare(this.tally.areaOf(3 * b), this.tally.sumOf(b) + present[b] - this.#before[b]);
       if ((kind[b] === KIND.SERVER && this.#law[b] >= 0) || kind[b] === KIND.DELAY) {
-        compare(this.tally.gaugeArea[3 * b + 1], this.servedHours[b] + present[count + b] - this.#before[count + b]);
+        compare(this.tally.areaOf(3 * b + 1), this.servedHours[b] + present[count + b] - this.#before[count + b]);
       }
-      if (kind[b] === KIND.SINK) sojourn += this.tally.slotSum[b];
+      if (kind[b] === KIND.SINK) sojourn += this.tally.sumOf(b);
     }
-    compare(this.tally.gaugeArea[this.plan.inside], sojourn);
+    compare(this.#insideHours[1], sojourn);
     return worst;
   }
 
@@ -257,8 +275,6 @@ export class Kernel {
     this.bornAt[e] = this.now;
     this.classOf[e] = classOf;
     this.levelOf[e] = level;
-    this.aboard[e] = 0;
-    this.unpacksTo[e] = -1;
     return e;
   }
 
@@ -268,25 +284,43 @@ export class Kernel {
     this.#free = e;
   }
 
-  /** Somebody leaves the system; a carrier takes along those aboard. */
+  /** Somebody leaves the system. */
   #leave(b: number, e: number): void {
-    const { tally } = this;
     if (this.aboard[e] > 0) {
-      for (let member = this.firstAboard[e]; this.aboard[e] > 0; this.aboard[e]--) {
-        const after = this.next[member];
-        this.#leave(b, member);
-        member = after;
-      }
-      this.release(e);
+      this.#leaveAll(b, e);
       return;
     }
-    const hours = this.now - this.bornAt[e];
-    tally.record(b, hours);
-    if (this.#isClassed) tally.record(this.plan.classSlot + this.classOf[e], hours);
-    tally.move(this.plan.inside, -1);
+    this.tally.record(b, this.now - this.bornAt[e]);
+    if (this.#isTold) this.#tell(e);
+    this.moveInside(-1);
     this.left++;
-    if (this.isObserved) this.gone.push(hours);
     this.release(e);
+  }
+
+  /** A carrier takes along those aboard. */
+  #leaveAll(b: number, carrier: number): void {
+    for (let member = this.firstAboard[carrier]; this.aboard[carrier] > 0; this.aboard[carrier]--) {
+      const after = this.next[member];
+      this.#leave(b, member);
+      member = after;
+    }
+    this.release(carrier);
+  }
+
+  /** Notes a time in the system by class, and for who observes. */
+  #tell(e: number): void {
+    const hours = this.now - this.bornAt[e];
+    if (this.#isClassed) this.tally.record(this.plan.classSlot + this.classOf[e], hours);
+    if (this.#isObserved) this.gone.push(hours);
+  }
+
+  /** Somebody came in or went out. */
+  moveInside(by: number): void {
+    const hours = this.#insideHours;
+    const now = this.clock[0];
+    hours[1] += this.inside * (now - hours[0]);
+    hours[0] = now;
+    this.inside += by;
   }
 
   // --- moving -----------------------------------------------------------------------------------------------------
@@ -296,6 +330,11 @@ export class Kernel {
    * asked once for each move.
    */
   resolve(block: number, e: number): number {
+    const kind = this.#kind[block];
+    return kind < KIND.ROUTE || kind > KIND.RELEASE ? block : this.#resolveOn(block, e);
+  }
+
+  #resolveOn(block: number, e: number): number {
     let b = block;
     for (;;) {
       const kind = this.#kind[b];
@@ -327,47 +366,51 @@ export class Kernel {
   #hasRoom(b: number): boolean {
     const kind = this.#kind[b];
     if (kind === KIND.SERVER) {
-      const queued = this.#value[3 * b];
+      const queued = this.#rows[b * BLOCK_ROWS];
       if (queued < this.#room[b]) return true;
-      return queued === 0 && this.#value[3 * b + 1] < this.#servers[b] && this.mayStart(b);
+      return queued === 0 && this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] && this.mayStart(b);
     }
-    if (kind === KIND.STORE) return this.#value[3 * b] < this.#room[b];
+    if (kind === KIND.STORE) return this.#rows[b * BLOCK_ROWS] < this.#room[b];
     return kind !== KIND.SPLIT || this.splitBusy[b] === 0;
   }
 
   /** Puts somebody into a block that has room. */
   enter(b: number, e: number): void {
+    const kind = this.#kind[b];
+    if (kind === KIND.SERVER) this.#enterServer(b, e);
+    else if (kind === KIND.SINK) this.#leave(b, e);
+    else this.#enterOther(b, e, kind);
+  }
+
+  #enterServer(b: number, e: number): void {
     this.blockOf[e] = b;
-    switch (this.#kind[b]) {
-      case KIND.SERVER:
-        if (this.#law[b] < 0) this.#pass(b, e);
-        else if (this.#value[3 * b] === 0 && this.#value[3 * b + 1] < this.#servers[b] && this.mayStart(b)) {
-          this.tally.recordZero(b);
-          this.tally.move(3 * b + 1, 1);
-          this.#serve(b, e);
-        } else this.#enqueue(b, e);
-        return;
-      case KIND.SINK:
-        this.#leave(b, e);
-        return;
-      case KIND.DELAY:
-        this.tally.move(3 * b + 1, 1);
-        this.sinceAt[e] = this.now;
-        this.placeOf[e] = PLACE.SERVED;
-        this.draws.drawInto(this.#law[b], this.classOf[e], this.clock);
-        this.events.due[0] = this.now + this.draws.out[0];
-        this.events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.DELAY_END);
-        return;
-      case KIND.STORE:
-        this.#store(b, e);
-        return;
-      default:
-        // A SPLIT: the carrier puts out whom it carries.
-        this.sinceAt[e] = this.now;
-        this.placeOf[e] = PLACE.SERVED;
-        if (this.aboard[e] > 0) this.unpack(e, this.#to[b]);
-        else this.#splitNobody(b, e);
+    if (this.#law[b] < 0) this.#pass(b, e);
+    else if (
+      this.#rows[b * BLOCK_ROWS] === 0 &&
+      this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] &&
+      this.mayStart(b)
+    ) {
+      this.tally.recordZero(b);
+      this.tally.move(3 * b + 1, 1);
+      this.#serve(b, e);
+    } else this.#enqueue(b, e);
+  }
+
+  #enterOther(b: number, e: number, kind: number): void {
+    this.blockOf[e] = b;
+    if (kind === KIND.STORE) {
+      this.#store(b, e);
+      return;
     }
+    this.sinceAt[e] = this.now;
+    this.placeOf[e] = PLACE.SERVED;
+    if (kind === KIND.DELAY) {
+      this.tally.move(3 * b + 1, 1);
+      this.draws.drawInto(this.#law[b], this.classOf[e], this.clock);
+      this.events.due[0] = this.now + this.draws.out[0];
+      this.events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.DELAY_END);
+    } else if (this.aboard[e] > 0) this.unpack(e, this.#to[b]);
+    else this.#splitNobody(b, e);
   }
 
   /** Who carries nobody passes a SPLIT as it is. */
@@ -380,7 +423,7 @@ export class Kernel {
 
   /** Through a queue or gate without service, at once when nobody is before and the next block has room. */
   #pass(b: number, e: number): void {
-    if (this.#value[3 * b] > 0 || !this.mayStart(b)) {
+    if (this.#rows[b * BLOCK_ROWS] > 0 || !this.mayStart(b)) {
       this.#enqueue(b, e);
       return;
     }
@@ -403,7 +446,7 @@ export class Kernel {
 
   #block(b: number, target: number, e: number): void {
     this.tally.move(3 * b + 2, 1);
-    if (this.#value[3 * b + 2] === this.#value[3 * b + 1]) this.mayBeStuck = true;
+    if (this.#rows[b * BLOCK_ROWS + BLOCKED] === this.#rows[b * BLOCK_ROWS + BUSY]) this.mayBeStuck = true;
     this.addWaiter(target, e);
   }
 
@@ -433,7 +476,10 @@ export class Kernel {
 
   /** Whether the gate and the stock let a service begin; free servers apart. */
   mayStart(b: number): boolean {
-    if (this.#isPlain[b] === 1) return true;
+    return this.#isPlain[b] === 1 || this.#mayStartNow(b);
+  }
+
+  #mayStartNow(b: number): boolean {
     const { condition, amount } = this.flat.blocks;
     const stock = this.#stock[b];
     return (condition[b] < 0 || this.closed[condition[b]] === 0) && (stock < 0 || this.stockFree[stock] >= amount[b]);
@@ -443,7 +489,6 @@ export class Kernel {
   #serve(b: number, e: number): void {
     const { draws, events } = this;
     draws.drawInto(this.#law[b], this.classOf[e], this.clock);
-    this.blockOf[e] = b;
     this.placeOf[e] = PLACE.SERVED;
     this.sinceAt[e] = this.now;
     events.due[0] = this.now + draws.out[0];
@@ -497,13 +542,13 @@ export class Kernel {
   /** A server has been left. */
   #freeServer(b: number): void {
     const stock = this.#stock[b];
-    if (stock < 0 && this.#value[3 * b] > 0 && this.mayStart(b)) {
+    if (stock < 0 && this.#rows[b * BLOCK_ROWS] > 0 && this.mayStart(b)) {
       // Handed on to the next without a change of the number busy.
       this.#serve(b, this.dequeue(b));
     } else {
       this.tally.move(3 * b + 1, -1);
       if (stock >= 0) this.giveBack(stock, this.flat.blocks.amount[b]);
-      if (this.#value[3 * b] > 0) this.startWaiting(b);
+      if (this.#rows[b * BLOCK_ROWS] > 0) this.startWaiting(b);
     }
     if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
   }
@@ -515,7 +560,7 @@ export class Kernel {
   }
 
   canStartOne(b: number): boolean {
-    return this.#value[3 * b] > 0 && this.#value[3 * b + 1] < this.#servers[b] && this.mayStart(b);
+    return this.#rows[b * BLOCK_ROWS] > 0 && this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] && this.mayStart(b);
   }
 
   /** Begins with the first who waits. */
@@ -559,7 +604,6 @@ export class Kernel {
     else this.next[tail] = e;
     this.queueTail[at] = e;
     this.sinceAt[e] = this.now;
-    this.blockOf[e] = b;
     this.placeOf[e] = PLACE.WAITING;
     this.tally.move(3 * b, 1);
   }
@@ -779,6 +823,7 @@ export class Kernel {
     this.firstAboard = ints(this.firstAboard);
     this.lastAboard = ints(this.lastAboard);
     this.aboard = ints(this.aboard);
-    this.unpacksTo = ints(this.unpacksTo);
+    const known = this.unpacksTo.length;
+    this.unpacksTo = ints(this.unpacksTo).fill(-1, known);
   }
 }

@@ -90,7 +90,7 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
   const each = (value: (b: number) => number): Float64Array =>
     Float64Array.from({ length: blocks.count }, (_, b) => value(b));
   const waits = (b: number): boolean => blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
-  const mean = (slot: number): number => tally.slotSum[slot] / tally.slotCount[slot];
+  const mean = (slot: number): number => tally.sumOf(slot) / tally.countOf(slot);
   const sinks = [...blocks.kind.keys()].filter((b) => blocks.kind[b] === KIND.SINK);
   const slotCells = (slots: readonly number[]): Float64Array => {
     const cells = new Float64Array(SLOT_CELLS);
@@ -104,19 +104,21 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
     return cells;
   };
   const classSlots = classes.map((_, c) => (classes.length > 1 ? [plan.classSlot + c] : sinks));
-  const sumOf = (column: Float64Array, slots: readonly number[]): number =>
-    slots.reduce((sum, slot) => sum + column[slot], 0);
+  const total = (value: (slot: number) => number, slots: readonly number[]): number =>
+    slots.reduce((sum, slot) => sum + value(slot), 0);
+  const sums = (slot: number): number => tally.sumOf(slot);
+  const counts = (slot: number): number => tally.countOf(slot);
   return {
     result,
     waitMean: each((b) =>
       waits(b) || blocks.kind[b] === KIND.SINK || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN,
     ),
-    waitCount: each((b) => tally.slotCount[b]),
-    waitMax: each((b) => tally.slotMax[b]),
-    queueMean: each((b) => (waits(b) ? tally.gaugeArea[plan.queue(b)] / hours : Number.NaN)),
-    queueMax: each((b) => (waits(b) ? tally.gaugeMax[plan.queue(b)] : Number.NaN)),
-    utilisation: each((b) => utilisationOf(flat, b, (gauge) => tally.gaugeArea[gauge] / hours, plan)),
-    blockedMean: each((b) => tally.gaugeArea[plan.blocked(b)] / hours),
+    waitCount: each((b) => tally.countOf(b)),
+    waitMax: each((b) => tally.longestOf(b)),
+    queueMean: each((b) => (waits(b) ? tally.areaOf(plan.queue(b)) / hours : Number.NaN)),
+    queueMax: each((b) => (waits(b) ? tally.greatestOf(plan.queue(b)) : Number.NaN)),
+    utilisation: each((b) => utilisationOf(flat, b, (gauge) => tally.areaOf(gauge) / hours, plan)),
+    blockedMean: each((b) => tally.areaOf(plan.blocked(b)) / hours),
     lost: kernel.lost.slice(),
     interruptions: kernel.interruptions.slice(),
     waitCells: blocks.names.map((_, b) =>
@@ -124,13 +126,13 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
     ),
     queueCells: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
     busyCells: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
-    sojournMean: Float64Array.from(classSlots, (slots) => sumOf(tally.slotSum, slots) / sumOf(tally.slotCount, slots)),
-    sojournCount: Float64Array.from(classSlots, (slots) => sumOf(tally.slotCount, slots)),
+    sojournMean: Float64Array.from(classSlots, (slots) => total(sums, slots) / total(counts, slots)),
+    sojournCount: Float64Array.from(classSlots, (slots) => total(counts, slots)),
     sojournCells: classSlots.map(slotCells),
-    stockMean: Float64Array.from(stocks, (_, s) => tally.gaugeArea[plan.stock(s)] / hours),
+    stockMean: Float64Array.from(stocks, (_, s) => tally.areaOf(plan.stock(s)) / hours),
     phaseShare: Float64Array.from({ length: fleets.length * PHASES }, (_, i) => {
       const fleet = Math.floor(i / PHASES);
-      return tally.gaugeArea[plan.phase(fleet, i % PHASES)] / hours / fleets[fleet].vessels;
+      return tally.areaOf(plan.phase(fleet, i % PHASES)) / hours / fleets[fleet].vessels;
     }),
   };
 }

@@ -82,8 +82,7 @@ const LOW_WORD = 1 - HIGH_WORD;
 export class Runner {
   readonly kernel: Kernel;
   readonly #dependents: readonly Dependents[];
-  #hash1 = 0;
-  #hash2 = 0;
+  readonly #hash = new Int32Array(2);
   #events = 0;
   readonly #sojourns: number[] = [];
   readonly #leftAt: number[] = [];
@@ -119,10 +118,9 @@ export class Runner {
 
   #start({ seed, replication, warmUpHours, sampleEveryHours, observe }: RunOptions): void {
     const k = this.kernel;
-    k.reset(seed, replication);
-    k.isObserved = observe;
-    this.#hash1 = 0x811c9dc5;
-    this.#hash2 = 0x9e3779b9;
+    k.reset(seed, replication, observe);
+    this.#hash[0] = 0x811c9dc5;
+    this.#hash[1] = 0x9e3779b9;
     this.#events = 0;
     this.#sojourns.length = 0;
     this.#leftAt.length = 0;
@@ -149,8 +147,8 @@ export class Runner {
     const k = this.kernel;
     const { events } = k;
     const { head } = events;
-    const inside = k.plan.inside;
-    const { gaugeValue } = k.tally;
+    const hash = this.#hash;
+    const isTraced = traceRows > 0;
     // Without a horizon it ends when all have gone.
     const drains = untilHours === Number.POSITIVE_INFINITY;
     let steps = 0;
@@ -158,7 +156,7 @@ export class Runner {
     let sweepAt = FIRST_SWEEP;
     for (;;) {
       const what = events.pop();
-      if (what < 0) return gaugeValue[inside] > 0 ? "deadlock" : drains ? "empty" : "horizon";
+      if (what < 0) return k.inside > 0 ? "deadlock" : drains ? "empty" : "horizon";
       const time = head[0];
       if (time > untilHours) return "horizon";
       const kind = what & (EVENT_STEP - 1);
@@ -171,9 +169,9 @@ export class Runner {
       k.clock[0] = time;
       if (++this.#events > maxEvents) return "event-limit";
       double[0] = time;
-      this.#hash1 = Math.imul(this.#hash1 ^ words[LOW_WORD], 0x01000193) ^ what;
-      this.#hash2 = Math.imul(this.#hash2 ^ words[HIGH_WORD], 0x85ebca6b) ^ this.#hash1;
-      if (this.#trace.length < traceRows) this.#note(kind, subject);
+      hash[0] = Math.imul(hash[0] ^ words[LOW_WORD], 0x01000193) ^ what;
+      hash[1] = Math.imul(hash[1] ^ words[HIGH_WORD], 0x85ebca6b) ^ hash[0];
+      if (isTraced && this.#trace.length < traceRows) this.#note(kind, subject);
       switch (kind) {
         case EVENT.ARRIVAL:
           arrive(k, subject);
@@ -194,7 +192,7 @@ export class Runner {
         if (findGridlock(k).length > 0) return "deadlock";
       }
       if (drains && k.openArrivals === 0) {
-        if (gaugeValue[inside] === 0) return "empty";
+        if (k.inside === 0) return "empty";
         idle = kind === EVENT.CLOSURE || kind === EVENT.TIMETABLE || kind >= EVENT.SAMPLE ? idle + 1 : 0;
         if (idle > MAX_IDLE) return "deadlock";
       }
@@ -227,7 +225,7 @@ export class Runner {
         arriveLate(k, subject);
         break;
       case EVENT.SAMPLE:
-        this.#samples.push(Int32Array.from({ length: k.flat.blocks.count }, (_, b) => k.tally.gaugeValue[3 * b]));
+        this.#samples.push(Int32Array.from({ length: k.flat.blocks.count }, (_, b) => k.tally.valueOf(3 * b)));
         k.events.push(k.now + sampleEveryHours, PRIORITY.CLOCK, EVENT.SAMPLE);
         break;
       case EVENT.WARM_UP:
@@ -284,9 +282,9 @@ export class Runner {
       events: Math.min(this.#events, options.maxEvents),
       arrived: k.arrived,
       left: k.left,
-      inside: k.tally.gaugeValue[k.plan.inside],
+      inside: k.inside,
       waiting: isStuck || ended.endsWith("limit") || ended === "no-progress" ? listWaiting(k) : [],
-      traceHash: hex(this.#hash1) + hex(this.#hash2),
+      traceHash: hex(this.#hash[0]) + hex(this.#hash[1]),
       littleError: k.littleError(),
       sojourns: [...this.#sojourns],
       leftAt: [...this.#leftAt],

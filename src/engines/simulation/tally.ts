@@ -17,20 +17,20 @@ const LEAST_EXPONENT = -14;
 const FIRST_CELL = (1023 + LEAST_EXPONENT) * CELLS_PER_DOUBLING - 1;
 export const SLOT_CELLS = 32 * CELLS_PER_DOUBLING + 1;
 
+export const GAUGE_ROW = 4;
+const SLOT_ROW = 4;
+
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 
 export class Tally {
-  readonly gaugeValue: Int32Array;
-  readonly gaugeArea: Float64Array;
-  readonly gaugeMax: Int32Array;
-  readonly #gaugeSince: Float64Array;
-  /** First cell of a gauge, −1 when only the area is wanted. */
-  readonly #gaugeCells: Int32Array;
+  /** Row of each gauge: value, greatest value, first cell (−1 when only the area is wanted). One row, one line of the cache. */
+  readonly gaugeRows: Int32Array;
+  /** Of each gauge: since when its value stands, and the area until then. */
+  readonly #gaugeHours: Float64Array;
   readonly #cellHours: Float64Array;
-  readonly slotCount: Float64Array;
-  readonly slotSum: Float64Array;
-  readonly slotMax: Float64Array;
+  /** Row of each slot: count, sum, greatest value. */
+  readonly #slotRows: Float64Array;
   readonly #slotCells: Int32Array;
 
   /** Hours since the start, kept by the kernel: an argument of every call would be boxed. */
@@ -39,66 +39,83 @@ export class Tally {
   /** @param gaugeLimits greatest value that a gauge is expected to reach; −1 when only its area is wanted */
   constructor(gaugeLimits: readonly number[], slots: number, clock: Float64Array) {
     this.#clock = clock;
-    const gauges = gaugeLimits.length;
-    this.gaugeValue = new Int32Array(gauges);
-    this.gaugeArea = new Float64Array(gauges);
-    this.gaugeMax = new Int32Array(gauges);
-    this.#gaugeSince = new Float64Array(gauges);
-    this.#gaugeCells = new Int32Array(gauges);
+    this.gaugeRows = new Int32Array(gaugeLimits.length * GAUGE_ROW);
+    this.#gaugeHours = new Float64Array(gaugeLimits.length * 2);
     let cells = 0;
     for (const [gauge, limit] of gaugeLimits.entries()) {
-      this.#gaugeCells[gauge] = limit < 0 ? -1 : cells;
+      this.gaugeRows[gauge * GAUGE_ROW + 2] = limit < 0 ? -1 : cells;
       cells += limit < 0 ? 0 : cellsOfGauge(limit);
     }
     this.#cellHours = new Float64Array(cells);
-    this.slotCount = new Float64Array(slots);
-    this.slotSum = new Float64Array(slots);
-    this.slotMax = new Float64Array(slots);
+    this.#slotRows = new Float64Array(slots * SLOT_ROW);
     this.#slotCells = new Int32Array(slots * SLOT_CELLS);
+  }
+
+  valueOf(gauge: number): number {
+    return this.gaugeRows[gauge * GAUGE_ROW];
+  }
+  greatestOf(gauge: number): number {
+    return this.gaugeRows[gauge * GAUGE_ROW + 1];
+  }
+  areaOf(gauge: number): number {
+    return this.#gaugeHours[gauge * 2 + 1];
+  }
+  countOf(slot: number): number {
+    return this.#slotRows[slot * SLOT_ROW];
+  }
+  sumOf(slot: number): number {
+    return this.#slotRows[slot * SLOT_ROW + 1];
+  }
+  longestOf(slot: number): number {
+    return this.#slotRows[slot * SLOT_ROW + 2];
   }
 
   /** Everything at zero. */
   clear(): void {
-    this.gaugeValue.fill(0);
+    for (let at = 0; at < this.gaugeRows.length; at += GAUGE_ROW) this.gaugeRows[at] = 0;
     this.restart();
   }
 
   /** Forgets what was counted; gauges keep their values. */
   restart(): void {
-    this.gaugeArea.fill(0);
-    this.gaugeMax.set(this.gaugeValue);
-    this.#gaugeSince.fill(this.#clock[0]);
+    for (let at = 0; at < this.gaugeRows.length; at += GAUGE_ROW) this.gaugeRows[at + 1] = this.gaugeRows[at];
+    for (let at = 0; at < this.#gaugeHours.length; at += 2) {
+      this.#gaugeHours[at] = this.#clock[0];
+      this.#gaugeHours[at + 1] = 0;
+    }
     this.#cellHours.fill(0);
-    this.slotCount.fill(0);
-    this.slotSum.fill(0);
-    this.slotMax.fill(0);
+    this.#slotRows.fill(0);
     this.#slotCells.fill(0);
   }
 
   move(gauge: number, by: number): void {
     const now = this.#clock[0];
-    const value = this.gaugeValue[gauge];
-    const hours = now - this.#gaugeSince[gauge];
+    const rows = this.gaugeRows;
+    const at = gauge * GAUGE_ROW;
+    const value = rows[at];
+    const hours = now - this.#gaugeHours[2 * gauge];
     if (hours > 0) {
-      this.gaugeArea[gauge] += value * hours;
-      const cells = this.#gaugeCells[gauge];
+      this.#gaugeHours[2 * gauge + 1] += value * hours;
+      this.#gaugeHours[2 * gauge] = now;
+      const cells = rows[at + 2];
       if (cells >= 0) this.#cellHours[cells + (value < FINE_VALUES ? value : coarseCell(value))] += hours;
-      this.#gaugeSince[gauge] = now;
     }
     const next = value + by;
-    this.gaugeValue[gauge] = next;
-    if (next > this.gaugeMax[gauge]) this.gaugeMax[gauge] = next;
+    rows[at] = next;
+    if (next > rows[at + 1]) rows[at + 1] = next;
   }
 
   /** Brings all areas up to now. */
   settle(): void {
-    for (let gauge = 0; gauge < this.gaugeValue.length; gauge++) this.move(gauge, 0);
+    for (let gauge = 0; 2 * gauge < this.#gaugeHours.length; gauge++) this.move(gauge, 0);
   }
 
   record(slot: number, value: number): void {
-    this.slotCount[slot]++;
-    this.slotSum[slot] += value;
-    if (value > this.slotMax[slot]) this.slotMax[slot] = value;
+    const rows = this.#slotRows;
+    const at = slot * SLOT_ROW;
+    rows[at]++;
+    rows[at + 1] += value;
+    if (value > rows[at + 2]) rows[at + 2] = value;
     double[0] = value;
     let cell = (words[HIGH_WORD] >>> CELL_SHIFT) - FIRST_CELL;
     if (cell < 0) cell = 0;
@@ -108,7 +125,7 @@ export class Tally {
 
   /** The same as recording 0. */
   recordZero(slot: number): void {
-    this.slotCount[slot]++;
+    this.#slotRows[slot * SLOT_ROW]++;
     this.#slotCells[slot * SLOT_CELLS]++;
   }
 
@@ -120,7 +137,7 @@ export class Tally {
 
   /** Adds the hours of each cell of a gauge to those of other runs. */
   addGaugeCells(gauge: number, sums: Float64Array): void {
-    const from = this.#gaugeCells[gauge];
+    const from = this.gaugeRows[gauge * GAUGE_ROW + 2];
     if (from >= 0) for (let cell = 0; cell < sums.length; cell++) sums[cell] += this.#cellHours[from + cell];
   }
 }
