@@ -4,9 +4,9 @@
 
 import type { CorridorModel, SolvedMonth } from "../engines/assignment/index.ts";
 import { type CapacityNetwork, disjointPaths, maxFlow, splitNodes } from "../engines/flows/index.ts";
-import type { CountryCode, PlaceId, TerminalId } from "../model/ids.ts";
+import type { CountryCode, PlaceId, ServiceId, TerminalId } from "../model/ids.ts";
 import { familiesApart } from "./critical-shares.ts";
-import type { Way, WayReader } from "./critical-things.ts";
+import type { ThingKind, Way, WayReader } from "./critical-things.ts";
 
 export interface RegionCut {
   /** Names of the regions. */
@@ -138,13 +138,74 @@ function bundlesBetween(model: CorridorModel, reader: WayReader, solved: SolvedM
 const SOURCE = 0;
 const SINK = 1;
 
+/** Things as nodes, joined in the order in which ways pass them. */
+interface ThingNetwork {
+  readonly network: CapacityNetwork;
+  readonly nodeOf: ReadonlyMap<number, number>;
+  /** By node; −1 for source and sink. */
+  readonly thingOf: readonly number[];
+  /** By node, tonnes a day. */
+  readonly capacity: Float64Array;
+  /** Things at the ends of the ways. */
+  readonly isEnd: ReadonlySet<number>;
+}
+
 function cutOf(model: CorridorModel, reader: WayReader, solved: SolvedMonth, bundle: Bundle): RegionCut {
+  const base = toNetwork(model, reader, solved, bundle.paths);
+  const { split, result } = solveWith(base, base.capacity);
+  const most = result.status === "ok" ? result.value : undefined;
+  const kinds = (kind: ThingKind): number => {
+    // A unit for each thing that may be used once; the others bound nothing.
+    const nodes = Float64Array.from(base.thingOf, (thing) =>
+      thing >= 0 && !base.isEnd.has(thing) && reader.things[thing].kind === kind ? 1 : Number.POSITIVE_INFINITY,
+    );
+    const { result: found } = solveWith(base, nodes);
+    return found.status === "ok" ? Math.round(found.value) : disjointPaths(base.network, SOURCE, SINK, "arcs").length;
+  };
+  return {
+    ...bundle,
+    maxFlow: most,
+    minCut:
+      result.status === "ok"
+        ? [...result.cut].map((arc) => {
+            const node = arc - split.arcCount;
+            return { thing: base.thingOf[node], capacity: base.capacity[node] };
+          })
+        : [],
+    linkDisjointPaths: kinds("link"),
+    nodeDisjointPaths: kinds("place"),
+    without(thing) {
+      if (result.status !== "ok") return 0;
+      const node = base.nodeOf.get(thing);
+      // The flow found needs nothing of it, so it remains as it is.
+      if (node !== undefined && result.flow[split.arcCount + node] === 0) return result.value;
+      const paths = bundle.paths.filter((path) => !reader.thingsOf(solved.columnOf[path] as Way).includes(thing));
+      if (paths.length === bundle.paths.length) return result.value;
+      if (paths.length === 0) return 0;
+      const left = toNetwork(model, reader, solved, paths);
+      const { result: found } = solveWith(left, left.capacity);
+      return found.status === "ok" ? Math.min(found.value, result.value) : result.value;
+    },
+  };
+}
+
+function solveWith({ network }: ThingNetwork, nodes: Float64Array) {
+  const split = splitNodes(network, nodes);
+  return { split, result: maxFlow(split, split.leaving(SOURCE), split.arriving(SINK)) };
+}
+
+function toNetwork(
+  model: CorridorModel,
+  reader: WayReader,
+  solved: SolvedMonth,
+  paths: readonly number[],
+): ThingNetwork {
   const nodeOf = new Map<number, number>();
   const thingOf: number[] = [-1, -1];
   const arcs = new Map<string, readonly [number, number]>();
   const join = (from: number, to: number): void => void arcs.set(`${from} ${to}`, [from, to]);
   const isEnd = new Set<number>();
-  for (const path of bundle.paths) {
+  for (const path of paths) {
     let node = SOURCE;
     for (const thing of chainOf(model, reader, solved, path, isEnd)) {
       let next = nodeOf.get(thing);
@@ -159,54 +220,24 @@ function cutOf(model: CorridorModel, reader: WayReader, solved: SolvedMonth, bun
     join(node, SINK);
   }
   const list = [...arcs.values()];
-  const network: CapacityNetwork = {
-    nodeCount: thingOf.length,
-    tail: Int32Array.from(list, ([tail]) => tail),
-    head: Int32Array.from(list, ([, head]) => head),
-    capacity: new Float64Array(list.length).fill(Number.POSITIVE_INFINITY),
-  };
-  const capacity = capacities(model, reader, solved, bundle, nodeOf, thingOf.length);
-  const solve = (nodes: Float64Array) => {
-    const split = splitNodes(network, nodes);
-    return { split, result: maxFlow(split, split.leaving(SOURCE), split.arriving(SINK)) };
-  };
-  const { split, result } = solve(capacity);
-  const most = result.status === "ok" ? result.value : undefined;
-  const kinds = (isUnit: (thing: number) => boolean): number => {
-    // A unit for each thing that may be used once; the others bound nothing.
-    const nodes = Float64Array.from(thingOf, (thing) =>
-      thing >= 0 && !isEnd.has(thing) && isUnit(thing) ? 1 : Number.POSITIVE_INFINITY,
-    );
-    const { result: found } = solve(nodes);
-    return found.status === "ok" ? Math.round(found.value) : disjointPaths(network, SOURCE, SINK, "arcs").length;
-  };
-  const kindOf = (thing: number) => reader.things[thing].kind;
   return {
-    ...bundle,
-    maxFlow: most,
-    minCut:
-      result.status === "ok"
-        ? [...result.cut].map((arc) => {
-            const node = arc - split.arcCount;
-            return { thing: thingOf[node], capacity: capacity[node] };
-          })
-        : [],
-    linkDisjointPaths: kinds((thing) => kindOf(thing) === "link"),
-    nodeDisjointPaths: kinds((thing) => kindOf(thing) === "place"),
-    without(thing) {
-      const node = nodeOf.get(thing);
-      if (node === undefined || result.status !== "ok") return most ?? 0;
-      // The flow found needs nothing of it, so it remains as it is.
-      if (result.flow[split.arcCount + node] === 0) return result.value;
-      const nodes = capacity.slice();
-      nodes[node] = 0;
-      const { result: left } = solve(nodes);
-      return left.status === "ok" ? left.value : result.value;
+    network: {
+      nodeCount: thingOf.length,
+      tail: Int32Array.from(list, ([tail]) => tail),
+      head: Int32Array.from(list, ([, head]) => head),
+      capacity: new Float64Array(list.length).fill(Number.POSITIVE_INFINITY),
     },
+    nodeOf,
+    thingOf,
+    capacity: capacities(model, reader, solved, paths, nodeOf, thingOf.length),
+    isEnd,
   };
 }
 
-/** Things of a path in the order of travel, each once; those at its ends are added to `isEnd`. */
+/**
+ * Things of a path in the order of travel, each once; those at its ends are added to `isEnd`. Only what stands somewhere: a
+ * service that runs everywhere would join one way's beginning with another's end.
+ */
 function chainOf(
   model: CorridorModel,
   reader: WayReader,
@@ -217,7 +248,8 @@ function chainOf(
   const row = model.rows[solved.rowOf[path]];
   const way = solved.columnOf[path] as Way;
   const { arcs } = model.graphOf(row, solved.state).graph;
-  const { places, terminals } = model.dataset;
+  const { places, terminals, services, borders } = model.dataset;
+  const isAnywhere = new Set<string>(borders.filter(({ place }) => place === "*").map(({ id }) => id));
   const chain = new Set<number>();
   const ends = [row.demand.origin, row.demand.destination] as readonly string[];
   const isAtEnd = (place: string): boolean =>
@@ -234,8 +266,8 @@ function chainOf(
   for (const slot of way.slots) {
     for (const element of arcs[slot].elements) {
       add(element.from);
-      add(element.subject);
-      add(element.service);
+      if (!isAnywhere.has(element.subject ?? "")) add(element.subject);
+      if (services.get(element.service as ServiceId)?.kind === "line") add(element.service);
       for (const link of element.link === "" ? [] : element.link.split(" ")) add(link);
       add(element.to);
     }
@@ -248,7 +280,7 @@ function capacities(
   model: CorridorModel,
   reader: WayReader,
   { columnOf, rowOf, state }: SolvedMonth,
-  { paths }: Bundle,
+  paths: readonly number[],
   nodeOf: ReadonlyMap<number, number>,
   nodeCount: number,
 ): Float64Array {

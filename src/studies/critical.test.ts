@@ -111,7 +111,15 @@ describe("critical elements of the invented region", () => {
       expect(cut.minCut.reduce((sum, { capacity }) => sum + capacity, 0)).toBeCloseTo(cut.maxFlow, 6);
       // Everything that bounds it takes its capacity with it.
       for (const { thing, capacity } of cut.minCut) expect(cut.without(thing)).toBeCloseTo(cut.maxFlow - capacity, 6);
-      for (const thing of study.used) expect(cut.without(thing)).toBeLessThanOrEqual(cut.maxFlow + 1e-9);
+      for (const thing of study.used) {
+        expect(cut.without(thing)).toBeLessThanOrEqual(cut.maxFlow + 1e-9);
+        expect(cut.without(thing)).toBeGreaterThanOrEqual(0);
+      }
+      // Some service carries a part of it, whether it is bound to stops or runs everywhere.
+      const services = study.reader.things
+        .filter(({ kind }) => kind === "service")
+        .map(({ id }) => study.reader.indexOf(id) ?? -1);
+      expect(Math.min(...services.map((thing) => cut.without(thing)))).toBeLessThan(cut.maxFlow);
     }
     for (const { shares } of found.divisions) {
       if (shares.length > 0) expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
