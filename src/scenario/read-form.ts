@@ -65,13 +65,7 @@ function reportIssue(
     case "invalid_type":
       if (valueAt(value, issue.path) === undefined)
         report(at, "missing", `${name} is missing`, `give ${withArticle(issue.expected)}`);
-      else
-        report(
-          at,
-          "wrong-type",
-          `${name} is not ${withArticle(issue.expected)}`,
-          `give ${withArticle(issue.expected)}`,
-        );
+      else report(at, "wrong-type", `${name} is not ${withArticle(issue.expected)}`, hintFor(issue.expected));
       return;
     case "too_big":
       report(at, "out-of-range", `${name} is more than ${issue.maximum}${unitOf(issue.origin)}`, "give less");
@@ -122,6 +116,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 const withArticle = (expected: string): string =>
   PLAIN[expected] ?? `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
+
+/** A bare null, yes or number of a file is no text. */
+const hintFor = (expected: string): string =>
+  expected === "string" ? "put it in quotes" : `give ${withArticle(expected)}`;
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let inner = value;
