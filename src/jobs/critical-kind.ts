@@ -10,6 +10,8 @@ import type { RunKind, Work } from "./run-kind.ts";
 /** Most things taken away in pairs: 60 are 1,770 solves, some minutes. */
 const MOST_IN_PAIRS = 60;
 
+const USUAL_IN_PAIRS = 12;
+
 const parameters = z.strictObject({
   from: isoDate
     .optional()
@@ -19,7 +21,7 @@ const parameters = z.strictObject({
     .int()
     .min(0)
     .max(MOST_IN_PAIRS)
-    .default(0)
+    .default(USUAL_IN_PAIRS)
     .describe("So many things with the largest losses in pairs"),
   outage: z
     .strictObject({ element: z.string(), days: z.number().positive().max(365) })

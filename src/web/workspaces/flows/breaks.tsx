@@ -67,6 +67,8 @@ export function Breaks({ flows }: { readonly flows: Flows }) {
 }
 
 const SHOWN = 60;
+/** Share of an element's flow that passes it on corridors that compete on land. */
+const MOSTLY_PASSED = 0.5;
 
 function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boolean }) {
   const { t } = useTranslation();
@@ -77,15 +79,17 @@ function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boole
   const [by, setBy] = useState<"loss" | "capacity">("loss");
   const called = (element: CriticalOk["elements"][number]) =>
     element.kind === "place" || element.kind === "link" ? name(element.id, element.name) : element.name;
-  const rows = [...ok.elements]
+  // Ports and yards where most goods begin or end are lost with them, and what stays at sea has no way on land: the table has them.
+  const passed = ok.elements.filter(({ passingShare }) => passingShare >= MOSTLY_PASSED);
+  const rows = [...passed]
     .sort((a, b) =>
       by === "loss"
         ? a.rankByLoss - b.rankByLoss
         : (a.rankByCapacity ?? Number.POSITIVE_INFINITY) - (b.rankByCapacity ?? Number.POSITIVE_INFINITY),
     )
     .slice(0, SHOWN);
-  const [first] = ok.elements;
-  const largest = Math.max(1e-9, ...ok.elements.map(({ lossUsdPerDay }) => Math.abs(lossUsdPerDay)));
+  const [first] = passed;
+  const largest = Math.max(1e-9, ...passed.map(({ lossUsdPerDay }) => Math.abs(lossUsdPerDay)));
   const title = first
     ? t("breaks.finding", { name: called(first), money: usd(first.lossUsdPerDay) })
     : t("breaks.nothing");
@@ -248,7 +252,7 @@ function Pairs({ ok }: { readonly ok: CriticalOk }) {
               {name(pair.a)} + {name(pair.b)}
             </span>
             <span className="num">
-              {usd(pair.lossUsdPerDay)} <span className="note">({signed(pair.synergyUsdPerDay, usd)})</span>
+              {usd(pair.lossUsdPerDay)} <span className="note">({signed(pair.totalSynergyUsdPerDay, usd)})</span>
             </span>
           </li>
         ))}
@@ -267,10 +271,14 @@ function Cuts({ ok }: { readonly ok: CriticalOk }) {
       <h4>{t("breaks.cuts")}</h4>
       <ul className="pairs">
         {ok.cuts.slice(0, 8).map((cut) => (
-          <li key={`${cut.from} ${cut.to} ${cut.unit}`}>
+          <li key={`${cut.from} ${cut.to} ${cut.corridor}`}>
             <span>
               {name(cut.from)} → {name(cut.to)}
-              <span className="note"> {cut.minCut.map((part) => part.name).join(", ")}</span>
+              <span className="note">
+                {" "}
+                {cut.corridorName === null ? "" : `${cut.corridorName}: `}
+                {cut.minCut.map((part) => part.name).join(", ")}
+              </span>
             </span>
             <span className="num">{cut.maxFlow === null ? "–" : count(cut.maxFlow, cut.unit)}</span>
           </li>
