@@ -167,3 +167,20 @@ it("a through tariff costs the same per kilometre on every leg, and twice as muc
   expect(perKm.length).toBeGreaterThan(5);
   for (const { teu, usd } of perKm) expect(usd).toBeCloseTo((1050 / 4419) * teu, 9);
 });
+
+it("sources named in notes exist, and every scenario names one", () => {
+  const incidents = new Set(dataset.incidents.map(({ id }) => id));
+  for (const file of files) {
+    const { notes } = read(file.slice(0, -".yaml".length));
+    const named = [...notes.matchAll(/\b(fact|assumption|incident)[: ]([a-z]+[a-z0-9-]*\d*[a-z0-9-]*)/g)];
+    const found = named.map(([, kind, id]) => ({ kind, id: id as string }));
+    for (const { kind, id } of found) {
+      const known =
+        kind === "fact" ? dataset.facts.has(id) : kind === "incident" ? incidents.has(id) : dataset.assumptions.has(id);
+      // "an assumption of this scenario" names none.
+      if (!known && !(kind === "assumption" && id === "of"))
+        expect(`${kind}:${id}`, file).toBe("a source of the dataset");
+    }
+    expect(found.length, file).toBeGreaterThan(0);
+  }
+});
