@@ -49,7 +49,9 @@ for (const [name, size] of changed)
   );
 const tooLarge = sizes.allJavaScriptGzipKB > LIMIT_KB || sizes.mainJavaScriptGzipKB > FIRST_LIMIT_KB;
 if (tooLarge)
-  process.stdout.write(`JavaScript is larger than ${LIMIT_KB} kB, or than ${FIRST_LIMIT_KB} kB before the first view\n`);
+  process.stdout.write(
+    `JavaScript is larger than ${LIMIT_KB} kB, or than ${FIRST_LIMIT_KB} kB before the first view\n`,
+  );
 process.stdout.write(
   `JavaScript ${sizes.allJavaScriptGzipKB} kB gzip of ${LIMIT_KB}, before the first view ${sizes.mainJavaScriptGzipKB}\n`,
 );

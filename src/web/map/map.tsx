@@ -54,6 +54,14 @@ export interface MapProps {
   readonly onPick: (lon: number, lat: number) => void;
 }
 
+interface Tip {
+  readonly title: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly toLeft: boolean;
+}
+
 export interface PlacePick {
   readonly id: string;
   readonly x: number;
@@ -193,7 +201,7 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
   const bounds = planning ? (chosen ? boundsOf(chosen) : undefined) : scene?.bounds;
   useFit(map, bounds, planning ? chosen?.id : scene?.boundsKey);
   usePointer(planning ? map : undefined, { picking, onPick, onPlace: setPlace });
-  useScenePointer(planning ? undefined : map, scene);
+  const tip = useScenePointer(planning ? undefined : map, scene);
 
   return (
     <div className="map" data-picking={picking || undefined}>
@@ -230,6 +238,17 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
         </button>
       </div>
       {planning ? <MapKey network={network} /> : scene && <SceneKey colours={scene.colours} widest={scene.widest} />}
+      {tip && (
+        <div
+          className="scene-tip"
+          style={{ left: tip.x, top: tip.y }}
+          data-left={tip.toLeft || undefined}
+          aria-hidden="true"
+        >
+          <b>{tip.title}</b>
+          {tip.text && <span>{tip.text}</span>}
+        </div>
+      )}
       {planning && place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
     </div>
   );
@@ -354,8 +373,11 @@ function usePointer(
 }
 
 /** Things of a scene: hover shows them in lists and charts, a click chooses. Points lie above lines, lines above the network. */
-function useScenePointer(map: MapLibreMap | undefined, scene: Scene | undefined) {
-  const { onChoose, choosesNetwork } = scene ?? {};
+function useScenePointer(map: MapLibreMap | undefined, scene: Scene | undefined): Tip | undefined {
+  const { onChoose, choosesNetwork, describe } = scene ?? {};
+  const [tip, setTip] = useState<Tip>();
+  const say = useRef(describe);
+  say.current = describe;
   useEffect(() => {
     if (!map || !onChoose) return;
     const canvas = map.getCanvas();
@@ -375,13 +397,21 @@ function useScenePointer(map: MapLibreMap | undefined, scene: Scene | undefined)
       const id = at(point.x, point.y);
       canvas.style.cursor = id ? "pointer" : "";
       setHover(id ? { thing: id } : {});
+      const said = id && say.current?.(id);
+      const toLeft = point.x > map.getContainer().clientWidth / 2;
+      setTip(said ? { ...said, x: point.x, y: point.y, toLeft } : undefined);
     });
-    const leave = map.on("mouseout", () => setHover({}));
+    const leave = map.on("mouseout", () => {
+      setHover({});
+      setTip(undefined);
+    });
     const click = map.on("click", ({ point }) => onChoose(at(point.x, point.y)));
     return () => {
+      setTip(undefined);
       for (const subscription of [move, leave, click]) subscription.unsubscribe();
     };
   }, [map, onChoose, choosesNetwork]);
+  return tip;
 }
 
 /** The dataset's credit in short; the whole stands in the details. */

@@ -25,6 +25,8 @@ export interface Scene {
   readonly stale: boolean;
   readonly chosen?: string;
   readonly onChoose: (id: string | undefined) => void;
+  /** What a thing is called and what there is to say of it, under the pointer. */
+  readonly describe: (id: string) => { readonly title: string; readonly text: string } | undefined;
   /** Things of the network without flow can be chosen too. */
   readonly choosesNetwork: boolean;
 }

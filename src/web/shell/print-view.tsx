@@ -13,6 +13,7 @@ import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { Strip } from "../strip/strip.tsx";
+import { Paper } from "./paper.tsx";
 import { PrintTable } from "./print-table.tsx";
 
 /** The map answers this event by redrawing and putting its picture into `detail.image`. */
@@ -76,7 +77,7 @@ function Report({ ok, chosen, image }: ReportProps) {
   const { request } = ok;
   const finding = largestSpread(chosen);
   return (
-    <div className="print" aria-hidden="true">
+    <Paper>
       <h1>
         {names.place(request.from.id, request.from.name)} – {names.place(request.to.id, request.to.name)}
       </h1>
@@ -112,7 +113,7 @@ function Report({ ok, chosen, image }: ReportProps) {
           program: ok.program.version,
         })}
       </p>
-    </div>
+    </Paper>
   );
 }
 

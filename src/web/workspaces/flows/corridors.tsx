@@ -14,7 +14,8 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
   const { state, base, show, comparison } = flows;
   if (!state || !base) return <div className="skeleton dock-skeleton" />;
   const before = new Map(base.corridors.map((corridor) => [corridor.id, corridor]));
-  const name = (id: string, fallback: string) => names.corridor(id, fallback);
+  const name = (id: string, fallback: string) =>
+    id === "other" ? t("flows.other-ways") : names.corridor(id, fallback);
   const changes = new Map(comparison?.corridors.map((corridor) => [corridor.id, corridor]));
   const difference = show === "difference";
   const rows = state.corridors

@@ -1,6 +1,7 @@
 // Flows on paper: the finding, the scenario, the map as it stands, what it comes to, corridors, what binds, who gains, why.
 
 import { useTranslation } from "react-i18next";
+import { Paper } from "../../shell/paper.tsx";
 import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
@@ -29,7 +30,7 @@ function Report({ flows, image }: { readonly flows: Flows; readonly image: strin
   const { ok, state, base, comparison, show } = flows;
   if (!ok || !state || !base || !finding) return null;
   return (
-    <div className="print" aria-hidden="true">
+    <Paper>
       <h1>{finding.title}</h1>
       <p>{finding.more}</p>
       <p className="note">
@@ -93,6 +94,6 @@ function Report({ flows, image }: { readonly flows: Flows; readonly image: strin
         {" · "}
         {ok.certificate.gaps.map((gap) => `${gap.name} ${gap.value.toExponential(1)}`).join(" · ")}
       </p>
-    </div>
+    </Paper>
   );
 }

@@ -15,6 +15,7 @@ import { editMarks } from "../what-if/edit-marks.ts";
 import { RunHistory } from "../what-if/history.tsx";
 import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
@@ -31,7 +32,7 @@ import { FlowsPrint } from "./flows-print.tsx";
 import { useBottleneckName } from "./headline.tsx";
 import { LinkFigures } from "./link-figures.tsx";
 import { Reasons } from "./reasons.tsx";
-import { type Flows, useFlows } from "./use-flows.ts";
+import { type Flows, tonnesOf, useFlows } from "./use-flows.ts";
 
 addWhatIfWords();
 
@@ -117,7 +118,8 @@ function Behind() {
   const flows = useFlows();
   const { network, view } = usePlan();
   const nameOf = useBottleneckName();
-  const { tonnes } = useAmounts();
+  const { tonnes, percent, signed } = useAmounts();
+  const name = useThingNames();
   const { state, base, show, stale, whatIf } = flows;
   const { group, thing } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: nameOf is made anew each time and says the same
@@ -133,9 +135,27 @@ function Behind() {
       bounds: boundsOfFeatures(bindingPoints({ state: base, nameOf }, POINTS)),
     };
   }, [state, base, show, group, network, whatIf.document]);
+  const describe = useMemo(() => {
+    const before = new Map(base?.links.map((link) => [link.id, link]));
+    const now = new Map(state?.links.map((link) => [link.id, link]));
+    const resources = new Map(state?.bottlenecks.map((bottleneck) => [bottleneck.subject, bottleneck]));
+    return (id: string) => {
+      const link = now.get(id) ?? before.get(id);
+      const resource = resources.get(id);
+      const amount = tonnesOf(now.get(id), group);
+      const use = link?.utilisation ?? resource?.utilisation;
+      const parts = [
+        ...(link ? [tonnes(amount)] : []),
+        ...(link && show === "difference" ? [signed(amount - tonnesOf(before.get(id), group), tonnes)] : []),
+        ...(use === null || use === undefined ? [] : [percent(use)]),
+      ];
+      return { title: name(id, resource?.name), text: parts.join(" · ") };
+    };
+  }, [state, base, show, group, name, tonnes, percent, signed]);
   useEffect(() => {
     if (!drawn) return;
     setScene({
+      describe,
       colours: show === "difference" ? "difference" : "use",
       lines: drawn.lines,
       ...(drawn.lines.widest > 0 ? { widest: tonnes(drawn.lines.widest) } : {}),
@@ -147,7 +167,7 @@ function Behind() {
       onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),
       choosesNetwork: true,
     });
-  }, [drawn, show, stale, thing, tonnes]);
+  }, [drawn, describe, show, stale, thing, tonnes]);
   useEffect(() => () => setScene(undefined), []);
   const { ok } = flows;
   const commands = useMemo<readonly Command[]>(

@@ -36,7 +36,7 @@ export function Headline({ flows }: { readonly flows: Flows }) {
   const text = useFinding(flows);
   if (!ok || !text) return <div className="skeleton" style={{ height: 56 }} />;
   return (
-    <div className="headline" data-stale={flows.stale || undefined} data-show={show}>
+    <div className="headline" aria-live="polite" data-stale={flows.stale || undefined} data-show={show}>
       <h2>{text.title}</h2>
       {text.more && <p>{text.more}</p>}
       <p className="note">

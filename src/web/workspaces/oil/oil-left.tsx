@@ -78,7 +78,7 @@ function OilHeadline({ oil }: { readonly oil: Oil }) {
   if (!ok || !state || !text) return <div className="skeleton" style={{ height: 56 }} />;
   const policy = state.policies.find((row) => row.policy === state.policy);
   return (
-    <div className="headline" data-stale={oil.stale || undefined} data-show={oil.show}>
+    <div className="headline" aria-live="polite" data-stale={oil.stale || undefined} data-show={oil.show}>
       <h2>{text.title}</h2>
       {text.more && <p>{text.more}</p>}
       <p className="note">
@@ -160,9 +160,9 @@ function Policies({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
   const { view } = usePlan();
   const { mt, usd } = useAmounts();
-  const { state } = oil;
+  const { state, beside } = oil;
   if (!state) return null;
-  const known = new Map(state.policies.map((row) => [row.policy, row]));
+  const known = new Map([...(beside?.policies ?? []), ...state.policies].map((row) => [row.policy, row] as const));
   return (
     <fieldset className="goods policies">
       <legend>{t("oil.policy")}</legend>

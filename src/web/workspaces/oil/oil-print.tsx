@@ -1,6 +1,7 @@
 // Oil on paper: the finding, the scenario, the map, exports by day, routes, what binds, who pays.
 
 import { useTranslation } from "react-i18next";
+import { Paper } from "../../shell/paper.tsx";
 import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
@@ -27,7 +28,7 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
   if (!ok || !state || !base || !finding) return null;
   const amount = (of: typeof state, id: string) => of.routes.find((route) => route.id === id)?.mt ?? 0;
   return (
-    <div className="print" aria-hidden="true">
+    <Paper>
       <h1>{finding.title}</h1>
       <p>{finding.more}</p>
       <p className="note">
@@ -81,6 +82,6 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
         {ok.scenario && ` · ${ok.scenario.name}, ${ok.scenario.hash.slice(0, 12)}`}
         {oil.run.run && ` · Kopru ${oil.run.run.programVersion}, ${oil.run.run.id.slice(0, 8)}`}
       </p>
-    </div>
+    </Paper>
   );
 }

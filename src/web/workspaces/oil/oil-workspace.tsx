@@ -18,6 +18,7 @@ import { editMarks } from "../what-if/edit-marks.ts";
 import { RunHistory } from "../what-if/history.tsx";
 import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
@@ -116,7 +117,8 @@ function Behind() {
   const { t } = useTranslation();
   const oil = useOil();
   const { network, view } = usePlan();
-  const { tonnes } = useAmounts();
+  const { tonnes, percent, signed } = useAmounts();
+  const name = useThingNames();
   const { ok, state, base, show, stale, whatIf } = oil;
   const drawn = useMemo(() => {
     if (!state || !base) return undefined;
@@ -137,9 +139,26 @@ function Behind() {
       bounds: boundsOfFeatures(carried),
     };
   }, [state, base, show, network, whatIf.document]);
+  const describe = useMemo(() => {
+    const all = (of: typeof state) =>
+      new Map([...(of?.links ?? []), ...(of?.places ?? [])].map((one) => [one.id, one]));
+    const now = all(state);
+    const before = all(base);
+    return (id: string) => {
+      const one = now.get(id);
+      if (!one) return { title: name(id), text: "" };
+      const parts = [
+        t("oil.a-day", { tonnes: tonnes(one.tonnesPerDay) }),
+        ...(show === "difference" ? [signed(one.tonnesPerDay - (before.get(id)?.tonnesPerDay ?? 0), tonnes)] : []),
+        ...(one.utilisation === null ? [] : [percent(one.utilisation)]),
+      ];
+      return { title: one.name, text: parts.join(" · ") };
+    };
+  }, [state, base, show, name, tonnes, percent, signed, t]);
   useEffect(() => {
     if (!drawn) return;
     setScene({
+      describe,
       colours: show === "difference" ? "difference" : "use",
       lines: drawn.lines,
       ...(drawn.lines.widest > 0 ? { widest: t("oil.a-day", { tonnes: tonnes(drawn.lines.widest) }) } : {}),
@@ -151,7 +170,7 @@ function Behind() {
       onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),
       choosesNetwork: false,
     });
-  }, [drawn, show, stale, view.thing, tonnes, t]);
+  }, [drawn, describe, show, stale, view.thing, tonnes, t]);
   useEffect(() => () => setScene(undefined), []);
   const commands = useMemo<readonly Command[]>(() => {
     const charts = OIL_CHARTS.map((id) => ({

@@ -18,6 +18,8 @@ export interface Oil {
   readonly base: OilStateJson | undefined;
   readonly comparison: OilComparisonJson | undefined;
   readonly stale: boolean;
+  /** The same question under the other policy, worked out afterwards, to stand beside. */
+  readonly beside: OilStateJson | undefined;
 }
 
 /** Long enough for an outage and what follows it, short enough to be seen day by day. */
@@ -28,10 +30,7 @@ export function useOil(): Oil {
   const whatIf = useWhatIf();
   const { days } = asked;
   const { policy } = view;
-  const parameters = useMemo(
-    () => ({ days: days ?? USUAL_DAYS, ...(policy === "foresight" ? {} : { policy }) }),
-    [days, policy],
-  );
+  const parameters = useMemo(() => ({ days: days ?? USUAL_DAYS, policy }), [days, policy]);
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
   const scenario = whatIf.changed ? asked.scenario : undefined;
   const run = useRun<OilAnswer>(
@@ -39,6 +38,13 @@ export function useOil(): Oil {
     whatIf.problems.length > 0 ? undefined : askRun("oil", scenario, document, parameters),
   );
   const ok = run.answer?.status === "ok" ? run.answer : undefined;
+  const stale = run.stale || (run.running && ok !== undefined);
+  const other = { ...parameters, policy: policy === "foresight" ? "rolling" : "foresight" };
+  const second = useRun<OilAnswer>(
+    "oil beside",
+    ok && !stale && whatIf.problems.length === 0 ? askRun("oil", scenario, document, other) : undefined,
+  );
+  const beside = second.answer?.status === "ok" && !second.stale && !second.running ? second.answer : undefined;
   const show = ok?.changed && ok.comparison ? shownOf(view.show, asked.scenario) : "base";
   return {
     whatIf,
@@ -48,7 +54,8 @@ export function useOil(): Oil {
     state: show === "base" ? ok?.base : (ok?.changed ?? ok?.base),
     base: ok?.base,
     comparison: show === "base" ? undefined : (ok?.comparison ?? undefined),
-    stale: run.stale || (run.running && ok !== undefined),
+    stale,
+    beside: beside && (show === "base" ? beside.base : (beside.changed ?? beside.base)),
   };
 }
 

@@ -68,7 +68,7 @@ function KeepForm({ whatIf, onDone }: { readonly whatIf: WhatIf; readonly onDone
         <input
           value={id}
           required
-          pattern="[a-z0-9][a-z0-9-]{0,79}"
+          pattern="[a-z0-9][a-z0-9\-]{0,79}"
           title={t("keep.id-rule")}
           onChange={(event) => setId(event.currentTarget.value)}
         />

@@ -2,12 +2,15 @@
 // to change, and keeping, YAML and start afresh.
 
 import { Menu } from "@base-ui/react/menu";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
+import { deleteScenario } from "../../api/what-if.ts";
 import { DateField } from "../../panels/date-field.tsx";
 import { saveText } from "../../shell/downloads.ts";
 import { changesSomething } from "../../state/scenario.ts";
+import { setWhatIf } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
 import { EditCard } from "./edit-card.tsx";
 import { KeepDialog } from "./keep-dialog.tsx";
@@ -179,9 +182,17 @@ function DocumentMenu({ whatIf }: { readonly whatIf: WhatIf }) {
   const { t } = useTranslation();
   const [keeping, setKeeping] = useState(false);
   const [yaml, setYaml] = useState(false);
+  const client = useQueryClient();
   const { document } = whatIf;
   if (!document) return null;
   const file = `${whatIf.origin ?? "scenario"}.yaml`;
+  const kept = whatIf.shelf.find((listed) => listed.id === whatIf.origin && listed.kind === "kept");
+  // The document stays on the screen, as one of one's own.
+  const forget = async ({ id, version }: ScenarioListed) => {
+    await deleteScenario(id, version ?? 0).catch(() => undefined);
+    setWhatIf({ scenario: { document } });
+    await client.invalidateQueries({ queryKey: ["scenarios"] });
+  };
   return (
     <>
       <button
@@ -212,6 +223,11 @@ function DocumentMenu({ whatIf }: { readonly whatIf: WhatIf }) {
               <Menu.Item className="menu-item" onClick={whatIf.clear}>
                 {t("editor.clear")}
               </Menu.Item>
+              {kept && (
+                <Menu.Item className="menu-item" onClick={() => void forget(kept)}>
+                  {t("editor.forget")}
+                </Menu.Item>
+              )}
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

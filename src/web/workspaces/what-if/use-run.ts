@@ -45,14 +45,14 @@ function useRecord(key: string): RunRecordJson | undefined {
 
 const SETTLE_MS = 150;
 
-/** The last answer of each kind: while an entry is wrong or a run fails, it stays on the screen, faded. */
-const last = new Map<RunKind, Followed<{ status: string }>>();
+/** The last answer of each place on the screen: while an entry is wrong or a run fails, it stays there, faded. */
+const last = new Map<string, Followed<{ status: string }>>();
 
 /** Runs `asked` as soon as it has stood still for a moment; undefined asks nothing and keeps the last answer, faded. */
-export function useRun<T extends { status: string }>(kind: RunKind, asked: RunAsked | undefined): RunView<T> {
+export function useRun<T extends { status: string }>(slot: string, asked: RunAsked | undefined): RunView<T> {
   const text = asked ? toCompact(JSON.parse(JSON.stringify(asked))) : "";
   const settledText = useSettled(text, SETTLE_MS);
-  const key = ["run", kind, settledText];
+  const key = ["run", settledText];
   const client = useQueryClient();
   const record = useRecord(settledText);
   const query = useQuery<Followed<T>>({
@@ -64,8 +64,8 @@ export function useRun<T extends { status: string }>(kind: RunKind, asked: RunAs
     gcTime: 10 * 60_000,
     retry: false,
   });
-  if (query.data) last.set(kind, query.data);
-  const shown = query.data ?? (last.get(kind) as Followed<T> | undefined);
+  if (query.data) last.set(slot, query.data);
+  const shown = query.data ?? (last.get(slot) as Followed<T> | undefined);
   const failed = query.error instanceof RunFailed ? query.error : undefined;
   const running = query.fetchStatus === "fetching";
   return {
