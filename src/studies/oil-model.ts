@@ -15,6 +15,7 @@ import type { Basis } from "../model/facts.ts";
 import type { OilLink, OilRoute, OilWay } from "../model/oil.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { type DayReader, dayReader } from "./oil-days.ts";
+import { ElementTable, linkChargeUsd, type OilCharge } from "./oil-elements.ts";
 
 export interface OilWindow {
   /** ISO date of the first day. */
@@ -44,13 +45,6 @@ export interface OilWayDetail {
   readonly barrelsOwn: number;
 }
 
-/** A charge of one element per tonne that passes, and in which country it falls due. */
-export interface OilCharge {
-  readonly element: number;
-  readonly country: string;
-  readonly usdPerTonne: number;
-}
-
 export interface PreparedOil {
   readonly model: OilModel;
   readonly window: OilWindow;
@@ -63,9 +57,6 @@ export interface PreparedOil {
   /** Days of an outage nobody gave an end to, by element; undefined: the usual ones. */
   readonly outageDays: readonly (number | undefined)[];
 }
-
-/** Whether a dataset has anything to say. */
-export const hasOil = (dataset: LoadedDataset): boolean => dataset.oil.ways.size > 0;
 
 /** Oil of a dataset over a window; rows of fields, elements and limits keep the order of the dataset. */
 export function prepareOil(dataset: LoadedDataset, window: OilWindow): PreparedOil {
@@ -191,86 +182,6 @@ export function usualOf(actual: PreparedOil, base: PreparedOil): OilModel {
     }),
     fields: actual.model.fields.map((field) => ({ ...field, output: fieldOf.get(field.id)?.output ?? field.output })),
   };
-}
-
-/** Links, places and fleets as they are first met. */
-class ElementTable {
-  readonly list: OilElementModel[] = [];
-  readonly index = new Map<string, number>();
-  readonly charges: OilCharge[] = [];
-  readonly #dataset: LoadedDataset;
-  readonly #reader: DayReader;
-
-  constructor(dataset: LoadedDataset, reader: DayReader) {
-    this.#dataset = dataset;
-    this.#reader = reader;
-  }
-
-  #put(element: OilElementModel, country: string, usdPerTonne: number): number {
-    const at = this.list.length;
-    this.list.push(element);
-    this.index.set(element.id, at);
-    if (usdPerTonne !== 0) this.charges.push({ element: at, country, usdPerTonne });
-    return at;
-  }
-
-  link(link: OilLink): number {
-    const known = this.index.get(link.id);
-    if (known !== undefined) return known;
-    const capacity = this.#reader.capacity(link.id);
-    const country = link.country || (this.#dataset.oil.places.get(link.from)?.country ?? "");
-    const usd = linkChargeUsd(link, this.#reader);
-    return this.#put({ id: link.id, name: link.name, kind: "link", unit: "t/day", capacity }, country, usd);
-  }
-
-  place(id: string): number {
-    const known = this.index.get(id);
-    if (known !== undefined) return known;
-    const place = this.#dataset.oil.places.get(id);
-    if (place === undefined) throw new Error(`expected the oil place ${id}`);
-    const capacity = this.#reader.capacity(id, place.at);
-    // Parts work side by side: what is left of them bounds the whole.
-    const parts = [...this.#dataset.oil.places.values()].filter(({ partOf }) => partOf === id);
-    if (parts.length > 0) {
-      const sum = new Float64Array(capacity.length);
-      for (const part of parts) {
-        const own = this.#reader.capacity(part.id);
-        for (let t = 0; t < sum.length; t++) sum[t] += own[t];
-      }
-      for (let t = 0; t < capacity.length; t++) capacity[t] = Math.min(capacity[t], sum[t]);
-    }
-    const usd = this.#reader.money(id, "perTonne") ?? 0;
-    return this.#put({ id, name: place.names.en, kind: "place", unit: "t/day", capacity }, place.country, usd);
-  }
-
-  /** Ships that may sail a link, any of them: one pool of tonnes afloat. */
-  fleet(ids: readonly string[]): number {
-    const key = ids.join("+");
-    const known = this.index.get(key);
-    if (known !== undefined) return known;
-    const fleets = ids.map((id) => this.#dataset.oil.fleets.get(id)).filter((fleet) => fleet !== undefined);
-    const capacity = new Float64Array(this.#reader.dates.length);
-    for (const { id } of fleets) {
-      const ships = this.#reader.byDay(id, "vessels", 0);
-      const load = this.#reader.byDay(id, "capacityUnits", 0);
-      const share = this.#reader.byDay(id, "availability", 1);
-      const open = this.#reader.open(id);
-      for (let t = 0; t < capacity.length; t++) capacity[t] += ships[t] * load[t] * share[t] * open[t];
-    }
-    const name = fleets.map((fleet) => fleet.name).join("; ");
-    return this.#put({ id: key, name, kind: "fleet", unit: "t afloat", capacity }, "", 0);
-  }
-
-  route(route: OilRoute): number {
-    const open = this.#reader.open(route.id);
-    const capacity = open.map((share) => (share > 0 ? Number.POSITIVE_INFINITY : 0));
-    return this.#put({ id: route.id, name: route.names.en, kind: "route", unit: "t/day", capacity }, "", 0);
-  }
-}
-
-function linkChargeUsd(link: OilLink, reader: DayReader): number {
-  const perKm = reader.money(link.id, "perTonneKm") ?? 0;
-  return (reader.money(link.id, "perTonne") ?? 0) + perKm * (reader.amount(link.id, "lengthKm") ?? 0);
 }
 
 function stepOf(
@@ -439,12 +350,6 @@ function limitsOf(
     ];
   });
 }
-
-/** First instants of the days of a window. */
-export const instantsOf = ({ from, days, tailDays }: OilWindow): InstantHours[] => {
-  const first = instant(from);
-  return Array.from({ length: days + tailDays }, (_, t) => (first + 24 * t) as InstantHours);
-};
 
 /** ISO date of day t of a window. */
 export const dateOf = (window: OilWindow, day: number): string =>

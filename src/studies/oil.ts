@@ -75,7 +75,7 @@ export interface OilHooks {
 const TAIL_DAYS = 30;
 const MAX_DAYS = 3660;
 const LOOK_AHEAD_DAYS = 45;
-const REPLAN_DAYS = 14;
+const REPLAN_DAYS = 28;
 const USUAL_OUTAGE_DAYS = 14;
 
 /**

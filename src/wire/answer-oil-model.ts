@@ -22,7 +22,7 @@ const MT = 1e6;
 const MAX_LENGTH = 4_000_000;
 const DAY_MS = 86_400_000;
 const LOOK_AHEAD_DAYS = 45;
-const REPLAN_DAYS = 14;
+const REPLAN_DAYS = 28;
 
 /**
  * Reads a model file (YAML or JSON) and answers.
