@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import type { CriticalRequest, Loss } from "../studies/critical.ts";
+import { OWN_SHARE } from "../studies/critical-sentences.ts";
 import { isoDate } from "../wire/common.ts";
 import { criticalOk } from "../wire/critical.ts";
 import type { RunKind, Work } from "./run-kind.ts";
@@ -162,7 +163,8 @@ export const criticalKind: RunKind = {
       // A part of a run has none.
       if (!parsed.success) return [];
       const { elements, solves } = parsed.data;
-      const [first] = elements;
+      // Not a port where most goods begin or end: that they are lost with it is no finding.
+      const first = elements.find(({ passingShare }) => passingShare >= OWN_SHARE) ?? elements[0];
       return [
         { name: "elements", label: "Elements", value: elements.length, unit: "" },
         { name: "solves", label: "Solves", value: solves, unit: "" },
