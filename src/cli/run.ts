@@ -25,7 +25,9 @@ import { addScenarioCheck } from "./scenario-check.ts";
 import { addScenarioDiff } from "./scenario-diff.ts";
 import { addScenarioRun } from "./scenario-run.ts";
 import { addServe } from "./serve.ts";
+import { listShipped } from "./shipped-scenarios.ts";
 import { addSimulate } from "./simulate.ts";
+import { wrap } from "./style.ts";
 import { addValidate } from "./validate.ts";
 
 /**
@@ -66,7 +68,10 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addCritical(program, finish);
   addOil(program, finish);
   addFlow(program, finish);
-  const scenario = program.command("scenario").description("check, compare and run scenarios");
+  const scenario = program
+    .command("scenario")
+    .description("check, compare and run scenarios")
+    .addHelpText("after", () => `\n${wrap(`In scenarios/: ${listShipped().join(", ")}`, "", 80)}`);
   for (const add of [addScenarioCheck, addScenarioDiff, addScenarioRun]) add(scenario, finish);
   const data = program.command("data").description("check, show and convert a dataset");
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);

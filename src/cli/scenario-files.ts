@@ -1,25 +1,15 @@
 // Scenario files that a command line names: a path, or the short name of one that comes with the program.
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { LoadedDataset } from "../data/index.ts";
 import { didYouMean } from "../lib/nearest-word.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { checkScenarioText, readScenario, type Scenario } from "../scenario/index.ts";
-import { projectFolder } from "./program-version.ts";
+import { listShipped, SHIPPED } from "./shipped-scenarios.ts";
 
-const SHIPPED = path.join(projectFolder, "scenarios");
 /** A scenario is read by people. */
 const MAX_BYTES = 1_000_000;
-
-/** Names of the scenarios that come with the program, in order. */
-export function listShipped(): string[] {
-  if (!existsSync(SHIPPED)) return [];
-  return readdirSync(SHIPPED)
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => file.slice(0, -".yaml".length))
-    .sort();
-}
 
 export interface ScenarioText {
   /** As the user named it, for messages. */

@@ -39,7 +39,9 @@ export const demand: EditKind<DemandEdit> = {
     const sentence = `Demand${subjectWords(context.dataset, edit)} is ${change === undefined ? "changed" : wordsOf(change)}${when(window)}`;
     if (change === undefined || rows.length === 0) return { sentence, window, touches: [], rows: {} };
     const touches = touchedBy(context, rows);
-    const claims = rows.map(({ id }) => ({ key: `demand ${id}`, subject: `demand ${id}` }));
+    // A factor for all the time and one for some days are two things, and multiply.
+    const group = window.from === undefined && window.to === undefined ? "demand" : "demand-days";
+    const claims = rows.map(({ id }) => ({ key: `${group} ${id}`, subject: `demand ${id}` }));
     const factors = rows.map((row) => factorFor(context, row, change, rows));
     if (factors.some((factor) => factor === undefined)) return { sentence, window, touches, rows: {} };
     const nothing = factors.every((factor) => factor === 1) ? "demand is the same as before" : undefined;

@@ -2,11 +2,13 @@
 
 import { z } from "zod";
 import type { ServiceId } from "../../model/ids.ts";
+import type { Departures } from "../../model/network.ts";
 import { HOURS_PER_WEEK } from "../../model/units.ts";
 import { changeNumbers, checkWindow, resolvedNumbers, spanWords, when } from "../change-numbers.ts";
 import { type Change, inverseOf, readChange, wordsOf } from "../change-values.ts";
-import type { EditKind } from "../edit-kind.ts";
+import type { EditContext, EditKind } from "../edit-kind.ts";
 import { listNames, pickThings } from "../pick-things.ts";
+import type { Thing } from "../things.ts";
 import { windowOf } from "../window.ts";
 import { amountFields, what, windowFields } from "./fields.ts";
 
@@ -22,17 +24,8 @@ export const frequency: EditKind<z.infer<typeof frequencyForm>> = {
     const subject = `How often ${listNames(things.map(({ name }) => name))} leaves`;
     if (change === undefined)
       return { sentence: `${subject} is changed${when(window)}`, window, touches: [], rows: {} };
-    for (const { id, name } of things) {
-      if (context.dataset.services.get(id as ServiceId)?.departures !== "sail-when-full") continue;
-      context.error(
-        "what",
-        "no-such-value",
-        `${name} (${id}) leaves when it is full`,
-        "edit its fleet, or its capacity",
-      );
-    }
     const found = changeNumbers(context, {
-      things: things.filter(({ id }) => context.dataset.services.get(id as ServiceId)?.departures !== "sail-when-full"),
+      things: things.filter((thing) => hasFrequency(context, thing)),
       change,
       window,
       group: "frequency",
@@ -53,4 +46,19 @@ export const frequency: EditKind<z.infer<typeof frequencyForm>> = {
 function follows(attribute: string, change: Change): Change | undefined {
   if (attribute === "departuresPerWeek") return change;
   return attribute === "headwayHours" ? inverseOf(change, (perWeek) => HOURS_PER_WEEK / perWeek, "h") : undefined;
+}
+
+/** Services that leave otherwise than every so often, and what to edit instead. */
+const OTHERWISE: Partial<Record<Departures, readonly [string, string]>> = {
+  "sail-when-full": ["leaves when it is full", "edit its fleet, or its capacity"],
+  timetable: ["leaves by its timetable", "add a service beside it"],
+  "on-demand": ["leaves whenever it is asked for", "edit its time or cost"],
+};
+
+function hasFrequency({ dataset, error }: EditContext, { id, name }: Thing): boolean {
+  const departures = dataset.services.get(id as ServiceId)?.departures;
+  const otherwise = departures === undefined ? undefined : OTHERWISE[departures];
+  if (otherwise === undefined) return true;
+  error("what", "no-such-value", `${name} (${id}) ${otherwise[0]}`, otherwise[1]);
+  return false;
 }
