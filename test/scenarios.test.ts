@@ -64,15 +64,6 @@ const CHANGES: Readonly<Record<string, { readonly at: string; readonly what: rea
       "chartered-12k vessels: 2 → 12",
     ],
   },
-  "cpc-halted-southern-relief": {
-    at: "2026-03-15",
-    what: [
-      "cpc-terminal: open → closed",
-      "baku-supsa: suspended → open",
-      "socar-quality-cap capacityMtPerYear: 2.2 → 6.6",
-      "chartered-12k vessels: 2 → 12",
-    ],
-  },
   "cpc-one-mooring": { at: "2026-01-01", what: ["cpc-spm-2: open → closed", "cpc-spm-3: open → closed"] },
   "georgia-main-line": {
     at: "2025-06-01",
