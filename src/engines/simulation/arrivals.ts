@@ -1,8 +1,9 @@
 // Who comes and when: at random, at times given, or by a timetable with delays; alone or several at once. Who finds the first
 // block full goes away and is counted as lost: what should wait instead needs a queue in front.
 
+import { LimitReached } from "./entity-rows.ts";
 import { EVENT, EVENT_STEP, type FlatArrivals, PRIORITY } from "./flat-model.ts";
-import { type Kernel, LimitReached } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 
 /** The first arrival of each source. */
 export function startArrivals(k: Kernel): void {

@@ -1,8 +1,9 @@
 // Can somebody still move? A ring of blocks, each full of entities that wait for room in the next, never moves again: the
 // greatest set of blocks whose servers are all blocked by blocks of the set. And who stands where when a run ends like that.
 
+import { PLACE } from "./entity-rows.ts";
 import { KIND } from "./flat-model.ts";
-import { type Kernel, PLACE } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 
 export interface Waiting {
   readonly block: string;

@@ -1,9 +1,10 @@
 // When does a load depart? A dock takes entities from waiting rooms once its rule says so: full, at the end of a patience that
 // begins when the least load is there, at once, or by a timetable. Batches, bulk servers and vessels have docks.
 
+import { PLACE } from "./entity-rows.ts";
 import { DOCK_OF, EVENT, EVENT_STEP, type FlatDock, KIND, PRIORITY } from "./flat-model.ts";
-import { AGENDA, type Kernel, PLACE } from "./kernel.ts";
-import { vesselLoaded } from "./vessels.ts";
+import { AGENDA, type Kernel } from "./kernel.ts";
+import { vesselHeld, vesselLoaded } from "./vessels.ts";
 
 /** All docks ready, and the first departures of timetables. */
 export function startDocks(k: Kernel): void {
@@ -43,7 +44,12 @@ export function lookAtDock(k: Kernel, d: number): void {
     const room = dock.ownerKind === DOCK_OF.VESSEL ? dock.most - k.aboard[k.dockVessels[d][0]] : dock.most;
     const isFull = waiting >= room && dock.every === 0;
     const isDue = waiting >= dock.least && (dock.isAtOnce || k.dockDue[d] === 1);
-    if (!(isFull || isDue) || !isOpen(k, dock)) return;
+    if (!(isFull || isDue)) return;
+    if (!isOpen(k, dock)) {
+      // From here on it waits for the weather and no longer for a load.
+      if (dock.ownerKind === DOCK_OF.VESSEL) vesselHeld(k, k.dockVessels[d][0]);
+      return;
+    }
     k.dockDue[d] = 0;
     k.dockTimer[d] = -1;
     depart(k, d, dock, Math.min(waiting, room));

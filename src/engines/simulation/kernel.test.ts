@@ -3,6 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { buildModel, type ModelBuilder } from "./build-model.ts";
 import { compileModel } from "./compile-model.ts";
+import { PHASE } from "./gauge-plan.ts";
+import { Replicator } from "./replication.ts";
 import { Runner, type RunResult } from "./run.ts";
 
 function run(
@@ -308,6 +310,28 @@ describe("vessels", () => {
     const result = run(storm(ferry([0, 11, 12, 13], { closures: ["storm"] }), 10, 20), 40);
     expect(result.leftAt).toEqual([35, 35, 35]);
     expect(result.inside).toBe(1);
+  });
+
+  it("count as waiting for the weather once they could leave with their load", () => {
+    const model = storm(ferry([0, 0, 0], { closures: ["storm"] }), 100, 10).closures("storm2", {
+      open: 1e9,
+      closed: 1,
+      startsOpen: false,
+    });
+    const spec = model.build();
+    const { ship, ...others } = spec.blocks;
+    if (ship?.block !== "vessel") throw new Error("expected the ship");
+    const [first, second] = ship.stops;
+    const closedAtFirst = {
+      ...spec,
+      run: { until: 6 },
+      blocks: { ...others, ship: { ...ship, stops: [{ ...first, closures: ["storm", "storm2"] }, second] } },
+    };
+    const record = new Replicator(compileModel(closedAtFirst)).run({ seed: 1, index: 1, warmUpHours: 0 });
+    // Full at 0 and closed until 1, then at sea.
+    expect(record.phaseShare[PHASE.WAITING_TO_LEAVE]).toBeCloseTo(1 / 6, 12);
+    expect(record.phaseShare[PHASE.AT_DOCK]).toBe(0);
+    expect(record.phaseShare[PHASE.SAILING]).toBeCloseTo(5 / 6, 12);
   });
 
   it("berth while closed where the port admits them, and else wait outside", () => {

@@ -3,71 +3,32 @@
 // be looked at after an event (room that came free, a dock that may depart) goes on an agenda, so nothing recurses deeply.
 // Semantics: docs/method/simulation.md. Not here: docks (docks.ts), vessels (vessels.ts), weather (closures.ts), the loop (run.ts).
 
+import { addPresent } from "./books.ts";
 import { Draws } from "./draws.ts";
+import { EntityRows, PLACE } from "./entity-rows.ts";
 import { EventList } from "./event-list.ts";
 import { EVENT, EVENT_STEP, type FlatModel, KIND, LEVELS, ON_CLOSING, PRIORITY } from "./flat-model.ts";
 import { FleetState } from "./fleet-state.ts";
 import { GaugePlan } from "./gauge-plan.ts";
 import { GAUGE_ROW, Tally } from "./tally.ts";
 
-const FIRST_ENTITIES = 1024;
 /** Where the gauges of a block stand in their rows. */
 const BLOCK_ROWS = 3 * GAUGE_ROW;
 const BUSY = GAUGE_ROW;
 const BLOCKED = 2 * GAUGE_ROW;
-/** Where an entity is: free, waiting, being served (or held at the head of a queue), aboard a carrier. */
-export const PLACE = { FREE: 0, WAITING: 1, SERVED: 2, ABOARD: 3 } as const;
 export const AGENDA = { ROOM: 0, DOCK: 1, STOCK: 2, VESSELS: 3 } as const;
 
-/** A bound of the run was reached: thrown inside the engine, an outcome outside. */
-export class LimitReached extends Error {
-  readonly what: "entities" | "events";
-  constructor(what: "entities" | "events") {
-    super(`limit on ${what}`);
-    this.what = what;
-  }
-}
-
-export class Kernel {
+export class Kernel extends EntityRows {
   readonly flat: FlatModel;
   readonly draws: Draws;
   readonly events = new EventList();
   readonly plan: GaugePlan;
   readonly tally: Tally;
   readonly fleets: FleetState;
-  /** Hours since the start. */
-  readonly clock = new Float64Array(1);
   /** Sum of the times that entities spent in service, by block, for Little's law. */
   readonly servedHours: Float64Array;
   readonly lost: Float64Array;
   readonly interruptions: Float64Array;
-
-  // --- entities: rows of columns ---
-  bornAt = new Float64Array(FIRST_ENTITIES);
-  /** Since when it waits, or is served. */
-  sinceAt = new Float64Array(FIRST_ENTITIES);
-  /** When its service will end, or what is left of it; only where closures interrupt. */
-  endAt = new Float64Array(FIRST_ENTITIES);
-  endOrder = new Float64Array(FIRST_ENTITIES);
-  workHours = new Float64Array(FIRST_ENTITIES);
-  /** Who is next in a waiting room, aboard, or among those in service. */
-  next = new Int32Array(FIRST_ENTITIES);
-  /** Who is next among those who wait for room: the head of a queue stands in both lists. */
-  nextWaiter = new Int32Array(FIRST_ENTITIES);
-  previous = new Int32Array(FIRST_ENTITIES);
-  blockOf = new Int32Array(FIRST_ENTITIES);
-  placeOf = new Int32Array(FIRST_ENTITIES);
-  classOf = new Int32Array(FIRST_ENTITIES);
-  levelOf = new Int32Array(FIRST_ENTITIES);
-  /** Carriers (trains, loads of bulk servers, vessels): first and last of those aboard, and how many. */
-  firstAboard = new Int32Array(FIRST_ENTITIES);
-  lastAboard = new Int32Array(FIRST_ENTITIES);
-  aboard = new Int32Array(FIRST_ENTITIES);
-  /** Block where a carrier is putting its entities out; −1 while it travels as one. */
-  unpacksTo = new Int32Array(FIRST_ENTITIES).fill(-1);
-  entityCount = 0;
-  #free = -1;
-  readonly maxEntities: number;
 
   // --- blocks ---
   readonly queueHead: Int32Array;
@@ -113,18 +74,18 @@ export class Kernel {
   left = 0;
   /** Entities inside, since when, and the area under their number until then. */
   inside = 0;
-  readonly #insideHours = new Float64Array(2);
+  readonly insideHours = new Float64Array(2);
   /** Notes times in the system; emptied by who reads them. */
   #isObserved = false;
   /** Whether more is noted of those who leave than their time. */
   #isTold = false;
   readonly gone: number[] = [];
   /** Time of those inside before the warm-up ended, which Little's law must not count: by block waiting, served; in all. */
-  readonly #before: Float64Array;
+  readonly before: Float64Array;
 
   constructor(flat: FlatModel, maxEntities: number) {
+    super(maxEntities);
     this.flat = flat;
-    this.maxEntities = maxEntities;
     this.draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
     this.plan = new GaugePlan(flat);
     this.fleets = new FleetState(flat);
@@ -155,7 +116,7 @@ export class Kernel {
     );
     this.#isClassed = flat.classes.length > 1;
     this.arrivalsMade = new Float64Array(flat.arrivals.length);
-    this.#before = new Float64Array(2 * count + 1);
+    this.before = new Float64Array(2 * count + 1);
     this.closed = new Int32Array(flat.conditions.length);
     this.closureClosed = new Int32Array(flat.closures.length);
     this.stockFree = new Int32Array(flat.stocks.length);
@@ -175,10 +136,7 @@ export class Kernel {
     this.events.clear();
     this.clock[0] = 0;
     this.tally.clear();
-    this.entityCount = 0;
-    this.#free = -1;
-    this.aboard.fill(0);
-    this.unpacksTo.fill(-1);
+    this.clearRows();
     for (const column of [this.servedHours, this.lost, this.interruptions, this.dockDue, this.splitBusy])
       column.fill(0);
     for (const column of [this.queueHead, this.queueTail, this.inServiceHead, this.waiterHead, this.waiterTail])
@@ -197,11 +155,11 @@ export class Kernel {
     this.arrived = 0;
     this.left = 0;
     this.inside = 0;
-    this.#insideHours.fill(0);
+    this.insideHours.fill(0);
     this.gone.length = 0;
     this.#isObserved = isObserved;
     this.#isTold = this.#isClassed || isObserved;
-    this.#before.fill(0);
+    this.before.fill(0);
   }
 
   /** Forgets what was counted so far; who is inside stays. */
@@ -213,76 +171,12 @@ export class Kernel {
     this.arrived = 0;
     this.left = 0;
     this.moveInside(0);
-    this.#insideHours[1] = 0;
-    this.#before.fill(0);
-    this.#addPresent(this.#before);
-  }
-
-  /** Adds the hours until now of all who wait, are served, or are inside. */
-  #addPresent(hours: Float64Array): void {
-    const { count } = this.flat.blocks;
-    for (let e = this.fleets.vesselCount; e < this.entityCount; e++) {
-      const place = this.placeOf[e];
-      const b = this.blockOf[e];
-      if (place === PLACE.WAITING) hours[b] += this.now - this.sinceAt[e];
-      if (place === PLACE.SERVED && this.#kind[b] !== KIND.SPLIT) hours[count + b] += this.now - this.sinceAt[e];
-      // Carriers are not counted as inside.
-      if (place !== PLACE.FREE && !this.#isCarrier(e)) hours[2 * count] += this.now - this.bornAt[e];
-    }
-  }
-
-  #isCarrier(e: number): boolean {
-    return this.aboard[e] > 0 || this.unpacksTo[e] >= 0;
-  }
-
-  /**
-   * Little's law on every resource: the area under its number is the time spent in it added up over entities, those still in
-   * it included. Greatest relative difference; it is rounding when the books are right.
-   */
-  littleError(): number {
-    const { count, kind } = this.flat.blocks;
-    const present = new Float64Array(2 * count + 1);
-    this.#addPresent(present);
-    this.moveInside(0);
-    let worst = 0;
-    const compare = (area: number, hours: number): void => {
-      const error = Math.abs(area - hours) / Math.max(1, Math.abs(area));
-      if (error > worst) worst = error;
-    };
-    let sojourn = present[2 * count] - this.#before[2 * count];
-    for (let b = 0; b < count; b++) {
-      if (kind[b] === KIND.SERVER || kind[b] === KIND.STORE)
-        compare(this.tally.areaOf(3 * b), this.tally.sumOf(b) + present[b] - this.#before[b]);
-      if ((kind[b] === KIND.SERVER && this.#law[b] >= 0) || kind[b] === KIND.DELAY) {
-        compare(this.tally.areaOf(3 * b + 1), this.servedHours[b] + present[count + b] - this.#before[count + b]);
-      }
-      if (kind[b] === KIND.SINK) sojourn += this.tally.sumOf(b);
-    }
-    compare(this.#insideHours[1], sojourn);
-    return worst;
+    this.insideHours[1] = 0;
+    this.before.fill(0);
+    addPresent(this, this.before);
   }
 
   // --- entities ---------------------------------------------------------------------------------------------------
-
-  /** A new row. Carriers are not counted as inside. */
-  create(classOf: number, level: number): number {
-    let e = this.#free;
-    if (e >= 0) this.#free = this.next[e];
-    else {
-      if (this.entityCount === this.next.length) this.#grow();
-      e = this.entityCount++;
-    }
-    this.bornAt[e] = this.now;
-    this.classOf[e] = classOf;
-    this.levelOf[e] = level;
-    return e;
-  }
-
-  release(e: number): void {
-    this.placeOf[e] = PLACE.FREE;
-    this.next[e] = this.#free;
-    this.#free = e;
-  }
 
   /** Somebody leaves the system. */
   #leave(b: number, e: number): void {
@@ -316,7 +210,7 @@ export class Kernel {
 
   /** Somebody came in or went out. */
   moveInside(by: number): void {
-    const hours = this.#insideHours;
+    const hours = this.insideHours;
     const now = this.clock[0];
     hours[1] += this.inside * (now - hours[0]);
     hours[0] = now;
@@ -793,37 +687,5 @@ export class Kernel {
     this.stockFree[stock] += amount;
     this.tally.move(this.plan.stock(stock), -amount);
     this.lookAt(AGENDA.STOCK, stock);
-  }
-
-  #grow(): void {
-    const size = Math.min(this.next.length * 2, this.maxEntities);
-    if (size <= this.next.length) throw new LimitReached("entities");
-    const doubles = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const column = new Float64Array(size);
-      column.set(old);
-      return column;
-    };
-    const ints = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const column = new Int32Array(size);
-      column.set(old);
-      return column;
-    };
-    this.bornAt = doubles(this.bornAt);
-    this.sinceAt = doubles(this.sinceAt);
-    this.endAt = doubles(this.endAt);
-    this.endOrder = doubles(this.endOrder);
-    this.workHours = doubles(this.workHours);
-    this.next = ints(this.next);
-    this.nextWaiter = ints(this.nextWaiter);
-    this.previous = ints(this.previous);
-    this.blockOf = ints(this.blockOf);
-    this.placeOf = ints(this.placeOf);
-    this.classOf = ints(this.classOf);
-    this.levelOf = ints(this.levelOf);
-    this.firstAboard = ints(this.firstAboard);
-    this.lastAboard = ints(this.lastAboard);
-    this.aboard = ints(this.aboard);
-    const known = this.unpacksTo.length;
-    this.unpacksTo = ints(this.unpacksTo).fill(-1, known);
   }
 }

@@ -4,11 +4,13 @@
 
 import { HIGH_WORD } from "../../lib/exact-math.ts";
 import { arrive, arriveLate, startArrivals } from "./arrivals.ts";
+import { littleError } from "./books.ts";
 import { changeClosure, type Dependents, listDependents, startClosures } from "./closures.ts";
 import { findGridlock, listWaiting, type Waiting } from "./deadlock.ts";
 import { endBulk, lookAtDock, startDocks, storeFreed, timerOver, timetableDue } from "./docks.ts";
+import { LimitReached, PLACE } from "./entity-rows.ts";
 import { EVENT, EVENT_NAMES, EVENT_STEP, type FlatModel, KIND, PRIORITY } from "./flat-model.ts";
-import { AGENDA, Kernel, LimitReached, PLACE } from "./kernel.ts";
+import { AGENDA, Kernel } from "./kernel.ts";
 import { lookAtVessels, startVessels, vesselEvent, vesselLanded } from "./vessels.ts";
 
 export interface RunOptions {
@@ -285,7 +287,7 @@ export class Runner {
       inside: k.inside,
       waiting: isStuck || ended.endsWith("limit") || ended === "no-progress" ? listWaiting(k) : [],
       traceHash: hex(this.#hash[0]) + hex(this.#hash[1]),
-      littleError: k.littleError(),
+      littleError: littleError(k),
       sojourns: [...this.#sojourns],
       leftAt: [...this.#leftAt],
       samples: [...this.#samples],

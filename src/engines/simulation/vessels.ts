@@ -2,9 +2,10 @@
 // a berth is free, puts out whom it carries, waits at its dock for a load, loads, waits until the port is open, gives the
 // berth back and sails. What makes a load is the dock's rule (docks.ts).
 
+import { PLACE } from "./entity-rows.ts";
 import { EVENT, EVENT_STEP, type FlatStop, PRIORITY } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
-import { AGENDA, type Kernel, PLACE } from "./kernel.ts";
+import { AGENDA, type Kernel } from "./kernel.ts";
 
 /** All vessels arrive at their first stop at time 0. */
 export function startVessels(k: Kernel): void {
@@ -44,6 +45,11 @@ export function lookAtVessels(k: Kernel): void {
     if (isEntering) enterPort(k, v, stop);
     else sail(k, v);
   }
+}
+
+/** A vessel could leave with its load if its port were open. */
+export function vesselHeld(k: Kernel, v: number): void {
+  if (k.fleets.phaseOf[v] === PHASE.AT_DOCK) setPhase(k, v, PHASE.WAITING_TO_LEAVE);
 }
 
 /** A dock has put its load aboard. */
