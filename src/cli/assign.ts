@@ -27,6 +27,7 @@ interface AssignOptions extends GlobalOptions {
   readonly months?: number;
   readonly groups?: readonly string[];
   readonly select?: string;
+  readonly calibrate?: string | true;
 }
 
 export function addAssign(program: Command, finish: Finish): void {
@@ -36,6 +37,7 @@ export function addAssign(program: Command, finish: Finish): void {
     .option("--from <date>", "corridors: first day (default: the scenario's, else the year of the demand table)")
     .option("--months <number>", "corridors: how many months", toNumber, 12)
     .option("--groups <ids...>", "corridors: groups of demand (default: all)")
+    .option("--calibrate [folder]", "corridors: constants at which flows are as counted; as an overlay into a folder")
     .option("--select <id>", "corridors: who uses this link, place, service, terminal or border")
     .option("--tntp <files...>", "network file and trips file in TNTP form")
     .option("--net <file>", "network file in TNTP form, with --trips")
@@ -75,6 +77,10 @@ Examples:
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<AssignOptions>();
+      if (options.calibrate !== undefined) {
+        const { runCalibrate } = await import("./assign-calibrate.ts");
+        return finish(await runCalibrate(options));
+      }
       if (isCorridor(options)) {
         const { runCorridor } = await import("./assign-corridor.ts");
         return finish(await runCorridor(options));
