@@ -9,6 +9,7 @@ import { InvalidInput } from "../src/model/problem.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
 import { type OilRequest, runOil, USUAL_OIL_REQUEST } from "../src/studies/oil.ts";
 import { countriesOf, lossOf, routeMt } from "../src/studies/oil-figures.ts";
+import { checkOilRows, oilRows, parseOilQuery } from "../src/studies/oil-validation.ts";
 import { oilOk } from "../src/wire/oil.ts";
 import { answerOil } from "../src/wire/to-oil.ts";
 
@@ -116,4 +117,18 @@ it("says everything that is wrong with what is asked", () => {
   }
   const none = loadDataset({ base: "examples/halcyon" });
   expect(() => runOil(none, undefined, QUICK, solver)).toThrow(/says nothing of oil/);
+});
+
+it("rows of validation about oil can be asked, and faulty ones are named", () => {
+  expect(checkOilRows(oilRows(dataset))).toEqual([]);
+  const row = { ...oilRows(dataset)[0], id: "x" };
+  const codes = (faulty: Partial<typeof row>) => checkOilRows([{ ...row, ...faulty }]).map(({ code }) => code);
+  expect(codes({ quantity: "barrels", query: "days=3" })).toEqual(["unknown-word", "bad-query"]);
+  expect(parseOilQuery("from=2025-01-01 days=31 routes=a,b at=x")).toMatchObject({
+    routes: ["a", "b"],
+    at: "x",
+    days: 31,
+  });
+  for (const query of ["from=2025-01-01 days=1.5", "from=2025-01-01 days=3 where=x", "from=2025-01-01 days=3 days=4"])
+    expect(parseOilQuery(query)).toBeUndefined();
 });

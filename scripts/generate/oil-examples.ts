@@ -10,7 +10,6 @@ import { answerOil } from "../../src/wire/to-oil.ts";
 
 /** The best netback first: 80 by pipe, 20 by ships. */
 const GREEDY = {
-  name: "Three routes, one day",
   days: 1,
   fields: [{ id: "field", outputTonnesPerDay: 100 }],
   routes: [

@@ -36,7 +36,9 @@ export function sayOilReasons(
     .filter(({ id, kind, capacityPerDay }) => kind !== "minimum" && capacityPerDay > 0 && !known.has(`${kind} ${id}`))
     .slice(0, 5);
   for (const { name, max, daysBinding } of stops)
-    sentences.push(`${name} is full on ${daysBinding} days: a tonne more would be worth up to ${Math.round(max)} USD.`);
+    sentences.push(
+      `${name} is full on ${daysBinding} days: a tonne more would be worth up to ${max.toFixed(max < 10 ? 1 : 0)} USD.`,
+    );
   if (losers.length === 0 && winners.length === 0) sentences.push("No oil takes another way.");
   if (Math.abs(lossUsd) >= 1e5)
     sentences.push(

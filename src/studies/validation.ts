@@ -55,7 +55,7 @@ const TOLERANCE = 0.25;
  * that cannot be read. Whether their facts exist is checked where the dataset is.
  */
 export function checkValidationRows(rows: readonly ValidationRow[]): readonly Problem[] {
-  return rows.flatMap((row): Problem[] => {
+  return rows.filter(isAskedOfPlanner).flatMap((row): Problem[] => {
     const place = `validation.csv ${row.id}`;
     const problems: Problem[] = [];
     const unknown = (word: string, known: readonly string[]) =>
@@ -85,6 +85,9 @@ export function checkValidationRows(rows: readonly ValidationRow[]): readonly Pr
   });
 }
 
+/** Rows about oil are asked of another engine (oil-validation.ts). */
+const isAskedOfPlanner = ({ kind }: ValidationRow): boolean => kind !== "oil";
+
 const isQuantity = (word: string): word is Quantity => QUANTITIES.some((quantity) => quantity === word);
 
 /** What a comparison needs of a dataset; without deflators money is compared as it stands. */
@@ -109,8 +112,7 @@ function dollarsOf({ deflators, priceYear }: ValidatedDataset, date: string | un
  * @throws InvalidInput when rows cannot be asked; all problems of `checkValidationRows` at once.
  */
 export function runValidation(dataset: ValidatedDataset, answer: Answerer): Validation {
-  // Rows about oil are asked of another engine (oil-validation.ts).
-  const rows = dataset.validation.filter(({ kind }) => kind !== "oil");
+  const rows = dataset.validation.filter(isAskedOfPlanner);
   const problems = checkValidationRows(rows);
   if (problems.length > 0) throw new InvalidInput(problems);
   const results = rows.map((row) => checkRow(dataset, row, answer)).sort(byDisagreement);
