@@ -34,6 +34,10 @@ describe("kopru runs", () => {
         expect.stringContaining("Another process has this store open"),
       ]);
       store.noteAddress(`${address}/`);
+      const second = await runKopru("serve", "--port", "0", ...OPTIONS);
+      expect([second.exitCode, second.err]).toEqual([2, expect.stringContaining(`A server at ${address}/ has this`)]);
+      const none = await runKopru("serve", "--workers", "0", "--port", "x", ...OPTIONS);
+      expect([none.exitCode, none.err]).toEqual([2, expect.stringMatching(/--port[\s\S]*--workers/)]);
       for (const steps of [2, 3]) {
         const reply = await app.inject({
           method: "POST",

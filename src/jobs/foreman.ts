@@ -185,6 +185,8 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
     async close() {
       isClosing = true;
       clearInterval(timer);
+      // What is just being begun is begun first, so that it is among those that are given back.
+      await Promise.all([takeWork.done(), tick.done()]);
       const left = [...active.entries()];
       active.clear();
       for (const [runId, { lease, running }] of left) {
@@ -193,7 +195,6 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
         await queue.giveBack(lease);
       }
       await Promise.all(endings);
-      await Promise.all([takeWork.done(), tick.done()]);
     },
   };
 }

@@ -184,6 +184,19 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     expect(await ended(run.id)).toMatchObject({ state: "done", attempts: 2 });
   });
 
+  it("loses no run when it is closed at any moment", async () => {
+    const asked: Awaited<ReturnType<Runs["start"]>>[] = [];
+    for (let round = 0; round < 5; round++) {
+      asked.push(await runs.start(ask({ steps: 3 + round, stepMs: 20 }, { seed: 77 })));
+      await new Promise((resolve) => setTimeout(resolve, round * 9));
+      await runs.close();
+      runs = await open();
+    }
+    for (const { run } of asked) {
+      expect(await ended(run.id)).toMatchObject({ state: "done", problems: [] });
+    }
+  });
+
   it("a worker that fell silent loses its run, and its late answer is refused", { timeout: 40_000 }, async () => {
     await runs.close();
     const queue = await openQueue(store, 60, (error) => errors.push(error));
