@@ -1,8 +1,8 @@
 // Set, scale or add to every row that holds in a window: seasonal and dated rows too, with their ranges, each cut to the
 // window. A new number keeps the relative spread of the one it replaces: what is not known about it did not become less.
 
-import { ATTRIBUTES } from "../data/attributes.ts";
-import { unitKind } from "../data/unit-words.ts";
+import { ATTRIBUTES, type AttributeRule } from "../data/attributes.ts";
+import { currencyOf, unitKind } from "../data/unit-words.ts";
 import type { Value } from "../model/facts.ts";
 import { id, type SourceRef } from "../model/ids.ts";
 import type { EditContext } from "./edit-kind.ts";
@@ -218,14 +218,32 @@ export function newRow(
     note: `stated by scenario ${context.scenario.name}`,
     place: context.place(),
   };
-  if (!isInRange(context, row, value, "set")) return NOTHING_CHANGED;
+  if (!hasRate(context, unit) || !isInRange(context, row, value, "set")) return NOTHING_CHANGED;
   return { rows: [row], changes: [{ subject, attribute, unit, after: value, ...windowOf(window.from, window.to) }] };
+}
+
+/** Money without an exchange rate is worth nothing that could be told. */
+function hasRate(context: EditContext, unit: string): boolean {
+  const currency = currencyOf(unit);
+  const known = new Set(["USD", ...context.dataset.exchangeRates.map((rate) => rate.currency)]);
+  if (currency === undefined || known.has(currency)) return true;
+  context.error(
+    "unit",
+    "unknown-currency",
+    `${currency} has no exchange rate`,
+    `one of ${[...known].sort().join(", ")}`,
+  );
+  return false;
 }
 
 /** Units of an attribute in words; money of any currency is written in dollars. */
 export const unitsOf = (attribute: string): string[] =>
-  (ATTRIBUTES[attribute]?.units ?? []).map((unit) => unit.replace("money/", "USD/"));
+  (ruleOf(attribute)?.units ?? []).map((unit) => unit.replace("money/", "USD/"));
 
 /** Whether an attribute can be given in a unit. */
 export const takesUnit = (attribute: string, unit: string): boolean =>
-  ATTRIBUTES[attribute]?.units.includes(unitKind(unit)) ?? false;
+  ruleOf(attribute)?.units.includes(unitKind(unit)) ?? false;
+
+/** Undefined for a word that is no attribute, `constructor` among them. */
+const ruleOf = (attribute: string): AttributeRule | undefined =>
+  Object.hasOwn(ATTRIBUTES, attribute) ? ATTRIBUTES[attribute] : undefined;

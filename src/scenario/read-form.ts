@@ -97,9 +97,13 @@ function reportWord(
     report(at, "missing", `${name} is missing`, `one of ${words.join(", ")}`);
     return;
   }
-  const near = nearestWords(String(given).slice(0, 60), words);
+  if (typeof given !== "string") {
+    report(at, "wrong-type", `${name} is not a word`, `one of ${words.join(", ")}`);
+    return;
+  }
+  const near = nearestWords(given.slice(0, 60), words);
   const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : `one of ${words.join(", ")}`;
-  report(at, "unknown-word", `${name} ${JSON.stringify(String(given).slice(0, 60))} is not known`, hint);
+  report(at, "unknown-word", `${name} ${JSON.stringify(given.slice(0, 60))} is not known`, hint);
 }
 
 const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");

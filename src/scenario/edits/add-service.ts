@@ -132,12 +132,14 @@ const toService = (edit: ServiceEdit): Service => ({
   note: edit.note ?? "",
 });
 
+const TARIFF_ATTRIBUTES = ["perKm", "perUnit", "perTonne", "perTonneKm", "perDay"];
+
 function pricesOf(context: EditContext, edit: ServiceEdit) {
   const tariffs: Tariff[] = [];
   const values = (edit.tariffs ?? []).map((price, position) => {
     const field = `tariffs.${position}`;
     const { attribute, value, unit } = price;
-    if (!takesUnit(attribute, unit)) {
+    if (!TARIFF_ATTRIBUTES.includes(attribute) || !takesUnit(attribute, unit)) {
       const units = unitsOf(attribute);
       context.error(
         `${field}.unit`,
@@ -148,6 +150,9 @@ function pricesOf(context: EditContext, edit: ServiceEdit) {
       return { rows: [], changes: [] };
     }
     const [from = "", to = ""] = price.ends ?? [];
+    price.ends?.forEach((place, end) => {
+      checkNamed(context, `${field}.ends.${end}`, place, "place");
+    });
     const tariff: Tariff = {
       id: id<TariffId>(`scenario-${context.scenario.id}-${context.index}-${position}`),
       subject: edit.id,

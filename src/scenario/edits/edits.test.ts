@@ -348,6 +348,28 @@ it("add: is checked as rows of a dataset are", () => {
   ]);
 });
 
+it("add: prices in money that has no rate, by attributes that are none, and between places that are not there", () => {
+  const price = { kind: "line-haul", party: "P", attribute: "perUnit", value: 5, unit: "USD/unit" } as const;
+  const service = {
+    edit: "add-service",
+    id: "bus",
+    name: "Bus",
+    kind: "network",
+    mode: "road",
+    departures: "on-demand",
+    values: { speedKmh: 30 },
+  } as const;
+  const prices = (...tariffs: object[]) => errors({ ...service, tariffs } as Edit);
+  expect(prices(price)).toEqual([]);
+  expect(prices({ ...price, unit: "ZZZ/unit" })).toEqual(["unknown-currency: ZZZ has no exchange rate"]);
+  expect(prices({ ...price, attribute: "constructor" })).toEqual(["wrong-unit: constructor cannot be in USD/unit"]);
+  expect(prices({ ...price, attribute: "lengthKm", unit: "km" })).toEqual(["wrong-unit: lengthKm cannot be in km"]);
+  expect(prices({ ...price, ends: ["calder", "nowhere"] })).toEqual(['unknown-id: there is no place "nowhere"']);
+  expect(errors({ ...service, values: { constructor: 5 } } as unknown as Edit)[0]).toMatch(
+    /^unknown-attribute: constructor/,
+  );
+});
+
 it("an edit sees those before it", () => {
   const applied = apply(
     { edit: "water-level", what: "halcyon-sea", add: -0.5 },
