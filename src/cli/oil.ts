@@ -29,7 +29,7 @@ export function addOil(program: Command, finish: Finish): void {
     .addOption(
       new Option("--outages <which>", "how long the rolling plan expects outages to last")
         .choices(["announced", "mean"])
-        .default("announced"),
+        .default("mean"),
     )
     .option("--no-security", "leave out the loss of each element, which takes longest")
     .addHelpText(
@@ -38,7 +38,7 @@ export function addOil(program: Command, finish: Finish): void {
 Examples:
   kopru oil --from 2025-01-01
   kopru oil --scenario cpc-halted --json
-  kopru oil --scenario cpc-halted --policy rolling --outages mean
+  kopru oil --scenario cpc-halted --policy rolling --outages announced
   kopru oil --model examples/models/oil-greedy.yaml
 `,
     )

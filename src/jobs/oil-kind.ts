@@ -14,7 +14,7 @@ const parameters = z.strictObject({
   security: z.boolean().default(true).describe("Loss of each element too"),
   outages: z
     .enum(["announced", "mean"])
-    .default("announced")
+    .default("mean")
     .describe("How long the rolling plan expects outages to last: as they will, or their mean length"),
 });
 

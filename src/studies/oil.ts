@@ -32,7 +32,7 @@ export interface OilRequest {
   readonly outages: "announced" | "mean";
 }
 
-export const USUAL_OIL_REQUEST: OilRequest = { days: 365, policy: "foresight", security: true, outages: "announced" };
+export const USUAL_OIL_REQUEST: OilRequest = { days: 365, policy: "foresight", security: true, outages: "mean" };
 
 export interface OilPolicyResult {
   readonly policy: OilPolicyName;
