@@ -10,6 +10,7 @@ export interface CorridorOptions extends GlobalOptions {
   readonly months?: number;
   readonly groups?: readonly string[];
   readonly select?: string;
+  readonly rows?: boolean;
   readonly gap: number;
 }
 
@@ -29,6 +30,7 @@ export async function runCorridor(options: CorridorOptions): Promise<Parameters<
       ...(months === undefined ? {} : { months }),
       ...(groups === undefined ? {} : { groups }),
       ...(select === undefined ? {} : { select }),
+      ...(options.rows === undefined ? {} : { rows: options.rows }),
       onProgress: progress(),
     },
     () => performance.now(),

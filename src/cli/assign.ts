@@ -28,6 +28,7 @@ interface AssignOptions extends GlobalOptions {
   readonly groups?: readonly string[];
   readonly select?: string;
   readonly calibrate?: string | true;
+  readonly rows?: boolean;
 }
 
 export function addAssign(program: Command, finish: Finish): void {
@@ -37,6 +38,7 @@ export function addAssign(program: Command, finish: Finish): void {
     .option("--from <date>", "corridors: first day (default: the scenario's, else the year of the demand table)")
     .option("--months <number>", "corridors: how many months", toNumber, 12)
     .option("--groups <ids...>", "corridors: groups of demand (default: all)")
+    .option("--rows", "corridors: with --json, ways, costs and times of every cell of the demand table")
     .option("--calibrate [folder]", "corridors: constants at which flows are as counted; as an overlay into a folder")
     .option("--select <id>", "corridors: who uses this link, place, service, terminal or border")
     .option("--tntp <files...>", "network file and trips file in TNTP form")

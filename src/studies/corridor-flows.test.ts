@@ -72,6 +72,21 @@ describe("flows of a period", () => {
   });
 });
 
+describe("skims and path flows", () => {
+  it("add up to the row, and the means are those of its ways", () => {
+    const flows = runCorridorFlows(halcyon, { months: 2 });
+    const answer = toFlowsAnswer(halcyon, flows, 0, true);
+    expect(flowsOk.parse(answer)).toEqual(answer);
+    for (const row of answer.base.rows ?? []) {
+      const tonnes = row.ways.reduce((sum, way) => sum + way.tonnes, 0);
+      expect(tonnes).toBeCloseTo(row.shippedTonnes, 6);
+      expect(row.ways.reduce((sum, way) => sum + way.tonnes * way.usd, 0) / tonnes).toBeCloseTo(row.meanUsd, 6);
+      expect(row.ways.reduce((sum, way) => sum + way.tonnes * way.hours, 0) / tonnes).toBeCloseTo(row.meanHours, 6);
+    }
+    expect(answer.base.rows).toHaveLength(halcyon.demand.length);
+  });
+});
+
 describe("a scenario beside the base", () => {
   it("that closes a railway moves its goods, costs something, and says why", () => {
     const dataset = under(CLOSED);

@@ -78,6 +78,21 @@ export interface UseOfSelected {
   tonnes: number;
 }
 
+/** One cell of the demand table: sums over units, to be divided by what is shipped. */
+export interface RowFlow {
+  readonly row: ModelRow;
+  demand: number;
+  shipped: number;
+  usd: number;
+  hours: number;
+  expectedUsd: number;
+  /** By key of the way. */
+  readonly ways: Map<
+    string,
+    { readonly column: Column; units: number; usd: number; hours: number; readonly links: readonly string[] }
+  >;
+}
+
 export interface FlowSummary {
   readonly dataset: Dataset;
   readonly totals: {
@@ -96,6 +111,8 @@ export interface FlowSummary {
   readonly groups: ReadonlyMap<string, GroupFlow>;
   readonly countries: ReadonlyMap<string, CountryFlow>;
   readonly months: readonly MonthFlow[];
+  /** In the order of the demand table. */
+  readonly rows: readonly RowFlow[];
   readonly selected:
     | { readonly subject: string; readonly tonnes: number; readonly rows: readonly UseOfSelected[] }
     | undefined;
@@ -121,6 +138,15 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
   const groups = new Map<string, GroupFlow>();
   const countries = new Map<string, CountryFlow>();
   const selected = new Map<string, UseOfSelected>();
+  const byRow: RowFlow[] = rows.map((row) => ({
+    row,
+    demand: 0,
+    shipped: 0,
+    usd: 0,
+    hours: 0,
+    expectedUsd: 0,
+    ways: new Map(),
+  }));
   const flows: ResourceFlow[] = resources.map(({ id, kind, subject, measure, attribute, direction }) => ({
     id,
     kind,
@@ -157,6 +183,8 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
       group.demand += units;
       group.demandTonnes += units * tonnesPerUnit;
       group.expectedUsd += units * solution.rowCost[at];
+      byRow[at].demand += units;
+      byRow[at].expectedUsd += units * solution.rowCost[at];
     });
     columnOf.forEach((column, path) => {
       const units = solution.pathFlow[path] * days;
@@ -179,6 +207,14 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
         flows[problem.useElement[use]].ownTonnes += tonnes;
       }
       const trace = traceOf(dataset, model.graphOf(row, month.state), column);
+      addWay(
+        byRow[rowOf[path]],
+        column,
+        trace,
+        units,
+        units * pathMoney[path],
+        units * (pathHours[path] + queuesOf(month, path)),
+      );
       for (const { link, along } of trace.links) addLink(dataset, links, link, along, row, tonnes, teu);
       addCountries(dataset, countries, row, trace, units, tonnes);
       if (select !== undefined && column.touches.has(select)) {
@@ -205,6 +241,7 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
     corridors,
     groups,
     countries,
+    rows: byRow,
     months: months.map((month) => monthFlow(month, solved[month.state], rows, flows)),
     selected:
       select === undefined
@@ -304,6 +341,18 @@ function traceOf(dataset: Dataset, { graph }: CargoGraph, column: Column): Trace
   const trace = { links, countries: [...countries], usd, km };
   traces.set(column, trace);
   return trace;
+}
+
+function addWay(row: RowFlow, column: Column, trace: Trace, units: number, usd: number, hours: number): void {
+  row.shipped += units;
+  row.usd += usd;
+  row.hours += hours;
+  const way = row.ways.get(column.key);
+  if (way) {
+    way.units += units;
+    way.usd += usd;
+    way.hours += hours;
+  } else row.ways.set(column.key, { column, units, usd, hours, links: trace.links.map(({ link }) => link) });
 }
 
 function addLink(

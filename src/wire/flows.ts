@@ -112,6 +112,28 @@ const selectedUse = z.object({
   ),
 });
 
+/** Skims and path flows of one cell of the demand table. */
+const flowRow = z.object({
+  id: z.string(),
+  group: z.string(),
+  from: z.string(),
+  to: z.string(),
+  demandTonnes: z.number(),
+  shippedTonnes: z.number(),
+  meanUsd: z.number().describe("Money per unit shipped, without shadow prices"),
+  meanHours: z.number(),
+  expectedUsd: z.number().describe("Expected generalised cost of the choice per unit: the logsum over its scale"),
+  ways: z.array(
+    z.object({
+      corridor: z.string(),
+      tonnes: z.number(),
+      usd: z.number(),
+      hours: z.number(),
+      links: z.array(z.string()).describe("In order of travel"),
+    }),
+  ),
+});
+
 export const flowState = z.object({
   totals: z.object({
     demandTonnes: z.number(),
@@ -129,6 +151,7 @@ export const flowState = z.object({
   groups: z.array(groupFlow),
   countries: z.array(countryFlow),
   months: z.array(monthFlow),
+  rows: z.array(flowRow).optional().describe("Skims and path flows, where asked for"),
   selected: selectedUse.optional().describe("Who uses the thing asked for"),
 });
 

@@ -4,7 +4,7 @@ import type { Dataset } from "../model/dataset.ts";
 import { isoDateOf } from "../model/units.ts";
 import { corridorName, type FlowComparison } from "../studies/compare-flows.ts";
 import { type CorridorFlows, type CorridorFlowsRequest, runCorridorFlows } from "../studies/corridor-flows.ts";
-import type { FlowSummary, LinkFlow, ResourceFlow } from "../studies/flow-summary.ts";
+import type { FlowSummary, LinkFlow, ResourceFlow, RowFlow } from "../studies/flow-summary.ts";
 import { nameOfSubject } from "../studies/name-of-subject.ts";
 import type { FlowComparisonJson, FlowStateJson, FlowsOk } from "./flows.ts";
 import { toDatasetRef } from "./to-dataset.ts";
@@ -14,14 +14,21 @@ import { toDatasetRef } from "./to-dataset.ts";
  * @param now milliseconds, never going back
  * @throws InvalidInput with every problem of the request
  */
-export function answerFlows(dataset: Dataset, request: CorridorFlowsRequest, now: () => number): FlowsOk {
+export function answerFlows(
+  dataset: Dataset,
+  request: CorridorFlowsRequest & { readonly rows?: boolean },
+  now: () => number,
+): FlowsOk {
   const start = now();
   const flows = runCorridorFlows(dataset, request);
-  return toFlowsAnswer(dataset, flows, (now() - start) / 1000);
+  return toFlowsAnswer(dataset, flows, (now() - start) / 1000, request.rows);
 }
 
-/** @param seconds what the run took */
-export function toFlowsAnswer(dataset: Dataset, flows: CorridorFlows, seconds: number): FlowsOk {
+/**
+ * @param seconds what the run took
+ * @param withRows skims and path flows too
+ */
+export function toFlowsAnswer(dataset: Dataset, flows: CorridorFlows, seconds: number, withRows = false): FlowsOk {
   const { scenario } = dataset;
   const { certificate, base, changed, comparison } = flows;
   return {
@@ -38,14 +45,14 @@ export function toFlowsAnswer(dataset: Dataset, flows: CorridorFlows, seconds: n
       seconds,
       converged: certificate.converged,
     },
-    base: toState(base, flows),
-    changed: changed ? toState(changed, flows) : null,
+    base: toState(base, flows, withRows),
+    changed: changed ? toState(changed, flows, withRows) : null,
     comparison: comparison ? toComparison(comparison) : null,
     warnings: flows.warnings.map((warning) => ({ ...warning })),
   };
 }
 
-function toState(summary: FlowSummary, flows: CorridorFlows): FlowStateJson {
+function toState(summary: FlowSummary, flows: CorridorFlows, withRows: boolean): FlowStateJson {
   const { dataset, totals } = summary;
   const tightest = tightestByLink(summary);
   const notShipped = totals.demandTonnes - totals.shippedTonnes;
@@ -104,6 +111,7 @@ function toState(summary: FlowSummary, flows: CorridorFlows): FlowStateJson {
       binding: [...binding],
       reduced: reduced.map(({ subject, openShare }) => ({ subject, openShare })),
     })),
+    ...(withRows ? { rows: summary.rows.map(toRow) } : {}),
     ...(summary.selected
       ? {
           selected: {
@@ -119,6 +127,36 @@ function toState(summary: FlowSummary, flows: CorridorFlows): FlowStateJson {
           },
         }
       : {}),
+  };
+}
+
+function toRow({
+  row,
+  demand,
+  shipped,
+  usd,
+  hours,
+  expectedUsd,
+  ways,
+}: RowFlow): NonNullable<FlowStateJson["rows"]>[number] {
+  const { tonnesPerUnit } = row.unit.numbers;
+  return {
+    id: row.demand.id,
+    group: row.demand.group,
+    from: row.demand.origin,
+    to: row.demand.destination,
+    demandTonnes: demand * tonnesPerUnit,
+    shippedTonnes: shipped * tonnesPerUnit,
+    meanUsd: perUnit(usd, shipped),
+    meanHours: perUnit(hours, shipped),
+    expectedUsd: perUnit(expectedUsd, demand),
+    ways: Array.from(ways.values(), (way) => ({
+      corridor: way.column.corridor === "" ? "other" : way.column.corridor,
+      tonnes: way.units * tonnesPerUnit,
+      usd: perUnit(way.usd, way.units),
+      hours: perUnit(way.hours, way.units),
+      links: [...way.links],
+    })).sort((a, b) => b.tonnes - a.tonnes),
   };
 }
 
