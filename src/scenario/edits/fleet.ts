@@ -19,7 +19,7 @@ export const fleet: EditKind<z.infer<typeof fleetForm>> = {
     const things = pickThings(context, edit.what, ["service", "oil-fleet"]);
     const change = readChange(context, edit, { fixedUnit: "count", zero: false });
     const subject = `Fleet of ${listNames(things.map(({ name }) => name))}`;
-    const sentence = `${subject} is ${change === undefined ? "changed" : wordsOf(change).replace(" count", " vessels")}${when(window)}`;
+    const sentence = `${subject} is ${change === undefined ? "changed" : wordsOf(change).replace(/(\b1)? count/, (_all, one) => (one ? "1 vessel" : " vessels"))}${when(window)}`;
     if (change === undefined) return { sentence, window, touches: [], rows: {} };
     const parts = things.map((thing) => {
       const factor = factorOf(context, thing, change, window);
