@@ -69,8 +69,8 @@ export function addAssign(program: Command, finish: Finish): void {
       `
 Examples:
   kopru assign
-  kopru assign --scenario kuryk-half-december --months 1
-  kopru assign --scenario tripp-open --select meghri--julfa-az--rail --json
+  kopru assign --scenario my-scenario.yaml --months 1
+  kopru assign --scenario my-scenario.yaml --select a-link --rows --json
   kopru assign --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp
   kopru assign --tntp net.tntp trips.tntp --gap 1e-10 --flows flows.tsv --json
   kopru assign --tntp net.tntp trips.tntp --system-optimum --toll-factor 0.02
