@@ -98,7 +98,7 @@ function Sheet() {
         on={view.whatIfSheet}
         onChoose={(whatIfSheet) => setView({ whatIfSheet })}
       />
-      {view.whatIfSheet === "edit" && <FlowsLeft />}
+      {view.whatIfSheet === "edit" ? <FlowsLeft /> : <h1 className="sr-only">{t("page.flows")}</h1>}
       {view.whatIfSheet === "charts" && (
         <div className="sheet-charts">
           <TabRow tabs={tabs} on={view.flowChart} onChoose={(flowChart) => setView({ flowChart })} open />

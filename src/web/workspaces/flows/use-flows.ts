@@ -22,11 +22,14 @@ export interface Flows {
   readonly stale: boolean;
 }
 
+/** One month answers at once and shows what a window of some weeks does; a year is one click away and takes a year's work. */
+const USUAL_MONTHS = 1;
+
 export function useFlows(): Flows {
   const { asked, view } = usePlan();
   const whatIf = useWhatIf();
   const { months } = asked;
-  const parameters = useMemo(() => (months === undefined ? {} : { months }), [months]);
+  const parameters = useMemo(() => ({ months: months ?? USUAL_MONTHS }), [months]);
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
   const scenario = whatIf.changed ? asked.scenario : undefined;
   const run = useRun<FlowsAnswer>(

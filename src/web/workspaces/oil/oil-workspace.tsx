@@ -98,7 +98,7 @@ function Sheet() {
         on={view.whatIfSheet}
         onChoose={(whatIfSheet) => setView({ whatIfSheet })}
       />
-      {view.whatIfSheet === "edit" && <OilLeft />}
+      {view.whatIfSheet === "edit" ? <OilLeft /> : <h1 className="sr-only">{t("page.oil")}</h1>}
       {view.whatIfSheet === "charts" && (
         <div className="sheet-charts">
           <TabRow tabs={tabs} on={view.oilChart} onChoose={(oilChart) => setView({ oilChart })} open />
