@@ -34,11 +34,6 @@ export interface OilRequest {
 
 export const USUAL_OIL_REQUEST: OilRequest = { days: 365, policy: "foresight", security: true, outages: "mean" };
 
-export interface OilPolicyResult {
-  readonly policy: OilPolicyName;
-  readonly outcome: OilOutcome;
-}
-
 /** One side of the comparison. */
 export interface OilSide {
   readonly prepared: PreparedOil;

@@ -1,7 +1,16 @@
 // A whole oil problem in one document (docs/method/oil.md): plain fields with their units in the names, days counted from 1.
 
 import { InvalidInput, type Problem } from "../../../model/problem.ts";
-import type { OilElementModel, OilLimitModel, OilModel, OilStep, OilWayModel } from "./oil-model.ts";
+import type {
+  OilElementModel,
+  OilFieldModel,
+  OilLimitModel,
+  OilModel,
+  OilSale,
+  OilStep,
+  OilTankModel,
+  OilWayModel,
+} from "./oil-model.ts";
 
 /** One number for all days, one per day, or numbers that hold from a day on. */
 export type Profile = number | readonly number[] | readonly { readonly fromDay: number; readonly value: number }[];
@@ -77,39 +86,94 @@ export interface OilDocument {
  */
 export function modelFromDocument(document: OilDocument): OilModel {
   const problems: Problem[] = [];
-  const complain = (place: string, code: string, message: string, hint: string) =>
-    problems.push({ code, place, message, hint });
-  const total = document.days + (document.tailDays ?? 0);
-  const profile = (given: Profile, place: string): Float64Array => readProfile(given, total, place, complain);
+  const reading = startReading(document, (place, code, message, hint) => problems.push({ code, place, message, hint }));
+  const elements = readElements(reading);
+  const sales = readSales(reading);
+  const ways = readWays(reading, elements);
+  const limits = readLimits(reading, ways);
+  const model: OilModel = {
+    name: document.name ?? "",
+    days: document.days,
+    tailDays: document.tailDays ?? 0,
+    fields: readFields(reading),
+    elements,
+    tanks: readTanks(reading),
+    routes: document.routes.map(({ id, name }) => ({ id, name: name ?? id })),
+    sales,
+    ways,
+    limits,
+  };
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return model;
+}
+
+interface Reading {
+  readonly document: OilDocument;
+  readonly days: number;
+  readonly complain: Complain;
+  readonly fieldAt: ReadonlyMap<string, number>;
+  readonly elementAt: ReadonlyMap<string, number>;
+  readonly tankAt: ReadonlyMap<string, number>;
+  readonly routeAt: ReadonlyMap<string, number>;
+  profile(given: Profile, place: string): Float64Array;
+  /** Index of an id; 0 and a complaint when there is none. */
+  find(index: ReadonlyMap<string, number>, id: string, place: string, what: string): number;
+}
+
+/** Notes where every id stands; one that stands twice is complained of. */
+function startReading(document: OilDocument, complain: Complain): Reading {
+  const days = document.days + (document.tailDays ?? 0);
   const ids = new Map<string, string>();
-  const named = <T extends { readonly id: string }>(list: readonly T[], where: string): Map<string, number> => {
-    const index = new Map<string, number>();
-    list.forEach(({ id }, k) => {
+  const index = (list: readonly { readonly id: string }[] | undefined, where: string): Map<string, number> => {
+    const at = new Map<string, number>();
+    list?.forEach(({ id }, k) => {
       const other = ids.get(id);
       if (other !== undefined)
         complain(`${where}.${k}.id`, "duplicate-id", `${id} is already the id of ${other}`, "give one another id");
       ids.set(id, `${where}.${k}`);
-      index.set(id, k);
+      at.set(id, k);
     });
-    return index;
+    return at;
   };
-  const { fields, elements = [], tanks = [], routes, limits = [] } = document;
-  const fieldAt = named(fields, "fields");
-  const elementAt = named(elements, "elements");
-  const tankAt = named(tanks, "tanks");
-  const routeAt = named(routes, "routes");
-  named(limits, "limits");
-  const find = (index: ReadonlyMap<string, number>, id: string, place: string, what: string): number => {
-    const found = index.get(id);
-    if (found === undefined)
-      complain(place, "unknown-id", `there is no ${what} ${id}`, `known: ${[...index.keys()].join(", ") || "none"}`);
-    return found ?? 0;
+  const { fields, elements, tanks, routes, limits } = document;
+  const reading: Reading = {
+    document,
+    days,
+    complain,
+    fieldAt: index(fields, "fields"),
+    elementAt: index(elements, "elements"),
+    tankAt: index(tanks, "tanks"),
+    routeAt: index(routes, "routes"),
+    profile: (given, place) => readProfile(given, days, place, complain),
+    find(at, id, place, what) {
+      const found = at.get(id);
+      if (found === undefined)
+        complain(place, "unknown-id", `there is no ${what} ${id}`, `known: ${[...at.keys()].join(", ") || "none"}`);
+      return found ?? 0;
+    },
   };
+  index(limits, "limits");
+  return reading;
+}
 
-  const allElements: OilElementModel[] = elements.map((element, k) => {
+const readFields = ({ document, profile }: Reading): OilFieldModel[] =>
+  document.fields.map((field, k) => ({
+    id: field.id,
+    name: field.name ?? field.id,
+    output: profile(field.outputTonnesPerDay, `fields.${k}.outputTonnesPerDay`),
+    ...(field.minimumTonnesPerDay === undefined
+      ? {}
+      : { minimum: profile(field.minimumTonnesPerDay, `fields.${k}.minimumTonnesPerDay`) }),
+    liftUsdPerTonne: field.liftingUsdPerTonne ?? 0,
+    shutInUsdPerTonne: field.shutInUsdPerTonne ?? 0,
+    ...(field.rampUpTonnesPerDay === undefined ? {} : { rampUpTonnes: field.rampUpTonnesPerDay }),
+  }));
+
+function readElements({ document, days, profile, complain }: Reading): OilElementModel[] {
+  return (document.elements ?? []).map((element, k) => {
     const capacity =
       element.capacityTonnesPerDay === undefined
-        ? new Float64Array(total).fill(Number.POSITIVE_INFINITY)
+        ? new Float64Array(days).fill(Number.POSITIVE_INFINITY)
         : profile(element.capacityTonnesPerDay, `elements.${k}.capacityTonnesPerDay`);
     element.closed?.forEach(({ fromDay, toDay }, c) => {
       if (toDay <= fromDay)
@@ -119,11 +183,32 @@ export function modelFromDocument(document: OilDocument): OilModel {
           `closed from day ${fromDay} until before day ${toDay}: never`,
           "toDay is the first day on which it is open again",
         );
-      for (let t = Math.max(0, fromDay - 1); t < Math.min(total, toDay - 1); t++) capacity[t] = 0;
+      capacity.fill(0, fromDay - 1, Math.max(fromDay - 1, toDay - 1));
     });
     return { id: element.id, name: element.name ?? element.id, kind: "link", unit: "t/day", capacity };
   });
-  const sales = routes.map((route, k) => {
+}
+
+const readTanks = ({ document, complain }: Reading): OilTankModel[] =>
+  (document.tanks ?? []).map((tank, k) => {
+    if ((tank.initialTonnes ?? 0) > tank.capacityTonnes)
+      complain(
+        `tanks.${k}.initialTonnes`,
+        "out-of-range",
+        `${tank.id} starts with more than it holds`,
+        `at most ${tank.capacityTonnes}`,
+      );
+    return {
+      id: tank.id,
+      name: tank.name ?? tank.id,
+      capacityTonnes: tank.capacityTonnes,
+      initialTonnes: tank.initialTonnes ?? 0,
+      holdUsdPerTonneDay: tank.holdingUsdPerTonneDay ?? 0,
+    };
+  });
+
+const readSales = ({ document, profile, complain }: Reading): OilSale[] =>
+  document.routes.map((route, k) => {
     const given = route.netbackUsdPerTonne ?? route.priceUsdPerTonne;
     if (given === undefined || (route.netbackUsdPerTonne !== undefined && route.priceUsdPerTonne !== undefined))
       complain(
@@ -132,109 +217,74 @@ export function modelFromDocument(document: OilDocument): OilModel {
         "a route has either netbackUsdPerTonne or priceUsdPerTonne",
         "give one of the two",
       );
-    return { id: route.id, usdPerTonne: profile(given ?? 0, `routes.${k}.priceUsdPerTonne`) };
+    const field = route.netbackUsdPerTonne === undefined ? "priceUsdPerTonne" : "netbackUsdPerTonne";
+    return { id: route.id, usdPerTonne: profile(given ?? 0, `routes.${k}.${field}`) };
   });
-  const ways: OilWayModel[] = [];
-  routes.forEach((route, k) => {
+
+/** A step that costs nothing and keeps all. */
+const PLAIN: OilStep = { uses: [], usdPerTonne: 0, keeps: 1, lagDays: 0, tank: -1 };
+
+/** A way for each field of each route; a route with a capacity of its own is an element more. */
+function readWays({ document, profile, find, ...at }: Reading, elements: OilElementModel[]): OilWayModel[] {
+  const all = document.fields.map(({ id }) => id);
+  return document.routes.flatMap((route, k) => {
     const uses: OilStep["uses"][number][] = [];
     if (route.capacityTonnesPerDay !== undefined) {
-      uses.push({ element: allElements.length, perTonne: 1 });
+      uses.push({ element: elements.length, perTonne: 1 });
       const capacity = profile(route.capacityTonnesPerDay, `routes.${k}.capacityTonnesPerDay`);
-      allElements.push({ id: route.id, name: route.name ?? route.id, kind: "route", unit: "t/day", capacity });
+      elements.push({ id: route.id, name: route.name ?? route.id, kind: "route", unit: "t/day", capacity });
     }
-    const steps: OilStep[] = [
-      {
-        uses,
-        usdPerTonne: route.tariffUsdPerTonne ?? 0,
-        keeps: 1 - (route.lossShare ?? 0),
-        lagDays: route.lagDays ?? 0,
-        tank: -1,
-      },
-    ];
-    route.through?.forEach((id, s) => {
-      const tank = tankAt.get(id);
-      if (tank !== undefined) steps.push({ uses: [], usdPerTonne: 0, keeps: 1, lagDays: 0, tank });
-      else {
-        const element = find(elementAt, id, `routes.${k}.through.${s}`, "element or tank");
-        steps.push({ uses: [{ element, perTonne: 1 }], usdPerTonne: 0, keeps: 1, lagDays: 0, tank: -1 });
-      }
+    const { tariffUsdPerTonne = 0, lossShare = 0, lagDays = 0 } = route;
+    const first: OilStep = { ...PLAIN, uses, usdPerTonne: tariffUsdPerTonne, keeps: 1 - lossShare, lagDays };
+    const through = (route.through ?? []).map((id, s): OilStep => {
+      const tank = at.tankAt.get(id);
+      if (tank !== undefined) return { ...PLAIN, tank };
+      const element = find(at.elementAt, id, `routes.${k}.through.${s}`, "element or tank");
+      return { ...PLAIN, uses: [{ element, perTonne: 1 }] };
     });
-    // A tank at the end would be one at the market; oil is sold there.
-    steps.push({ uses: [], usdPerTonne: 0, keeps: 1, lagDays: 0, tank: -1 });
-    for (const [f, id] of (route.fields ?? fields.map((field) => field.id)).entries()) {
-      const field = find(fieldAt, id, `routes.${k}.fields.${f}`, "field");
-      ways.push({ id: `${id}--${route.id}`, field, route: k, sale: k, premiumUsdPerTonne: 0, steps });
-    }
+    // A tank at the end would be one at the market; oil is sold behind it.
+    const steps = [first, ...through, PLAIN];
+    return (route.fields ?? all).map((id, f) => {
+      const field = find(at.fieldAt, id, `routes.${k}.fields.${f}`, "field");
+      return { id: `${id}--${route.id}`, field, route: k, sale: k, premiumUsdPerTonne: 0, steps };
+    });
   });
-  const limitModels = limits.map((limit, k): OilLimitModel => {
-    limit.routes?.forEach((id, r) => void find(routeAt, id, `limits.${k}.routes.${r}`, "route"));
-    limit.fields?.forEach((id, f) => void find(fieldAt, id, `limits.${k}.fields.${f}`, "field"));
+}
+
+function readLimits(
+  { document, days, profile, find, complain, ...at }: Reading,
+  ways: readonly OilWayModel[],
+): OilLimitModel[] {
+  const { routes, fields } = document;
+  return (document.limits ?? []).map((limit, k) => {
+    const { quality } = limit;
+    limit.routes?.forEach((id, r) => void find(at.routeAt, id, `limits.${k}.routes.${r}`, "route"));
+    limit.fields?.forEach((id, f) => void find(at.fieldAt, id, `limits.${k}.fields.${f}`, "field"));
+    if (quality !== undefined && limit.mostTonnesPerDay !== undefined)
+      complain(`limits.${k}`, "wrong-value", `${limit.id} limits both quality and tonnes`, "make it two limits");
     const chosen = ways.flatMap((way, index) =>
       (limit.routes?.includes(routes[way.route].id) ?? true) && (limit.fields?.includes(fields[way.field].id) ?? true)
         ? [index]
         : [],
     );
-    const { quality } = limit;
+    const bound = (given: Profile | undefined, field: string) =>
+      given === undefined ? undefined : profile(given, `limits.${k}.${field}`);
+    const most = quality === undefined ? bound(limit.mostTonnesPerDay, "mostTonnesPerDay") : new Float64Array(days);
+    const least = bound(limit.leastTonnesPerDay, "leastTonnesPerDay");
+    const weights =
+      quality && chosen.map((way) => (fields[ways[way].field].quality?.[quality.property] ?? 0) - quality.most);
     return {
       id: limit.id,
       name: limit.name ?? limit.id,
       kind: limit.kind ?? (quality === undefined ? "contract" : "quality-cap"),
       ways: chosen,
       windowDays: limit.windowDays ?? 1,
-      ...(quality === undefined
-        ? {}
-        : {
-            weights: chosen.map((way) => (fields[ways[way].field].quality?.[quality.property] ?? 0) - quality.most),
-            most: new Float64Array(total),
-          }),
-      ...(limit.mostTonnesPerDay === undefined
-        ? {}
-        : { most: profile(limit.mostTonnesPerDay, `limits.${k}.mostTonnesPerDay`) }),
-      ...(limit.leastTonnesPerDay === undefined
-        ? {}
-        : { least: profile(limit.leastTonnesPerDay, `limits.${k}.leastTonnesPerDay`) }),
+      ...(weights === undefined ? {} : { weights }),
+      ...(most === undefined ? {} : { most }),
+      ...(least === undefined ? {} : { least }),
       ...(limit.deficiencyUsdPerTonne === undefined ? {} : { deficiencyUsdPerTonne: limit.deficiencyUsdPerTonne }),
     };
   });
-  const model: OilModel = {
-    name: document.name ?? "",
-    days: document.days,
-    tailDays: document.tailDays ?? 0,
-    fields: fields.map((field, k) => ({
-      id: field.id,
-      name: field.name ?? field.id,
-      output: profile(field.outputTonnesPerDay, `fields.${k}.outputTonnesPerDay`),
-      ...(field.minimumTonnesPerDay === undefined
-        ? {}
-        : { minimum: profile(field.minimumTonnesPerDay, `fields.${k}.minimumTonnesPerDay`) }),
-      liftUsdPerTonne: field.liftingUsdPerTonne ?? 0,
-      shutInUsdPerTonne: field.shutInUsdPerTonne ?? 0,
-      ...(field.rampUpTonnesPerDay === undefined ? {} : { rampUpTonnes: field.rampUpTonnesPerDay }),
-    })),
-    elements: allElements,
-    tanks: tanks.map((tank, k) => {
-      if ((tank.initialTonnes ?? 0) > tank.capacityTonnes)
-        complain(
-          `tanks.${k}.initialTonnes`,
-          "out-of-range",
-          `${tank.id} starts with more than it holds`,
-          `at most ${tank.capacityTonnes}`,
-        );
-      return {
-        id: tank.id,
-        name: tank.name ?? tank.id,
-        capacityTonnes: tank.capacityTonnes,
-        initialTonnes: tank.initialTonnes ?? 0,
-        holdUsdPerTonneDay: tank.holdingUsdPerTonneDay ?? 0,
-      };
-    }),
-    routes: routes.map(({ id, name }) => ({ id, name: name ?? id })),
-    sales,
-    ways,
-    limits: limitModels,
-  };
-  if (problems.length > 0) throw new InvalidInput(problems);
-  return model;
 }
 
 type Complain = (place: string, code: string, message: string, hint: string) => void;
