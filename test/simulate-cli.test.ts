@@ -1,6 +1,6 @@
 // `kopru simulate` as people and programs meet it.
 
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -150,6 +150,28 @@ describe("kopru simulate", () => {
       ["--model", file("mmc.yaml"), "--replications", "0"],
     ])
       expect((await ask(...args)).exitCode).toBe(2);
+  });
+
+  it("writes a trace when asked for one", async () => {
+    const trace = path.join(folder, "trace.csv");
+    const { exitCode } = await ask(
+      "--model",
+      file("ferry-workload.yaml"),
+      "--set",
+      "wagons=50",
+      "--replications",
+      "1",
+      "--trace",
+      trace,
+    );
+    expect(exitCode).toBe(0);
+    const [header, first, ...rest] = readFileSync(trace, "utf8").trim().split("\n");
+    expect(header).toBe("hours,event,subject,entity");
+    expect(first).toMatch(/^[\d.]+,arrival,wagons,$/);
+    expect(rest.some((line) => line.includes(",service-end,border,"))).toBe(true);
+    expect(
+      (await ask("--model", file("mmc.yaml"), "--trace", path.join(folder, "no", "such", "folder.csv"))).exitCode,
+    ).toBe(2);
   });
 
   it("prints a table for people", async () => {

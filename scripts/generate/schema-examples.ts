@@ -98,7 +98,7 @@ const simulated = (model: unknown): unknown =>
   answerSimulate(
     { model: { file: "model.json", text: JSON.stringify(model) }, seed: 1, replications: 3, level: 0.95 },
     () => 0,
-  );
+  ).answer;
 
 /** Files by path; the name before the first dot is that of the schema. */
 export async function makeSchemaExamples(): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 // `kopru simulate`: runs a model of blocks and says what was waited, with confidence.
 
 import { type Command, InvalidArgumentError } from "commander";
-import type { ModelText } from "../wire/answer-simulate.ts";
+import type { ModelText, TraceRow } from "../wire/answer-simulate.ts";
 import type { Finish, GlobalOptions } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
 
@@ -13,8 +13,11 @@ interface SimulateOptions extends GlobalOptions {
   readonly level: number;
   readonly precision?: string;
   readonly maxReplications?: number;
+  readonly trace?: string;
   readonly set?: Readonly<Record<string, number>>;
 }
+
+const TRACE_ROWS = 1_000_000;
 
 /** Milliseconds between two lines of progress. */
 const PROGRESS_EVERY_MS = 200;
@@ -30,6 +33,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     .option("--precision <share>", "go on until half the interval of the mean end-to-end time is so narrow, as 2%")
     .option("--max-replications <number>", "with --precision, end after so many", toCount)
     .option("--level <share>", "confidence of intervals", toShare, 0.95)
+    .option("--trace <file>", "write the first million events of the first replication as CSV")
     .option("--against <file>", "a second model: differences under the same luck")
     .addHelpText(
       "after",
@@ -67,7 +71,7 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
   }
   const { seed, replications, level, set, precision, maxReplications } = options;
   const progress = progressLine();
-  const answer = answerSimulate(
+  const { answer, trace } = answerSimulate(
     {
       model: files[0],
       ...(files.length > 1 ? { against: files[1] } : {}),
@@ -77,11 +81,24 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
       set: set ?? {},
       ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
       ...(maxReplications === undefined ? {} : { maxReplications }),
+      ...(options.trace === undefined ? {} : { traceRows: TRACE_ROWS }),
     },
     () => performance.now(),
     progress.show,
   );
   progress.end();
+  if (options.trace !== undefined && !(await writeTrace(options.trace, trace)))
+    return printProblems(
+      [
+        {
+          code: "usage",
+          place: "--trace",
+          message: `${options.trace} cannot be written.`,
+          hint: "Name a file that can be written.",
+        },
+      ],
+      options.json,
+    );
   return printAnswer(answer, options.json, toSimulateText);
 }
 
@@ -91,6 +108,26 @@ async function readText(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch {
     return undefined;
+  }
+}
+
+/** Whether the file could be written. */
+async function writeTrace(file: string, trace: readonly TraceRow[]): Promise<boolean> {
+  const [{ writeFile }, { formatCsvRow }] = await Promise.all([import("node:fs/promises"), import("../lib/csv.ts")]);
+  const rows = trace.map(({ hours, event, subject, entity }) => [
+    String(hours),
+    event,
+    subject,
+    entity < 0 ? "" : String(entity),
+  ]);
+  try {
+    await writeFile(
+      file,
+      [["hours", "event", "subject", "entity"], ...rows].map((row) => `${formatCsvRow(row)}\n`).join(""),
+    );
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,10 +1,12 @@
 // Answers `kopru simulate --model`: compiles the text, runs the experiment and turns it into JSON.
 
-import { type ExperimentOptions, findOverloads, runExperiment } from "../engines/simulation/index.ts";
+import { type ExperimentOptions, findOverloads, runExperiment, type TraceRow } from "../engines/simulation/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { type ReadModel, readSimulationModel } from "./read-simulation-model.ts";
 import type { SimulateAnswer } from "./simulate.ts";
 import { toOverloaded, toSimulateNone, toSimulateOk } from "./to-simulate.ts";
+
+export type { TraceRow };
 
 export interface ModelText {
   readonly file: string;
@@ -19,6 +21,12 @@ export interface SimulateQuestion extends Omit<ExperimentOptions, "onProgress" |
   readonly set?: Readonly<Record<string, number>>;
 }
 
+export interface AnsweredSimulation {
+  readonly answer: SimulateAnswer;
+  /** Of the first replication, when asked for. */
+  readonly trace: readonly TraceRow[];
+}
+
 /**
  * Simulates a model.
  * @param now milliseconds, never going back
@@ -28,35 +36,37 @@ export function answerSimulate(
   question: SimulateQuestion,
   now: () => number,
   onProgress?: (done: number, expected: number) => void,
-): SimulateAnswer {
+): AnsweredSimulation {
   const start = now();
   const set = question.set ?? {};
   const first = readSimulationModel(question.model.text, question.model.file, set);
   const second = question.against === undefined ? undefined : readSecond(question.against, set);
   for (const { compiled } of second === undefined ? [first] : [first, second]) {
     const overloads = compiled.run.isSteady ? findOverloads(compiled.flat) : [];
-    if (overloads.length > 0) return toOverloaded(overloads);
+    if (overloads.length > 0) return { answer: toOverloaded(overloads), trace: [] };
   }
   const run = (read: ReadModel, options: ExperimentOptions) =>
     runExperiment(read.compiled, { ...options, ...(onProgress === undefined ? {} : { onProgress }) });
-  const { seed, replications, level, precision, maxReplications } = question;
+  const { seed, replications, level, precision, maxReplications, traceRows } = question;
   const experiment = run(first, {
     seed,
     replications,
     level,
     ...(precision === undefined ? {} : { precision }),
     ...(maxReplications === undefined ? {} : { maxReplications }),
+    ...(traceRows === undefined ? {} : { traceRows }),
   });
+  const { trace } = experiment.records[0].result;
   const none = toSimulateNone(experiment);
-  if (none !== undefined) return none;
+  if (none !== undefined) return { answer: none, trace };
   const other =
     second === undefined
       ? undefined
       : { name: second.model.name, experiment: run(second, { seed, level, replications: experiment.records.length }) };
   const otherNone = other === undefined ? undefined : toSimulateNone(other.experiment);
-  if (otherNone !== undefined) return otherNone;
+  if (otherNone !== undefined) return { answer: otherNone, trace };
   const told = { seed, level, precision, seconds: (now() - start) / 1000 };
-  return toSimulateOk(first.model.name, experiment, told, other);
+  return { answer: toSimulateOk(first.model.name, experiment, told, other), trace };
 }
 
 /** The second model takes those of the changed parameters that it has. */

@@ -5,6 +5,7 @@ import {
   endToEndMean,
   type Interval,
   intervalOf,
+  type KeptRecord,
   KIND,
   type Load,
   PHASE,
@@ -12,7 +13,6 @@ import {
   pairedDifference,
   quantileOfCells,
   quantileOfGauge,
-  type ReplicationRecord,
   relativeHalfWidth,
 } from "../engines/simulation/index.ts";
 import type { ProblemJson } from "./common.ts";
@@ -35,7 +35,7 @@ export function toSimulateOk(
   const { compiled, records, warmUp } = experiment;
   const { flat, run, parameters } = compiled;
   const { level } = told;
-  const sum = (value: (record: ReplicationRecord) => number): number =>
+  const sum = (value: (record: KeptRecord) => number): number =>
     records.reduce((total, record) => total + value(record), 0);
   const reached = relativeHalfWidth(experiment.endToEnd);
   return {
@@ -65,12 +65,12 @@ export function toSimulateOk(
         level,
       ),
     ),
-    classes: Object.fromEntries(flat.classes.map((each, c) => [each, toClass(records, c, level)])),
+    classes: Object.fromEntries(flat.classes.map((each, c) => [each, toClass(experiment, c, level)])),
     blocks: Object.fromEntries(placesOf(experiment).map((b) => [flat.blocks.names[b], toBlock(experiment, b, level)])),
     sinks: Object.fromEntries(
       [...flat.blocks.kind.keys()]
         .filter((b) => flat.blocks.kind[b] === KIND.SINK)
-        .map((b) => [flat.blocks.names[b], toSink(records, b, level)]),
+        .map((b) => [flat.blocks.names[b], toSink(experiment, b, level)]),
     ),
     stocks: Object.fromEntries(
       flat.stocks.map((stock, s) => [
@@ -159,16 +159,16 @@ function placesOf({ compiled }: Experiment): number[] {
   return [...kind.keys()].filter((b) => kind[b] === KIND.SERVER || kind[b] === KIND.STORE || kind[b] === KIND.FLEET);
 }
 
-function toBlock({ compiled, records }: Experiment, b: number, level: number): SimulateOk["blocks"][string] {
+function toBlock({ compiled, records, cells }: Experiment, b: number, level: number): SimulateOk["blocks"][string] {
   const { flat } = compiled;
   const servers = flat.blocks.kind[b] === KIND.SERVER ? flat.blocks.servers[b] : 1;
   const isFleet = flat.blocks.kind[b] === KIND.FLEET;
-  const sum = (value: (record: ReplicationRecord) => number): number =>
+  const sum = (value: (record: KeptRecord) => number): number =>
     records.reduce((total, record) => total + value(record), 0);
   const waits = isFleet ? [] : records.map(({ waitMean }) => waitMean[b]);
-  const waitCells = addCells(records.map(({ waitCells }) => waitCells[b]));
-  const queueCells = addCells(records.map(({ queueCells }) => queueCells[b]));
-  const busyCells = addCells(records.map(({ busyCells }) => busyCells[b]));
+  const waitCells = cells.wait[b];
+  const queueCells = cells.queue[b];
+  const busyCells = cells.busy[b];
   return {
     kind: wordOf(flat, b),
     served: sum(({ waitCount }) => waitCount[b]),
@@ -209,8 +209,8 @@ function wordOf({ blocks, fleets }: Experiment["compiled"]["flat"], b: number): 
   return blocks.condition[b] >= 0 ? "gate" : "queue";
 }
 
-function toSink(records: readonly ReplicationRecord[], b: number, level: number): SimulateOk["sinks"][string] {
-  const cells = addCells(records.map(({ waitCells }) => waitCells[b]));
+function toSink({ records, cells }: Experiment, b: number, level: number): SimulateOk["sinks"][string] {
+  const waits = cells.wait[b];
   return {
     served: records.reduce((total, { waitCount }) => total + waitCount[b], 0),
     endToEnd: toMeasure(
@@ -218,13 +218,13 @@ function toSink(records: readonly ReplicationRecord[], b: number, level: number)
         records.map(({ waitMean }) => waitMean[b]),
         level,
       ),
-      (share) => quantileOfCells(cells, share),
+      (share) => quantileOfCells(waits, share),
     ),
   };
 }
 
-function toClass(records: readonly ReplicationRecord[], c: number, level: number): SimulateOk["classes"][string] {
-  const cells = addCells(records.map(({ sojournCells }) => sojournCells[c]));
+function toClass({ records, cells }: Experiment, c: number, level: number): SimulateOk["classes"][string] {
+  const times = cells.sojourn[c];
   return {
     served: records.reduce((total, { sojournCount }) => total + sojournCount[c], 0),
     endToEnd: toMeasure(
@@ -232,14 +232,14 @@ function toClass(records: readonly ReplicationRecord[], c: number, level: number
         records.map(({ sojournMean }) => sojournMean[c]),
         level,
       ),
-      (share) => quantileOfCells(cells, share),
+      (share) => quantileOfCells(times, share),
     ),
   };
 }
 
-function toEndToEnd({ records }: Experiment, level: number): MeasureJson {
-  const cells = addCells(records.flatMap(({ sojournCells }) => sojournCells));
-  return toMeasure(intervalOf(records.map(endToEndMean), level), (share) => quantileOfCells(cells, share));
+function toEndToEnd({ records, cells }: Experiment, level: number): MeasureJson {
+  const times = addUp(cells.sojourn);
+  return toMeasure(intervalOf(records.map(endToEndMean), level), (share) => quantileOfCells(times, share));
 }
 
 function toFleet({ compiled, records }: Experiment, f: number, level: number): SimulateOk["fleets"][string] {
@@ -343,7 +343,7 @@ function toWarnings(
   return warnings;
 }
 
-function addCells(each: readonly Float64Array[]): Float64Array {
+function addUp(each: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(each[0]?.length ?? 0);
   for (const cells of each) for (let cell = 0; cell < cells.length; cell++) sums[cell] += cells[cell];
   return sums;
@@ -365,7 +365,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 const round = (value: number): number => Number(value.toPrecision(4));
 
 /** FNV-1a over the hashes of all replications in order; that of one is its own. */
-function joinHashes(records: readonly ReplicationRecord[]): string {
+function joinHashes(records: readonly KeptRecord[]): string {
   if (records.length === 1) return records[0].result.traceHash;
   let [low, high] = [0x811c9dc5, 0x9e3779b9];
   for (const { result } of records) {

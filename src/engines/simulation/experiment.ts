@@ -3,7 +3,7 @@
 
 import type { CompiledModel } from "./compile-model.ts";
 import { correlationOf, type Interval, intervalOf, isPreciseEnough, mser5 } from "./output-analysis.ts";
-import { type ReplicationRecord, Replicator } from "./replication.ts";
+import { addCells, type Cells, type ReplicationRecord, Replicator } from "./replication.ts";
 import { findOverloads, type Load } from "./traffic.ts";
 
 export interface ExperimentOptions {
@@ -14,13 +14,20 @@ export interface ExperimentOptions {
   /** Relative half-width to reach. */
   readonly precision?: number;
   readonly maxReplications?: number;
+  /** Rows of a trace of the first replication. */
+  readonly traceRows?: number;
   readonly onProgress?: (done: number, expected: number) => void;
   readonly shouldStop?: () => boolean;
 }
 
+/** What is kept of each replication. */
+export type KeptRecord = Omit<ReplicationRecord, "cells">;
+
 export interface Experiment {
   readonly compiled: CompiledModel;
-  readonly records: readonly ReplicationRecord[];
+  readonly records: readonly KeptRecord[];
+  /** Cells of all replications. */
+  readonly cells: Cells;
   readonly warmUp: WarmUp;
   /** Mean time from arrival to the end, over replications. */
   readonly endToEnd: Interval;
@@ -45,7 +52,8 @@ const MAX_REPLICATIONS = 10_000;
 export function runExperiment(compiled: CompiledModel, options: ExperimentOptions): Experiment {
   const replicator = new Replicator(compiled);
   const warmUp = findWarmUp(compiled, replicator, options.seed);
-  const records: ReplicationRecord[] = [];
+  const records: KeptRecord[] = [];
+  let cells: Cells | undefined;
   const { precision, level } = options;
   const least = precision === undefined ? options.replications : Math.max(options.replications, LEAST_FOR_PRECISION);
   const most = precision === undefined ? least : Math.max(least, options.maxReplications ?? MAX_REPLICATIONS);
@@ -53,8 +61,14 @@ export function runExperiment(compiled: CompiledModel, options: ExperimentOption
   let isPrecise = false;
   let wasStopped = false;
   while (records.length < most && !wasStopped) {
-    const record = replicator.run({ seed: options.seed, index: records.length + 1, warmUpHours: warmUp.hours });
+    const { cells: more, ...record } = replicator.run({
+      seed: options.seed,
+      index: records.length + 1,
+      warmUpHours: warmUp.hours,
+      traceRows: records.length === 0 ? (options.traceRows ?? 0) : 0,
+    });
     records.push(record);
+    cells = addCells(cells, more);
     const { ended } = record.result;
     if (ended !== "horizon" && ended !== "empty") break;
     endToEnd = intervalOf(records.map(endToEndMean), level);
@@ -66,9 +80,11 @@ export function runExperiment(compiled: CompiledModel, options: ExperimentOption
     if (records.length >= least && isPrecise) break;
     wasStopped = options.shouldStop?.() ?? false;
   }
+  if (cells === undefined) throw new Error("expected at least one replication");
   return {
     compiled,
     records,
+    cells,
     warmUp,
     endToEnd,
     isPrecise: isPrecise && !wasStopped,
@@ -78,7 +94,7 @@ export function runExperiment(compiled: CompiledModel, options: ExperimentOption
 }
 
 /** Mean time from arrival to the end over all classes. */
-export function endToEndMean({ sojournMean, sojournCount }: ReplicationRecord): number {
+export function endToEndMean({ sojournMean, sojournCount }: KeptRecord): number {
   let [sum, count] = [0, 0];
   for (const [c, mean] of sojournMean.entries()) {
     if (sojournCount[c] === 0) continue;

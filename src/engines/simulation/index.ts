@@ -7,6 +7,7 @@ export {
   type Experiment,
   type ExperimentOptions,
   endToEndMean,
+  type KeptRecord,
   type PairedDifference,
   pairedDifference,
   runExperiment,
@@ -16,7 +17,7 @@ export { KIND } from "./flat-model.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
 export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
-export { type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
+export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, TraceRow } from "./run.ts";
 export { quantileOfCells, quantileOfGauge } from "./tally.ts";
 export { findOverloads, type Load } from "./traffic.ts";

@@ -7,7 +7,16 @@ import { PHASE, PHASES } from "./gauge-plan.ts";
 import { Runner, type RunResult } from "./run.ts";
 import { cellsOfGauge, SLOT_CELLS } from "./tally.ts";
 
-/** Numbers of each block, NaN where they have no meaning. Cells: how often or how long each value was met. */
+/** How often (waits, times in the system) or how long (queues, busy servers) each value was met: cells of tally.ts. */
+export interface Cells {
+  readonly wait: readonly Float64Array[];
+  readonly queue: readonly Float64Array[];
+  readonly busy: readonly Float64Array[];
+  /** By class. */
+  readonly sojourn: readonly Float64Array[];
+}
+
+/** Numbers of each block, NaN where they have no meaning. */
 export interface ReplicationRecord {
   readonly result: RunResult;
   readonly waitMean: Float64Array;
@@ -21,13 +30,11 @@ export interface ReplicationRecord {
   readonly blockedMean: Float64Array;
   readonly lost: Float64Array;
   readonly interruptions: Float64Array;
-  readonly waitCells: readonly Float64Array[];
-  readonly queueCells: readonly Float64Array[];
-  readonly busyCells: readonly Float64Array[];
   /** Time from arrival to leaving, by class. */
   readonly sojournMean: Float64Array;
   readonly sojournCount: Float64Array;
-  readonly sojournCells: readonly Float64Array[];
+  /** Dropped once they have been added up: they are most of the memory. */
+  readonly cells: Cells;
   /** Mean in use, by stock. */
   readonly stockMean: Float64Array;
   /** Share of vessel hours in each phase, fleet by fleet. */
@@ -83,6 +90,18 @@ export class Replicator {
   }
 }
 
+/** Adds the cells of a replication to sums; the first time, without sums, they are the sums. */
+export function addCells(sums: Cells | undefined, more: Cells): Cells {
+  if (sums === undefined) return more;
+  for (const part of ["wait", "queue", "busy", "sojourn"] as const) {
+    for (const [i, cells] of more[part].entries()) {
+      const into = sums[part][i];
+      for (let cell = 0; cell < cells.length; cell++) into[cell] += cells[cell];
+    }
+  }
+  return sums;
+}
+
 function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): ReplicationRecord {
   const { blocks, classes, stocks, fleets } = flat;
   const { tally, plan } = kernel;
@@ -121,14 +140,16 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
     blockedMean: each((b) => tally.areaOf(plan.blocked(b)) / hours),
     lost: kernel.lost.slice(),
     interruptions: kernel.interruptions.slice(),
-    waitCells: blocks.names.map((_, b) =>
-      waits(b) || blocks.kind[b] === KIND.SINK ? slotCells([b]) : new Float64Array(0),
-    ),
-    queueCells: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
-    busyCells: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
     sojournMean: Float64Array.from(classSlots, (slots) => total(sums, slots) / total(counts, slots)),
     sojournCount: Float64Array.from(classSlots, (slots) => total(counts, slots)),
-    sojournCells: classSlots.map(slotCells),
+    cells: {
+      wait: blocks.names.map((_, b) =>
+        waits(b) || blocks.kind[b] === KIND.SINK ? slotCells([b]) : new Float64Array(0),
+      ),
+      queue: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
+      busy: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
+      sojourn: classSlots.map(slotCells),
+    },
     stockMean: Float64Array.from(stocks, (_, s) => tally.areaOf(plan.stock(s)) / hours),
     phaseShare: Float64Array.from({ length: fleets.length * PHASES }, (_, i) => {
       const fleet = Math.floor(i / PHASES);
