@@ -62,7 +62,7 @@ export interface BindingRow {
   readonly firstDay: number;
 }
 
-/** Everything with a price on some day, dearest first. Only perfect foresight has prices. */
+/** Everything with a price on some day, dearest day first. Only perfect foresight has prices. */
 export const bindingOf = ({ prepared, foresight }: OilSide): BindingRow[] =>
   bindingOfModel(prepared.model, foresight, (element) => roundTripOf(prepared, element));
 
@@ -129,7 +129,7 @@ export function bindingOfModel(
     add(limit, limit.kind, "t/day", prices.most[k], (t) => limit.most?.[t] ?? 0);
     add(limit, "minimum", "t/day", prices.least[k], (t) => limit.least?.[t] ?? 0);
   });
-  return rows.sort((a, b) => b.mean - a.mean || (a.id < b.id ? -1 : 1));
+  return rows.sort((a, b) => b.max - a.max || b.mean - a.mean || (a.id < b.id ? -1 : 1));
 }
 
 function roundTripOf({ model }: PreparedOil, element: number): number {
