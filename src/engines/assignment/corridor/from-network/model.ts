@@ -18,6 +18,7 @@ import {
   type SearchWeights,
   searchWeights,
 } from "./columns.ts";
+import { isNowhereCheaper, leastCosts, touchesAny, worseCorridors } from "./compare-ways.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
 import { meanView } from "./mean-view.ts";
 import { type MonthProblem, monthProblems } from "./month-problem.ts";
@@ -63,6 +64,14 @@ export interface SolveMonthOptions {
   readonly gap?: number;
 }
 
+/** A way as another model can find it again: arcs named by their ends, and what it costs here. */
+export interface NamedWay {
+  readonly corridor: string;
+  readonly arcs: readonly string[];
+  readonly usd: number;
+  readonly hours: number;
+}
+
 export interface CorridorModel {
   readonly dataset: Dataset;
   readonly rows: readonly ModelRow[];
@@ -80,12 +89,14 @@ export interface CorridorModel {
    * the same ways: a way that only one of them found would look like an effect.
    */
   shareWays(other: CorridorModel): void;
-  /** The ways of a row of demand in a stretch of months, each as arcs named by their ends. */
-  listWays(row: string, epoch: number): readonly (readonly string[])[];
+  /** The ways of a row of demand in a stretch of months. */
+  listWays(row: string, epoch: number): readonly NamedWay[];
   /** Solves all states with all ways known. */
   solveAll(onProgress?: (done: number, total: number) => void): readonly SolvedMonth[];
   /** One state with the ways known, without some things; ways that replace the lost ones are found for this answer only. */
   solve(state: MonthState, options?: SolveMonthOptions): SolvedMonth;
+  /** The graph of a group in the first stretch of months. */
+  firstGraphOf(group: string): CargoGraph | undefined;
   /** The graph on which a row's ways in a state are slots. */
   graphOf(row: ModelRow, state: MonthState): CargoGraph;
 }
@@ -158,8 +169,8 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     for (let stretch = 0; stretch < MOST_STRETCHES; stretch++) {
       const ways = other.listWays(row.id, stretch);
       if (ways.length === 0 && stretch > 0) break;
-      for (const way of ways) {
-        const slots = Int32Array.from(way, (arc) => graph.slotOfKey(arc));
+      for (const { arcs } of ways) {
+        const slots = Int32Array.from(arcs, (arc) => graph.slotOfKey(arc));
         if (slots.includes(-1)) continue;
         const key = slots.join(" ");
         if (keys.has(key)) continue;
@@ -170,6 +181,22 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return found;
   };
 
+  const isNoBetter = (other: CorridorModel, epoch: number, row: DemandRow): boolean => {
+    const unit = unitIn(epoch, row.group);
+    const theirs = other.firstGraphOf(row.group);
+    return theirs !== undefined && noBetter(epoch, unit, theirs);
+  };
+  const compared = new Map<CargoGraph, boolean>();
+  const noBetter = (epoch: number, unit: GroupUnit, theirs: CargoGraph): boolean => {
+    const graph = graphFor(epoch, unit);
+    let answer = compared.get(graph);
+    if (answer === undefined) {
+      answer = isNowhereCheaper(graph, theirs);
+      compared.set(graph, answer);
+    }
+    return answer;
+  };
+
   const families = new Map<string, string>(dataset.corridors.map(({ id, family }) => [id, family]));
   const familyOf = (corridor: string): string => families.get(corridor) ?? corridor;
   const nothing: ReadonlySet<string> = new Set();
@@ -177,8 +204,12 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
   const columnsOf: (readonly Column[])[][] = views.map((_, epoch) => {
     const weights = weightsAt(epoch, nothing);
     return wanted.map((row) => {
-      const known = options.like ? waysOf(options.like, epoch, row, []) : [];
-      return [...known, ...search(epoch, row, weights, { seconds: true, known })];
+      if (!options.like) return search(epoch, row, weights, { seconds: true });
+      const known = waysOf(options.like, epoch, row, []);
+      // Where nothing is new or cheaper than there, only what was lost or became dearer can have a new best way.
+      const only = isNoBetter(options.like, epoch, row) ? worseCorridors(options.like, row, known) : undefined;
+      if (only?.size === 0) return known;
+      return [...known, ...search(epoch, row, weights, { seconds: true, known, ...(only ? { only } : {}) })];
     });
   });
   // What is shut in some month has hidden ways in others behind it.
@@ -311,7 +342,12 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       const at = wanted.findIndex(({ id }) => id === row);
       if (at < 0 || epoch >= views.length) return [];
       const { arcKeyOf } = graphFor(epoch, unitIn(epoch, wanted[at].group));
-      return columnsOf[epoch][at].map(({ slots }) => Array.from(slots, arcKeyOf));
+      return columnsOf[epoch][at].map(({ slots, corridor, usd, hours }) => ({
+        corridor,
+        arcs: Array.from(slots, arcKeyOf),
+        usd,
+        hours,
+      }));
     },
     shareWays(other) {
       views.forEach((_, epoch) => {
@@ -357,6 +393,10 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       }
       return solveWith(state, columns, solved.solution, gapAsked);
     },
+    firstGraphOf: (group) => {
+      const unit = unitsOf[0].get(group);
+      return unit && graphFor(0, unit);
+    },
     graphOf: ({ unit: { group } }, { epoch }) => graphFor(epoch, unitIn(epoch, group.id)),
   };
 }
@@ -371,11 +411,6 @@ function constantOf(dataset: Dataset, at: InstantHours): (unit: GroupUnit, corri
   };
 }
 
-const touchesAny = (column: Column, ids: ReadonlySet<string>): boolean => {
-  for (const id of ids) if (column.touches.has(id)) return true;
-  return false;
-};
-
 function remember<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
@@ -386,24 +421,4 @@ function remember<K, V>(make: (key: K) => V): (key: K) => V {
     }
     return value;
   };
-}
-
-/** By row and corridor, what the best way costs, and what it would without prices and queues. */
-function leastCosts({
-  problem,
-  solution,
-  columnOf,
-  rowOf,
-}: SolvedMonth): Map<string, { readonly cost: number; readonly free: number }>[] {
-  const least: Map<string, { readonly cost: number; readonly free: number }>[] = Array.from(
-    problem.demand,
-    () => new Map(),
-  );
-  columnOf.forEach((column, path) => {
-    if (!column) return;
-    const cost = solution.pathCost[path];
-    const best = least[rowOf[path]].get(column.corridor);
-    if (!best || cost < best.cost) least[rowOf[path]].set(column.corridor, { cost, free: problem.pathUsd[path] });
-  });
-  return least;
 }
