@@ -74,6 +74,17 @@ describe("intervals", () => {
     expect(short).toMatchObject({ isPrecise: false, records: { length: 15 } });
   });
 
+  it("end where nobody leaves, without a mean", () => {
+    const model = buildModel("nobody leaves")
+      .run({ until: 5 })
+      .arrivals("in", { rate: 1, to: "way" })
+      .delay("way", { time: 100, to: "out" })
+      .sink("out")
+      .build();
+    const experiment = runExperiment(compile(model), { seed: 1, replications: 3, level: 0.95, precision: 0.01 });
+    expect(experiment).toMatchObject({ isPrecise: false, records: { length: 10 } });
+  });
+
   it("follow Student's table", () => {
     // Two-sided 95 %: degrees 1, 2, 9, 29, 120.
     for (const [degrees, t] of [

@@ -5,16 +5,16 @@
 import { didYouMean } from "../../lib/nearest-word.ts";
 import { InvalidInput } from "../../model/problem.ts";
 import { checkWays } from "./check-ways.ts";
+import { compileArrivals, readLevel } from "./compile-arrivals.ts";
+import { type CompiledRun, compileRun } from "./compile-run.ts";
 import type { Times } from "./distribution.ts";
 import {
   DOCK_OF,
-  type FlatArrivals,
   type FlatBlocks,
   type FlatDock,
   type FlatFleet,
   type FlatModel,
   KIND,
-  LEVELS,
   NO_LIMIT,
   ON_CLOSING,
 } from "./flat-model.ts";
@@ -28,21 +28,7 @@ export interface CompiledModel {
   readonly parameters: Readonly<Record<string, number>>;
 }
 
-export interface CompiledRun {
-  /** Infinity: until all who come have gone. */
-  readonly untilHours: number;
-  /** Undefined: to be found from pilot runs. */
-  readonly warmUpHours: number | undefined;
-  /** Whether the long run is meant and not a time that begins and ends. */
-  readonly isSteady: boolean;
-  readonly sampleEveryHours: number;
-  readonly maxEvents: number;
-  readonly maxEntities: number;
-}
-
-const MAX_EVENTS = 1_000_000_000;
-const MAX_ENTITIES = 2_000_000;
-const MAX_BLOCKS = 20_000;
+const MAX_BLOCKS = 10_000;
 
 const FLOW_KINDS: Readonly<Record<string, number>> = {
   arrivals: KIND.ARRIVALS,
@@ -101,11 +87,13 @@ class Compiler {
     if (this.#names.length > MAX_BLOCKS)
       reader.say("too-large", "blocks", `The model has more than ${MAX_BLOCKS} blocks.`, "Split the model.");
     const blocks = this.#blocks();
-    const arrivals = this.#specs.flatMap((spec, b) => (spec.block === "arrivals" ? [this.#arrivals(spec, b)] : []));
+    const arrivals = this.#specs.flatMap((spec, b) =>
+      spec.block === "arrivals" ? [compileArrivals(this.#reader, spec, b, this.#names[b])] : [],
+    );
     const fleets = this.#specs.flatMap((spec, b) => (spec.block === "vessel" ? [this.#fleet(spec, b)] : []));
     const closures = this.#closures.map((name) => this.#closure(name));
     const stocks = this.#stocks.map((name, stock) => this.#stock(name, stock, blocks));
-    const run = this.#run(arrivals);
+    const run = compileRun(reader, this.#model.run ?? {}, arrivals, this.#names);
     this.#stores(blocks);
     const flat: FlatModel = {
       name: this.#model.name,
@@ -206,7 +194,7 @@ class Compiler {
         break;
       case "mark":
         if (spec.class !== undefined) blocks.newClass[b] = reader.classNumber(spec.class, `${at}.class`);
-        if (spec.priority !== undefined) blocks.newLevel[b] = this.#level(spec.priority, `${at}.priority`);
+        if (spec.priority !== undefined) blocks.newLevel[b] = readLevel(reader, spec.priority, `${at}.priority`);
         break;
       default:
         break;
@@ -218,18 +206,6 @@ class Compiler {
     if (value >= 1) return this.#reader.whole(amount, place, 1);
     this.#reader.say("no-capacity", place, `${place} is ${value}: it could never serve anybody.`, "Give at least 1.");
     return 1;
-  }
-
-  #level(amount: ArrivalsBlock["priority"], place: string): number {
-    const level = amount === undefined ? 0 : this.#reader.whole(amount, place, 0);
-    if (level < LEVELS) return level;
-    this.#reader.say(
-      "out-of-range",
-      place,
-      `${place} is ${level}; priorities go from 0 to ${LEVELS - 1}.`,
-      "Give a smaller one.",
-    );
-    return 0;
   }
 
   #route(blocks: Omit<FlatBlocks, "docksOf">, b: number, spec: Block & { readonly block: "route" }, at: string): void {
@@ -277,59 +253,6 @@ class Compiler {
   ): void {
     blocks.stock[b] = this.#number(this.#stocks, uses.stock, "stock", `${at}.stock`);
     blocks.amount[b] = uses.amount === undefined ? 1 : this.#reader.whole(uses.amount, `${at}.amount`, 1);
-  }
-
-  #arrivals(spec: ArrivalsBlock, block: number): FlatArrivals {
-    const reader = this.#reader;
-    const at = `blocks.${this.#names[block]}`;
-    const given = [spec.rate, spec.rateByMonth, spec.every, spec.at, spec.timetable].filter(
-      (each) => each !== undefined,
-    );
-    if (given.length !== 1)
-      reader.say(
-        "wrong-value",
-        at,
-        `${at} says ${given.length} times when somebody comes.`,
-        "Give one of rate, rateByMonth, every, at, timetable.",
-      );
-    const times = spec.at?.map((time, i) => reader.amount(time, `${at}.at.${i}`, 0)).sort((a, b) => a - b);
-    const { timetable } = spec;
-    const every = timetable === undefined ? 0 : reader.positive(timetable.every, `${at}.timetable.every`);
-    return {
-      block,
-      law: this.#interval(spec, at),
-      times: times === undefined ? undefined : Float64Array.from(times),
-      first: timetable?.first === undefined ? every : reader.amount(timetable.first, `${at}.timetable.first`, 0),
-      every,
-      lateLaw: timetable?.late === undefined ? -1 : reader.law(timetable.late, `${at}.timetable.late`),
-      sizeLaw: spec.size === undefined ? -1 : reader.law(spec.size, `${at}.size`),
-      classOf: reader.classNumber(spec.class, `${at}.class`),
-      level: this.#level(spec.priority, `${at}.priority`),
-      limit: spec.count === undefined ? Number.POSITIVE_INFINITY : reader.whole(spec.count, `${at}.count`, 0),
-    };
-  }
-
-  /** Law of the time between arrivals; −1 when they come at times given. */
-  #interval(spec: ArrivalsBlock, at: string): number {
-    const reader = this.#reader;
-    if (spec.rate !== undefined) {
-      const mean = 1 / reader.positive(spec.rate, `${at}.rate`);
-      return reader.law({ exponential: { mean } }, `${at}.every`);
-    }
-    if (spec.rateByMonth !== undefined) {
-      const rates = spec.rateByMonth.map((rate, month) => reader.amount(rate, `${at}.rateByMonth.${month}`, 0));
-      return reader.monthly(rates, `${at}.every`, `${at}.rateByMonth`);
-    }
-    if (spec.every === undefined) return -1;
-    const law = reader.law(spec.every, `${at}.every`);
-    if (reader.isZero(law))
-      reader.say(
-        "out-of-range",
-        `${at}.every`,
-        `At ${at} all would come at once and for ever.`,
-        "Give a time above 0.",
-      );
-    return law;
   }
 
   #fleet(spec: VesselBlock, block: number): FlatFleet {
@@ -469,40 +392,6 @@ class Compiler {
           "Give `to`, or name it in `loads` of a vessel.",
         );
     }
-  }
-
-  #run(arrivals: readonly FlatArrivals[]): CompiledRun {
-    const reader = this.#reader;
-    const run = this.#model.run ?? {};
-    const untilHours = run.until === undefined ? Number.POSITIVE_INFINITY : reader.positive(run.until, "run.until");
-    if (untilHours === Number.POSITIVE_INFINITY) {
-      for (const { block, limit, times } of arrivals) {
-        if (limit === Number.POSITIVE_INFINITY && times === undefined)
-          reader.say(
-            "endless",
-            `blocks.${this.#names[block]}`,
-            `${this.#names[block]} brings somebody for ever and the run has no end.`,
-            "Give run.until, or a count of arrivals.",
-          );
-      }
-    }
-    const warmUpHours =
-      run.warmUp === "mser-5" ? undefined : run.warmUp === undefined ? 0 : reader.amount(run.warmUp, "run.warmUp", 0);
-    if (warmUpHours !== undefined && warmUpHours >= untilHours)
-      reader.say(
-        "wrong-value",
-        "run.warmUp",
-        "The warm-up is not shorter than the run.",
-        "Raise run.until or lower run.warmUp.",
-      );
-    return {
-      untilHours,
-      warmUpHours,
-      isSteady: run.warmUp !== undefined,
-      sampleEveryHours: run.sampleEvery === undefined ? 0 : reader.positive(run.sampleEvery, "run.sampleEvery"),
-      maxEvents: run.maxEvents === undefined ? MAX_EVENTS : reader.whole(run.maxEvents, "run.maxEvents", 1),
-      maxEntities: run.maxEntities === undefined ? MAX_ENTITIES : reader.whole(run.maxEntities, "run.maxEntities", 1),
-    };
   }
 
   // --- names ------------------------------------------------------------------------------------------------------

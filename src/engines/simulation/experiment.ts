@@ -77,7 +77,8 @@ export function runExperiment(compiled: CompiledModel, options: ExperimentOption
       records.length,
       precision === undefined ? most : expectedRuns(endToEnd, records.length, least, most, precision),
     );
-    if (records.length >= least && isPrecise) break;
+    // Where nobody ever leaves there is no mean to be precise about.
+    if (records.length >= least && (isPrecise || endToEnd.count === 0)) break;
     wasStopped = options.shouldStop?.() ?? false;
   }
   if (cells === undefined) throw new Error("expected at least one replication");

@@ -430,6 +430,23 @@ describe("outcomes", () => {
     expect(run(model({ maxEvents: 500 }))).toMatchObject({ ended: "event-limit", events: 500 });
   });
 
+  it("more vessels than rows are a bound too", () => {
+    const model = buildModel("armada")
+      .run({ until: 10, maxEntities: 2000 })
+      .arrivals("in", { rate: 1, to: "yard" })
+      .queue("yard")
+      .vessel("ship", {
+        vessels: 5000,
+        capacity: 1,
+        stops: [
+          { loads: "yard", sail: 1 },
+          { lands: "out", sail: 1 },
+        ],
+      })
+      .sink("out");
+    expect(run(model).ended).toBe("entity-limit");
+  });
+
   it("weather alone does not keep a run going for ever", () => {
     const model = weather(buildModel("waiting for ever"), 1, 1)
       .arrivals("in", { at: [0], to: "yard" })

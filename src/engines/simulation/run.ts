@@ -105,9 +105,9 @@ export class Runner {
   /** Runs one replication; what was counted by block stays in the kernel's tally until the next. */
   run(options: RunOptions): RunResult {
     const k = this.kernel;
-    this.#start(options);
     let ended: RunEnd;
     try {
+      this.#start(options);
       ended = this.#loop(options);
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
