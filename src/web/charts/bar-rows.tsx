@@ -3,6 +3,7 @@
 
 import { useTranslation } from "react-i18next";
 import { setHover, useHover } from "../state/hover.ts";
+import { clip } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -150,10 +151,4 @@ export function deltaColour(value: number, reach: number): string {
   if (value === 0) return "var(--zero)";
   const strong = Math.abs(value) > 0.35 * reach;
   return value < 0 ? `var(--less-${strong ? 2 : 1})` : `var(--more-${strong ? 2 : 1})`;
-}
-
-const CHAR_PX = 6.4;
-function clip(text: string, room: number): string {
-  const most = Math.floor((room - 12) / CHAR_PX);
-  return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text;
 }

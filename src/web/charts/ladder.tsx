@@ -1,5 +1,6 @@
 // From a price down to what is left of it: each deduction a step, the rest the last bar. Also upwards, where a part adds.
 
+import { clip } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -25,6 +26,7 @@ export interface LadderProps {
 const ROW = 22;
 const AXIS = 20;
 const TEXT = 90;
+const TORN_ABOVE = 0.5;
 
 export function Ladder({ steps, rest, label, unit, tick, fixedWidth }: LadderProps) {
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
@@ -34,9 +36,14 @@ export function Ladder({ steps, rest, label, unit, tick, fixedWidth }: LadderPro
     sum += step.value;
     return sum;
   });
-  const least = Math.min(0, rest.value, ...ends);
   const most = Math.max(rest.value, ...ends, 1e-9);
+  const lowest = Math.min(rest.value, ...ends);
+  // Where little is taken off, an axis from zero shows nothing of it: it begins below the lowest step, and bars that do not
+  // begin at zero are torn.
+  const torn = lowest > TORN_ABOVE * most;
+  const least = torn ? lowest - (most - lowest) * 0.35 : Math.min(0, lowest);
   const x = linear(least, most, names, Math.max(names + 60, width - TEXT));
+  const start = torn ? least : 0;
   const height = AXIS + (steps.length + 1) * ROW + 4;
   return (
     <div ref={box}>
@@ -72,13 +79,13 @@ export function Ladder({ steps, rest, label, unit, tick, fixedWidth }: LadderPro
           ))}
           {steps.map((step, index) => {
             const to = ends[index] ?? 0;
-            const from = to - step.value;
+            const from = index === 0 ? Math.max(least, 0) : to - step.value;
             const y = AXIS + index * ROW;
             return (
               <g key={step.key}>
                 <text x={names - 10} y={y + 15} textAnchor="end" className="bar-label">
-                  {step.label}
-                  {step.note && <title>{step.note}</title>}
+                  {clip(step.label, names)}
+                  <title>{step.note ? `${step.label}: ${step.note}` : step.label}</title>
                 </text>
                 <rect
                   x={Math.min(x(from), x(to))}
@@ -99,9 +106,9 @@ export function Ladder({ steps, rest, label, unit, tick, fixedWidth }: LadderPro
               {rest.label}
             </text>
             <rect
-              x={Math.min(x(0), x(rest.value))}
+              x={Math.min(x(start), x(rest.value))}
               y={AXIS + steps.length * ROW + 4}
-              width={Math.max(1, Math.abs(x(rest.value) - x(0)))}
+              width={Math.max(1, Math.abs(x(rest.value) - x(start)))}
               height={ROW - 8}
               fill="var(--use-3)"
             />
@@ -113,6 +120,16 @@ export function Ladder({ steps, rest, label, unit, tick, fixedWidth }: LadderPro
               {rest.text}
             </text>
           </g>
+          {torn &&
+            [0, steps.length].map((row) => (
+              <path
+                key={row}
+                d={`M${x(least) + 10} ${AXIS + row * ROW + 2}l4 6l-4 6l4 6M${x(least) + 14} ${AXIS + row * ROW + 2}l4 6l-4 6l4 6`}
+                fill="none"
+                stroke="var(--paper)"
+                strokeWidth="2"
+              />
+            ))}
         </svg>
       )}
     </div>

@@ -4,7 +4,6 @@
 import type { Feature, FeatureCollection, Position } from "geojson";
 import type { FlowStateJson } from "../../../wire/flows.ts";
 import type { Show } from "../../state/app-state.ts";
-import { tonnesOf } from "./use-flows.ts";
 
 export const WIDEST_PX = 15;
 const THINNEST_PX = 0.7;
@@ -124,4 +123,23 @@ export function boundsOfFeatures(features: readonly Feature[]): [number, number,
   const lons = points.map(([lon = 0]) => lon);
   const lats = points.map(([, lat = 0]) => lat);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+/** Whether a point lies inside bounds; everything does when there are none. */
+export function isInside(
+  bounds: readonly [number, number, number, number] | undefined,
+  { geometry }: Feature,
+): boolean {
+  if (!bounds || geometry.type !== "Point") return true;
+  const [lon = 0, lat = 0] = geometry.coordinates;
+  return lon >= bounds[0] && lon <= bounds[2] && lat >= bounds[1] && lat <= bounds[3];
+}
+
+type Link = FlowStateJson["links"][number];
+
+/** Tonnes on a link in both directions, of one group or of all. */
+export function tonnesOf(link: Link | undefined, group: string | undefined): number {
+  if (!link) return 0;
+  if (group === undefined) return link.tonnes.forward + link.tonnes.backward;
+  return link.byGroup.find((part) => part.group === group)?.tonnes ?? 0;
 }

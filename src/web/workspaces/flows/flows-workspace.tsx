@@ -26,13 +26,13 @@ import { Breaks } from "./breaks.tsx";
 import { Corridors } from "./corridors.tsx";
 import { Countries } from "./countries.tsx";
 import { downloadsOf } from "./downloads.ts";
-import { bindingPoints, boundsOfFeatures, flowLines } from "./flow-scene.ts";
+import { bindingPoints, boundsOfFeatures, flowLines, isInside, tonnesOf } from "./flow-scene.ts";
 import { FlowsLeft } from "./flows-left.tsx";
 import { FlowsPrint } from "./flows-print.tsx";
 import { useBottleneckName } from "./headline.tsx";
 import { LinkFigures } from "./link-figures.tsx";
 import { Reasons } from "./reasons.tsx";
-import { type Flows, tonnesOf, useFlows } from "./use-flows.ts";
+import { type Flows, useFlows } from "./use-flows.ts";
 
 addWhatIfWords();
 
@@ -129,10 +129,14 @@ function Behind() {
     // Names change with every render of the name book only; the map is rebuilt when they do.
     const points = show === "difference" ? [] : bindingPoints({ state, nameOf }, POINTS);
     const marks = show === "base" ? [] : editMarks(whatIf.document, positionOf);
+    const usual = bindingPoints({ state: base, nameOf }, POINTS);
+    // An edit that lies outside of what is usually shown is worth another view.
+    const far = marks.filter((mark) => !isInside(boundsOfFeatures(usual), mark));
     return {
       lines: flowLines({ base, state, show, group, nameOf }),
       points: { type: "FeatureCollection" as const, features: [...points, ...marks] },
-      bounds: boundsOfFeatures(bindingPoints({ state: base, nameOf }, POINTS)),
+      bounds: boundsOfFeatures([...usual, ...far]),
+      boundsKey: ["flows", ...far.map((mark) => mark.properties?.id)].join(" "),
     };
   }, [state, base, show, group, network, whatIf.document]);
   const describe = useMemo(() => {
@@ -161,7 +165,7 @@ function Behind() {
       ...(drawn.lines.widest > 0 ? { widest: tonnes(drawn.lines.widest) } : {}),
       points: drawn.points,
       ...(drawn.bounds ? { bounds: drawn.bounds } : {}),
-      boundsKey: "flows",
+      boundsKey: drawn.boundsKey,
       stale,
       ...(thing === undefined ? {} : { chosen: thing }),
       onChoose: (id) => setView({ thing: id, ...(id ? { whatIfSheet: "thing" as const } : {}) }),

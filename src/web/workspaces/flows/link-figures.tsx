@@ -6,7 +6,8 @@ import { usePlan } from "../../state/plan.tsx";
 import { Delta } from "../what-if/key-figures.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { UseBar } from "../what-if/use-bar.tsx";
-import { type Flows, tonnesOf } from "./use-flows.ts";
+import { tonnesOf } from "./flow-scene.ts";
+import type { Flows } from "./use-flows.ts";
 
 export function LinkFigures({ flows, id }: { readonly flows: Flows; readonly id: string }) {
   const { t } = useTranslation();

@@ -49,12 +49,3 @@ export function useFlows(): Flows {
     stale: run.stale || (run.running && ok !== undefined),
   };
 }
-
-type Link = FlowStateJson["links"][number];
-
-/** Tonnes on a link in both directions, of one group or of all. */
-export function tonnesOf(link: Link | undefined, group: string | undefined): number {
-  if (!link) return 0;
-  if (group === undefined) return link.tonnes.forward + link.tonnes.backward;
-  return link.byGroup.find((part) => part.group === group)?.tonnes ?? 0;
-}

@@ -108,7 +108,7 @@ export function OilBinds({ oil }: { readonly oil: Oil }) {
                   </th>
                   <td>{t(`oil.limit-${row.kind}`, { defaultValue: row.kind })}</td>
                   <td className="num">
-                    {row.unit === "t"
+                    {/^t\b/.test(row.unit)
                       ? tonnes(row.capacityPerDay)
                       : `${format.number(row.capacityPerDay, 1)} ${row.unit}`}
                   </td>
