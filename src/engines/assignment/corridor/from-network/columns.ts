@@ -158,18 +158,55 @@ export function findColumns(
       if (isOwn && other.twiceKm <= LONGEST_SPUR_KM && !known.some((column) => column.key === key)) found.push(other);
     }
   };
+  /** The best way of a rule that goes nowhere twice: where the best of all does, what it passes twice weighs more. */
+  const straight = (rule: ArcRule, most: number): Int32Array | undefined => {
+    let dearer: Float64Array | undefined;
+    for (let tries = 0; tries <= MOST_STRAIGHTENED; tries++) {
+      const slots = bestPath(graph.graph, dearer ?? weight, rule, source, target, toGo, dearer ? TURNING * most : most);
+      if (!slots || (dearer && costOf(weight, slots) > most)) return undefined;
+      const twice = slotsTwice(place, slots, lengthOf);
+      if (twice.length === 0) return slots;
+      dearer ??= weight.slice();
+      for (const slot of twice) dearer[slot] *= TURNING;
+    }
+    return undefined;
+  };
   if (only?.has("") ?? true) {
-    const free = bestPath(graph.graph, weight, graph.freeRule, source, target, toGo, limitOf(""));
+    const free = straight(graph.freeRule, limitOf(""));
     if (free && nameOf(graph, free) === "") take(free, "");
   }
   for (const { corridor, rule, isPossible } of graph.corridors) {
     if (!isPossible || !mayCompete(unit, corridor.id, only, rivals)) continue;
-    const slots = bestPath(graph.graph, weight, rule, source, target, toGo, limitOf(corridor.id));
+    const slots = straight(rule, limitOf(corridor.id));
     if (!slots || nameOf(graph, slots) !== corridor.id) continue;
     const column = take(slots, corridor.id);
     if (seconds && column) takeOthers(rule, column);
   }
   return found;
+}
+
+/** How often a way that turns back is looked for anew, and what its turns weigh then. */
+const MOST_STRAIGHTENED = 4;
+const TURNING = 1.5;
+
+/** Slots on links that a way passes more than once, where that is more than the spur of a terminal. */
+function slotsTwice({ graph }: SearchPlace, slots: Int32Array, lengthOf: (link: string) => number): readonly number[] {
+  const slotOf = new Map<string, number>();
+  const twice: number[] = [];
+  let twiceKm = 0;
+  for (const slot of slots) {
+    for (const { link } of graph.graph.arcs[slot].elements) {
+      for (const id of new Set(link === "" ? [] : link.split(" "))) {
+        const before = slotOf.get(id);
+        if (before === undefined) slotOf.set(id, slot);
+        else {
+          twiceKm += lengthOf(id);
+          twice.push(before, slot);
+        }
+      }
+    }
+  }
+  return twiceKm > LONGEST_SPUR_KM ? twice : [];
 }
 
 /** A way counts as better when it saves this much, beyond what sums of floating point differ by. */

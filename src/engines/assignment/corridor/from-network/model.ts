@@ -101,7 +101,7 @@ export interface CorridorModel {
   graphOf(row: ModelRow, state: MonthState): CargoGraph;
 }
 
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 16;
 /** Near enough to look for ways at its prices. */
 const ROUGH_GAP = 1e-5;
 const MOST_STRETCHES = 1_000;
@@ -318,9 +318,16 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     const looked = views.map(() => wanted.map(() => new Map<string, number>()));
     states.forEach((state, at) => {
       let solved = solveWith(state, openIn[at](), starts[at - 1], ROUGH_GAP);
+      // Prices fall too: before it ends, every corridor that pays is looked at once more, whatever it cost when looked at last.
+      let isFull = false;
       for (let round = 0; round < MOST_ROUNDS && !shouldStop?.(); round++) {
         const grown = grow(solved, columnsOf[state.epoch], state.shut, looked[state.epoch]);
-        if (!grown) break;
+        if (!grown && isFull) break;
+        isFull = !grown;
+        if (!grown) {
+          for (const prices of looked[state.epoch]) prices.clear();
+          continue;
+        }
         columnsOf[state.epoch] = grown;
         solved = solveWith(state, openIn[at](), solved.solution, ROUGH_GAP);
       }
