@@ -388,7 +388,9 @@ function useScenePointer(map: MapLibreMap | undefined, scene: Scene | undefined)
       ];
       const order = ["scene-points", "scene-touch", ...(choosesNetwork ? ["places", "network-touch"] : [])];
       for (const layer of order) {
-        const [found] = map.queryRenderedFeatures(box, { layers: [layer] });
+        // Of several lines under the pointer the widest: it is the one that is seen.
+        const wide = ({ properties }: { properties: Record<string, unknown> }) => Number(properties.width ?? 0);
+        const [found] = map.queryRenderedFeatures(box, { layers: [layer] }).sort((a, b) => wide(b) - wide(a));
         if (found) return String(found.properties.id);
       }
       return undefined;

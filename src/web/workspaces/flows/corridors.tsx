@@ -18,7 +18,12 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
     id === "other" ? t("flows.other-ways") : names.corridor(id, fallback);
   const changes = new Map(comparison?.corridors.map((corridor) => [corridor.id, corridor]));
   const difference = show === "difference";
-  const rows = state.corridors
+  // A corridor that carries nothing any more has its row too.
+  const now = new Set(state.corridors.map(({ id }) => id));
+  const gone = base.corridors
+    .filter(({ id }) => !now.has(id))
+    .map((corridor) => ({ ...corridor, tonnes: 0, teu: 0, share: 0 }));
+  const rows = [...state.corridors, ...gone]
     .map((corridor) => {
       const delta = changes.get(corridor.id)?.deltaTonnes ?? 0;
       return {

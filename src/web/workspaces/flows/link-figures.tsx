@@ -78,7 +78,7 @@ export function LinkFigures({ flows, id }: { readonly flows: Flows; readonly id:
       {bottlenecks.map((bottleneck) => (
         <div key={bottleneck.id} className="thing-resource">
           <p>
-            {bottleneck.subject === id ? t("binds.capacity") : bottleneck.name}
+            {bottleneck.subject === id && bottlenecks.length === 1 ? t("binds.capacity") : bottleneck.name}
             <SourceDot
               refs={bottleneck.sources}
               basis={bottleneck.basis}

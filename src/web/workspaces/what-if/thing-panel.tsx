@@ -96,19 +96,34 @@ function Offers({ id, kind }: { readonly id: string; readonly kind: string }) {
 
 const FIRST_VALUES = 6;
 
+/** `@CC`, `#from>to` and `>from` after a subject, in names. */
+function nameOfPart(part: string, name: (id: string) => string): string {
+  if (part.startsWith("@")) return name(`country:${part.slice(1)}`);
+  return part
+    .replace(/^#/, "")
+    .split(">")
+    .map((id) => (id === "" ? "" : name(id)))
+    .join(" → ")
+    .trim();
+}
+
 function Values({ thing }: { readonly thing: ThingOk }) {
   const { t } = useTranslation();
+  const name = useThingNames();
   const format = useFormat();
   const rows = thing.values.filter((value) => value.use === "model");
   if (rows.length === 0) return null;
   const row = (value: ThingOk["values"][number]) => {
     const what = t(`attribute.${value.attribute}`, { defaultValue: value.attribute });
-    const text = `${format.number(value.value, Number.isInteger(value.value) ? 0 : 2)} ${value.unit}`;
+    const unit = value.unit === "count" ? "" : value.unit;
+    const text = `${format.number(value.value, Number.isInteger(value.value) ? 0 : 2)} ${unit}`.trim();
     return (
       <tr key={`${value.subject} ${value.attribute} ${value.validFrom} ${value.months.join()} ${value.place}`}>
         <th scope="row">
           {what}
-          {value.subject !== thing.id && <span className="note">{value.subject.slice(thing.id.length)}</span>}
+          {value.subject !== thing.id && (
+            <span className="note">{nameOfPart(value.subject.slice(thing.id.length), name)}</span>
+          )}
         </th>
         <td className="num">{text}</td>
         <td className="dot-cell">
