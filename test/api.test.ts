@@ -66,6 +66,7 @@ describe("answers", () => {
     ["dataset", "/dataset"],
     ["places", "/places?q=lind&lang=ru&near=-118,-32"],
     ["network", "/network?date=2026-12-01"],
+    ["things", "/things?lang=kk"],
     ["thing", "/things/lindmoor?lang=az"],
     ["facts", "/facts?limit=5"],
     ["sources", "/sources"],
