@@ -76,17 +76,26 @@ describe("the largest line halted for thirty days", () => {
   });
 });
 
-it("through the pipe across the Caucasus a quality cap binds, not the pipe", () => {
-  const answer = answerOil(dataset, shipped("cpc-halted"), { ...QUICK, days: 35 }, solver, () => 0);
-  const pipe = answer.changed?.links.find(({ id }) => id === "btc");
-  expect(pipe?.utilisation).toBeLessThan(0.7);
-  expect(pipe?.shadowPriceUsdPerTonne).toBe(0);
-  const more = under(
-    "name: x\nbaseDate: 2025-12-01\nedits: [{edit: close, what: cpc-terminal, from: 2025-11-29, to: 2025-12-29}, {edit: capacity, what: btc, scale: 2}]",
-  );
-  const study = runOil(dataset, more, { ...QUICK, days: 35 }, solver);
-  const plain = runOil(dataset, shipped("cpc-halted"), { ...QUICK, days: 35 }, solver);
-  expect(lossOf(study)).toBeCloseTo(lossOf(plain), -3);
+it("by the pipe across the Caucasus berths bind first, then ships, then the quality cap, and never the pipe", () => {
+  const halt = "{edit: close, what: cpc-terminal, from: 2025-11-29, to: 2025-12-29}";
+  const berths = "{edit: capacity, what: aktau-oil, set: 12.5, unit: Mt/year}";
+  const ships = "{edit: fleet, what: chartered-12k, set: 12}";
+  const pricesWith = (...edits: string[]) => {
+    const changed = under(`name: x\nbaseDate: 2025-11-29\nedits: [${edits.join(", ")}]`);
+    const answer = answerOil(dataset, changed, { ...QUICK, days: 35 }, solver, () => 0);
+    expect(answer.changed?.links.find(({ id }) => id === "btc")?.shadowPriceUsdPerTonne).toBe(0);
+    const means = new Map(answer.shadowPricesUsdPerTonne.map(({ element, mean }) => [element, mean]));
+    return (element: string): number => means.get(element) ?? 0;
+  };
+  const fleet = "kmtf-12k+cims-8k+chartered-12k";
+  const first = pricesWith(halt);
+  expect(first("aktau-oil")).toBeGreaterThan(100);
+  const second = pricesWith(halt, berths);
+  expect(second("aktau-oil")).toBeLessThan(1);
+  expect(second(fleet)).toBeGreaterThan(100);
+  const third = pricesWith(halt, berths, ships);
+  expect(third(fleet)).toBeLessThan(1);
+  expect(third("socar-quality-cap")).toBeGreaterThan(100);
 });
 
 it("the answer keeps its form, and its numbers agree with each other", () => {

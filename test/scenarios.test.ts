@@ -61,6 +61,7 @@ const CHANGES: Readonly<Record<string, { readonly at: string; readonly what: rea
       "cpc-terminal: open → closed",
       "baku-supsa: suspended → open",
       "socar-quality-cap capacityMtPerYear: 2.2 → 6.6",
+      "aktau-oil capacityMtPerYear: 5.2 → 12.5",
       "chartered-12k vessels: 2 → 12",
     ],
   },
