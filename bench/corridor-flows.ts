@@ -1,4 +1,5 @@
 // The corridor model on the project's dataset: a year of it, a scenario beside it, one element taken away and all of them.
+// Times are processor time, because the model is one thread and other work often shares the machine.
 // Answers: tonnes and dollars as whole numbers, and whether the checker finds the certificate true.
 
 import { readFileSync } from "node:fs";
@@ -49,9 +50,9 @@ export function benchCorridorFlows(rounds: number): SuiteResult {
     const times: number[] = [];
     let proved = 1;
     for (const id of ids.slice(0, TAKEN_AWAY)) {
-      const start = performance.now();
+      const start = processorMs();
       const without = model.solve(base.state, { without: new Set([id]), start: base.solution });
-      times.push(performance.now() - start);
+      times.push(processorMs() - start);
       if (checkCorridor(without.problem, without.solution).length > 0) proved = 0;
     }
     return {
@@ -69,9 +70,9 @@ function measure(name: string, rounds: number, run: () => Readonly<Record<string
   const times: number[] = [];
   let answer: Readonly<Record<string, number>> = {};
   for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
+    const start = processorMs();
     answer = run();
-    times.push(performance.now() - start);
+    times.push(processorMs() - start);
   }
   return {
     name,
@@ -81,4 +82,9 @@ function measure(name: string, rounds: number, run: () => Readonly<Record<string
     totalMs: quantile(times, 0.5),
     answer,
   };
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

@@ -34,6 +34,7 @@ export function leastCosts({
 
 /** Whether no arc of a graph is new or costs less, in money or time, than in another. */
 export function isNowhereCheaper(graph: CargoGraph, other: CargoGraph): boolean {
+  if (graph === other) return true;
   const [usd, hours] = graph.graph.criteria as readonly [Float64Array, Float64Array];
   const [usdThere, hoursThere] = other.graph.criteria as readonly [Float64Array, Float64Array];
   for (let slot = 0; slot < usd.length; slot++) {

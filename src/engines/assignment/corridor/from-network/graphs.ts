@@ -17,6 +17,8 @@ export interface ArcUse {
 }
 
 export interface CargoGraph {
+  /** Of the unit that it was made for. */
+  readonly key: string;
   readonly graph: ServiceGraph;
   readonly backward: Csr;
   /** Asks for nothing. */
@@ -100,6 +102,7 @@ export function cargoGraph(
     return touches[slot];
   };
   return {
+    key: unit.graphKey,
     graph,
     backward: reverse(graph.csr),
     freeRule: readRule(graph, { mustPass: [], mustAvoid: [] }),

@@ -65,6 +65,28 @@ export function changedValues(dataset: Dataset, below: Dataset): Value[] {
   return dataset.values.filter((value) => !known.has(value));
 }
 
+/** Whether a scenario leaves every way, its cost and its time as they are in the dataset below, over a stretch of time. */
+export function hasSameWays(
+  dataset: Dataset,
+  below: Dataset,
+  { from, to }: Pick<ViewSpan, "from" | "to">,
+  isOfMonths: (attribute: string) => boolean,
+): boolean {
+  if (!changedValues(dataset, below).every(({ attribute }) => isOfMonths(attribute))) return false;
+  const maps = ["links", "places", "services", "terminals"] as const;
+  if (!maps.every((name) => sameItems([...dataset[name].values()], [...below[name].values()]))) return false;
+  const lists = ["tariffs", "borders", "embargoes", "corridors", "causes"] as const;
+  if (!lists.every((name) => sameItems(dataset[name], below[name]))) return false;
+  const open = (one: Dataset) => one.conditions.filter(({ kind }) => kind !== "closed");
+  if (!sameItems(open(dataset), open(below))) return false;
+  return maps.every((name) =>
+    [...dataset[name].keys()].every((id) => everOpen(dataset, id, from, to) === everOpen(below, id, from, to)),
+  );
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
 function everOpen(dataset: Dataset, subject: string, from: InstantHours, to: InstantHours): boolean {
   const periods = dataset.statusPeriods(subject);
   if (periods.length === 0) return true;

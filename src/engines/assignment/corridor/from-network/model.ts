@@ -20,9 +20,9 @@ import {
 } from "./columns.ts";
 import { isNowhereCheaper, leastCosts, touchesAny, worseCorridors } from "./compare-ways.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
-import { meanView } from "./mean-view.ts";
+import { hasSameWays, meanView } from "./mean-view.ts";
 import { type MonthProblem, monthProblems } from "./month-problem.ts";
-import { listMonths, type Month, type MonthState, monthStates } from "./months.ts";
+import { isOfMonths, listMonths, type Month, type MonthState, monthStates } from "./months.ts";
 import { listResources, type Resource } from "./resources.ts";
 
 export interface CorridorModelOptions {
@@ -126,11 +126,18 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     for (const group of view.demandGroups.values()) units.set(group.id, groupUnit(view, group, numbersAt));
     return units;
   });
+  const sharesGraphs =
+    options.like !== undefined &&
+    options.like.dataset === dataset.base &&
+    views.length === 1 &&
+    options.like.resources.map(({ id }) => id).join(" ") === resources.map(({ id }) => id).join(" ") &&
+    hasSameWays(dataset, options.like.dataset, { from: first.from, to: last.to }, isOfMonths);
   const graphsOf = views.map(() => new Map<string, CargoGraph>());
   const graphFor = (epoch: number, unit: GroupUnit): CargoGraph => {
     let graph = graphsOf[epoch].get(unit.graphKey);
     if (!graph) {
-      graph = cargoGraph(views[epoch], unit, resources, numbersAt);
+      const known = sharesGraphs ? options.like?.firstGraphOf(unit.group.id) : undefined;
+      graph = known?.key === unit.graphKey ? known : cargoGraph(views[epoch], unit, resources, numbersAt);
       graphsOf[epoch].set(unit.graphKey, graph);
     }
     return graph;

@@ -123,14 +123,19 @@ function datableThings(dataset: Dataset): string[] {
   return all.filter((id) => closed.has(id) || dataset.statusPeriods(id).length > 0);
 }
 
+/** Numbers that months read for themselves, and no way depends on. */
+export const isOfMonths = (attribute: string): boolean =>
+  /^(capacity(Trains|Mt|Teu|UnitsPer)|background|servers|service(Hours|Units)|vessels|roundTrip|demandFactor)/.test(
+    attribute,
+  );
+
 /** Which of a scenario's numbers, conditions and embargoes hold at an instant, as a text. */
 function changesAt(dataset: Dataset, at: InstantHours): string {
   if (!dataset.base) return "";
   const holds = (from: string | undefined, to: string | undefined) =>
     (from === undefined || instant(from) <= at) && (to === undefined || instant(to) > at);
-  const capacityOnly = /^(capacity|background|servers|service|vessels|roundTrip)/;
   const values = changedValues(dataset, dataset.base)
-    .filter(({ attribute }) => !capacityOnly.test(attribute) || attribute === "capacityUnits")
+    .filter(({ attribute }) => !isOfMonths(attribute))
     .map(({ validFrom, validTo }) => (holds(validFrom, validTo) ? "1" : "0"));
   const base = dataset.base;
   const conditions = dataset.conditions
