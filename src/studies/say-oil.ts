@@ -37,7 +37,7 @@ export function sayOilReasons(
     .slice(0, 5);
   for (const { name, max, daysBinding } of stops)
     sentences.push(
-      `${name} is full on ${daysBinding} days: a tonne more would be worth up to ${max.toFixed(max < 10 ? 1 : 0)} USD.`,
+      `${name} is full on ${daysBinding} ${daysBinding === 1 ? "day" : "days"}: a tonne more would be worth up to ${max.toFixed(max < 10 ? 1 : 0)} USD.`,
     );
   if (losers.length === 0 && winners.length === 0) sentences.push("No oil takes another way.");
   if (Math.abs(lossUsd) >= 1e5)
