@@ -44,7 +44,7 @@ it("run: flows and oil under one scenario", async () => {
     "--set",
     "months=1",
     "--set",
-    "days=20",
+    "days=40",
     "--set",
     "security=false",
     "--json",
@@ -53,7 +53,7 @@ it("run: flows and oil under one scenario", async () => {
   expect(exitCode).toBe(0);
   const answer = scenarioRunAnswer.parse(JSON.parse(out));
   if (answer.status !== "ok") throw new Error("expected an answer");
-  expect(answer.scenario).toMatchObject({ id: "cpc-halted", baseDate: "2025-12-01" });
+  expect(answer.scenario).toMatchObject({ id: "cpc-halted", baseDate: "2025-11-15" });
   expect(answer.flows?.status).toBe("ok");
   expect(answer.lossUsd).toBeGreaterThan(1e8);
   expect(answer.shutInMt).toBeGreaterThan(1);
