@@ -96,7 +96,7 @@ describe("kopru simulate", () => {
   });
 
   it.each([
-    ["too much for ever", ["--model", file("mmc.yaml"), "--set", "arrivalRate=1.5"], "overloaded", "server"],
+    ["too much for ever", ["--model", file("mmc.yaml"), "--set", "arrivalRate=1.5"], "never-settles", "server"],
     [
       "a load that is never full",
       [

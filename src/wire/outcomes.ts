@@ -88,7 +88,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("endless", 400, EXIT.invalid, "A simulation that would never end"),
   row("malformed-yaml", 400, EXIT.invalid, "A file that is neither YAML nor JSON"),
   row("missing-file", 400, EXIT.invalid, "A file that cannot be read"),
-  row("overloaded", 200, EXIT.none, "More come for ever than can be served, and where; an answer and not an error"),
+  row("never-settles", 200, EXIT.none, "More come for ever than can be served, and where; an answer and not an error"),
   row("deadlock", 200, EXIT.none, "Nobody can move any more, and who waits for what; an answer and not an error"),
   row("event-limit", 200, EXIT.none, "A simulation reached its limit on events"),
   row("entity-limit", 200, EXIT.none, "A simulation reached its limit on entities inside"),

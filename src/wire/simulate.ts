@@ -110,7 +110,7 @@ export const simulateOk = z.object({
 
 export const simulateNone = z.object({
   status: z.literal("none"),
-  reason: z.enum(["overloaded", "deadlock", "event-limit", "entity-limit", "no-progress", "stopped"]),
+  reason: z.enum(["never-settles", "deadlock", "event-limit", "entity-limit", "no-progress", "stopped"]),
   message: z.string(),
   blocks: z
     .array(z.object({ block: z.string(), entities: z.number(), waitsFor: z.string() }))

@@ -133,7 +133,7 @@ export function toOverloaded(overloads: readonly Load[]): SimulateNone {
   const problems = overloads.map(overloadProblem);
   return {
     status: "none",
-    reason: "overloaded",
+    reason: "never-settles",
     message: problems.map(({ message }) => message).join(" "),
     blocks: [],
     overloads: overloads.map((load) => ({ ...load })),
@@ -146,7 +146,7 @@ export function toOverloaded(overloads: readonly Load[]): SimulateNone {
 
 function overloadProblem({ block, ratePerHour, capacityPerHour }: Load): ProblemJson {
   return {
-    code: "overloaded",
+    code: "never-settles",
     place: `blocks.${block}`,
     message: `${block} can serve ${round(capacityPerHour)} an hour and ${round(ratePerHour)} come: its queue grows for ever.`,
     hint: "Add servers or capacity, lower the rate, or leave out run.warmUp to look at a time that ends.",
