@@ -160,7 +160,7 @@ describe.each(["embedded", "server"] as const)("what is kept: %s", (engine) => {
     expect(await forgetRun(db, id)).toBe(false);
     expect(await beginRun(db, id, 2, "0.0.1", LATER)).toBe(true);
     const headline = [{ name: "lossUsd", label: "Loss", value: 1.5, unit: "USD" }];
-    const text = JSON.stringify({ status: "ok", names: "Қорғас ".repeat(1_000) });
+    const text = JSON.stringify({ status: "ok", names: "Żółw 🐢 ".repeat(1_000) });
     await db.transaction().execute(async (change) => {
       await addResult(change, id, packResult(text));
       expect(await endRun(change, id, { ...END, headline }, LATER)).toBe(true);
