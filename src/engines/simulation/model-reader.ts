@@ -9,6 +9,15 @@ import { evaluate } from "./expression.ts";
 import type { SimulationModel } from "./model.ts";
 
 const MONTHS = 12;
+/** Amounts beyond these are mistakes: hours in a hundred million years, a hundredth of a microsecond. */
+const LARGEST = 1e12;
+const SMALLEST = 1e-12;
+/** A coefficient of variation below this is none; above the other, means cannot be simulated. */
+const CV_OF_A_POINT = 1e-6;
+const MOST_CV = 1000;
+/** Weibull laws of a smaller shape have means beyond all use. */
+const LEAST_WEIBULL_SHAPE = 0.1;
+const MOST_STAGES = 10_000;
 
 export class ModelReader {
   readonly problems: Problem[] = [];
@@ -61,6 +70,15 @@ export class ModelReader {
       this.say(read.unknown === undefined ? "bad-number" : "unknown-parameter", place, `${place} ${read.error}.`, hint);
       return Math.max(min, 1);
     }
+    if (Math.abs(read.value) > LARGEST) {
+      this.say(
+        "out-of-range",
+        place,
+        `${place} is ${read.value}; at most ${LARGEST} is possible.`,
+        "Give a smaller value.",
+      );
+      return Math.max(min, 1);
+    }
     if (read.value >= min) return read.value;
     this.say("out-of-range", place, `${place} is ${read.value}; it must be at least ${min}.`, "Give a larger value.");
     return min;
@@ -77,9 +95,19 @@ export class ModelReader {
   /** A number above zero. */
   positive(amount: Amount, place: string): number {
     const value = this.amount(amount, place);
-    if (value > 0) return value;
+    if (value >= SMALLEST) return value;
     this.say("out-of-range", place, `${place} is ${value}; it must be more than 0.`, "Give a larger value.");
     return 1;
+  }
+
+  #variation(amount: Amount, place: string): number {
+    return this.#atMost(this.amount(amount, place, 0), MOST_CV, place);
+  }
+
+  #atMost(value: number, most: number, place: string): number {
+    if (value <= most) return value;
+    this.say("out-of-range", place, `${place} is ${value}; at most ${most} is possible.`, "Give a smaller value.");
+    return most;
   }
 
   stream(name: string): number {
@@ -105,17 +133,23 @@ export class ModelReader {
     }
     if ("erlang" in times) {
       const mean = this.positive(times.erlang.mean, `${place}.erlang.mean`);
-      const stages = this.whole(times.erlang.stages, `${place}.erlang.stages`, 1);
+      const stages = this.#atMost(
+        this.whole(times.erlang.stages, `${place}.erlang.stages`, 1),
+        MOST_STAGES,
+        `${place}.erlang.stages`,
+      );
       return this.#add(LAW.ERLANG, { a: mean / stages, b: stages, stream: this.stream(place) });
     }
     if ("gamma" in times) {
       const mean = this.positive(times.gamma.mean, `${place}.gamma.mean`);
-      const cv = this.positive(times.gamma.cv, `${place}.gamma.cv`);
+      const cv = this.#variation(times.gamma.cv, `${place}.gamma.cv`);
+      if (cv < CV_OF_A_POINT) return this.#add(LAW.CONSTANT, { a: mean });
       return this.#add(LAW.GAMMA, { a: mean * cv * cv, b: 1 / (cv * cv), stream: this.stream(place) });
     }
     if ("lognormal" in times) {
       const mean = this.positive(times.lognormal.mean, `${place}.lognormal.mean`);
-      const cv = this.positive(times.lognormal.cv, `${place}.lognormal.cv`);
+      const cv = this.#variation(times.lognormal.cv, `${place}.lognormal.cv`);
+      if (cv < CV_OF_A_POINT) return this.#add(LAW.CONSTANT, { a: mean });
       const variance = logOf(1 + cv * cv);
       return this.#add(LAW.LOGNORMAL, {
         a: logOf(mean) - variance / 2,
@@ -126,7 +160,7 @@ export class ModelReader {
     }
     if ("weibull" in times) {
       const scale = this.positive(times.weibull.scale, `${place}.weibull.scale`);
-      const shape = this.positive(times.weibull.shape, `${place}.weibull.shape`);
+      const shape = this.amount(times.weibull.shape, `${place}.weibull.shape`, LEAST_WEIBULL_SHAPE);
       return this.#add(LAW.WEIBULL, { a: scale, b: 1 / shape, stream: this.stream(place) });
     }
     if ("empirical" in times) return this.#empirical(times.empirical, `${place}.empirical`);
