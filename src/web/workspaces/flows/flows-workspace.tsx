@@ -101,6 +101,7 @@ function Sheet() {
       {view.whatIfSheet === "edit" ? <FlowsLeft /> : <h1 className="sr-only">{t("page.flows")}</h1>}
       {view.whatIfSheet === "charts" && (
         <div className="sheet-charts">
+          <h2 className="sr-only">{t("what-if.dock")}</h2>
           <TabRow tabs={tabs} on={view.flowChart} onChoose={(flowChart) => setView({ flowChart })} open />
           <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${view.flowChart}`}>
             <Chart flows={flows} />

@@ -101,6 +101,7 @@ function Sheet() {
       {view.whatIfSheet === "edit" ? <OilLeft /> : <h1 className="sr-only">{t("page.oil")}</h1>}
       {view.whatIfSheet === "charts" && (
         <div className="sheet-charts">
+          <h2 className="sr-only">{t("what-if.dock")}</h2>
           <TabRow tabs={tabs} on={view.oilChart} onChoose={(oilChart) => setView({ oilChart })} open />
           <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${view.oilChart}`}>
             <Chart oil={oil} />
