@@ -214,7 +214,9 @@ describe("runs", () => {
     }
     refusal(await ask("DELETE", `/runs/${none}`), "unknown-run", 404);
     refusal(await ask("POST", `/runs/${none}/repeat`), "unknown-run", 404);
-    refusal(await ask("GET", "/runs/not-a-run"), "wrong-format", 400);
+    const hyphens = "-".repeat(none.length);
+    for (const url of ["/runs/not-a-run", `/runs/${hyphens}`, `/runs/compare?a=${hyphens}&b=${none}`, "/runs?kind=%00"])
+      refusal(await ask("GET", url), "wrong-format", 400);
     const overlay = { "x-kopru-overlay": none };
     refusal(await ask("POST", "/runs", count({}), overlay), "overlay-not-kept", 400);
     const failed = await ask("POST", "/runs", count({ ends: "badly" }));
@@ -334,6 +336,17 @@ describe("pages of other sites", () => {
       payload: JSON.stringify(count({})),
     });
     refusal(reply, "wrong-media-type", 415);
+  });
+});
+
+describe("characters that a database does not take", () => {
+  it.each([
+    ["as text", { text: 'name: "x\\0"\nbaseDate: 2026-12-01\n' }, "wrong-format"],
+    ["in a comment", { text: "name: x # \0\nbaseDate: 2026-12-01\n" }, "malformed-yaml"],
+    ["in a document", { scenario: { ...scenario, notes: "\ud800" } }, "wrong-format"],
+  ] as const)("%s are refused, and nothing is kept", async (_name, body, code) => {
+    refusal(await ask("PUT", "/scenarios/odd", body), code, 400);
+    refusal(await ask("GET", "/scenarios/odd"), "unknown-scenario", 404);
   });
 });
 

@@ -25,6 +25,7 @@ import {
   runCompareAnswer,
   runEvent,
   runId,
+  runKind,
   runRequest,
   runResult,
   runsAnswer,
@@ -93,7 +94,7 @@ const runParams = z.strictObject({ id: runId });
 export const runsQuery = z.strictObject({
   limit: count(1, 200, 50),
   offset: count(0, 1_000_000, 0),
-  kind: z.string().max(40).optional().describe("Only runs of this kind"),
+  kind: runKind.optional().describe("Only runs of this kind"),
 });
 
 export const runCompareQuery = z.strictObject({ a: runId, b: runId });

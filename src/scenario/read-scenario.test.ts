@@ -134,8 +134,29 @@ it.each([
     "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n",
     "malformed-yaml",
   ],
+  ["name: T # \u0000\nbaseDate: 2026-01-01\n", "malformed-yaml"],
+  ["name: T\nbaseDate: 2026-01-01\nnotes: \ud800\n", "malformed-yaml"],
+  ['name: "T\\0"\nbaseDate: 2026-01-01\n', "wrong-format"],
+  ['name: T\nbaseDate: 2026-01-01\nedits: [{ edit: close, what: veld-port, note: "\\e[2J" }]\n', "wrong-format"],
+  ["name: T\nbaseDate: 2026-01-01\nedits: &a [*a]\n", "not-a-map"],
 ])("%j is %s", (text, code) => {
   expect(checkScenarioText(dataset, text, "t.yaml").errors.map((error) => error.code)).toContain(code);
+});
+
+it.each([
+  ["name: T\n---\nname: U\n", "t.yaml:2:1 a second document begins here"],
+  ["name: T\nname: U\n", "t.yaml:2:1 this name stands here a second time"],
+  [`a: ${"[".repeat(80_000)}`, "t.yaml:1:1 nested too deeply"],
+  [`a: ${"{b: ".repeat(40_000)}`, "t.yaml:1:1 nested too deeply"],
+  [`a:\n  ${"- ".repeat(80_000)}`, "t.yaml:1:1 nested too deeply"],
+  [`a:\n  ${"? ".repeat(80_000)}`, "t.yaml:1:1 nested too deeply"],
+  ["name: T\nbaseDate: soon\n", "t.yaml:2:11 baseDate is not a date like 2026-12-01"],
+])("what a text of %.20j is told is told once, soon and in words of ours", (text, said) => {
+  const begun = performance.now();
+  const { errors } = checkScenarioText(dataset, text, "t.yaml");
+  expect(errors.map(({ place, message }) => `${place} ${message}`)).toEqual([said]);
+  // Half a second and more where the library runs out of stack first.
+  expect(performance.now() - begun).toBeLessThan(250);
 });
 
 it("a document is told by field", () => {

@@ -3,6 +3,7 @@
 
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { InvalidInput, type Problem } from "../model/problem.ts";
+import { codeOf, findNoCharacter, isNestedTooDeep } from "./odd-text.ts";
 import { type FormReader, formReader } from "./read-form.ts";
 import type { Scenario, ScenarioDocument } from "./scenario.ts";
 import { readParts, type ScenarioParts } from "./scenario-parts.ts";
@@ -77,33 +78,50 @@ function parseYaml(text: string, file: string, problems: Problem[]): Parsed {
     }
   };
   const none = { value: undefined, placeOf, places };
-  if (text.length > MAX_CHARACTERS) {
-    problems.push({
-      code: "too-large",
-      place: file,
-      message: `${text.length} characters, at most ${MAX_CHARACTERS} are read`,
-      hint: "split the scenario",
-    });
+  const unreadable = whyUnreadable(text, file);
+  if (unreadable !== undefined) {
+    problems.push(unreadable);
     return none;
   }
   const document = parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, prettyErrors: false });
-  for (const fault of document.errors.slice(0, MAX_FAULTS))
-    problems.push({
-      code: "malformed-yaml",
-      place: at(fault.pos[0]),
-      message: fault.message,
-      hint: "check indentation, quotes and colons",
-    });
+  for (const { code, message, pos } of document.errors.slice(0, MAX_FAULTS)) {
+    const [ours, hint] = OUR_WORDS[code] ?? [message, "check indentation, quotes and colons"];
+    problems.push({ code: "malformed-yaml", place: at(pos[0]), message: ours, hint });
+  }
   if (document.errors.length > 0) return none;
   notePlaces(document.contents, "", places, at);
   try {
     return { value: document.toJS({ maxAliasCount: 50 }), placeOf, places };
-  } catch (error) {
-    // The library throws on aliases that would grow without bound.
-    const message = error instanceof Error ? error.message : "cannot be read";
+  } catch {
+    const message = "aliases that repeat one another too often";
     problems.push({ code: "malformed-yaml", place: `${file}:1:1`, message, hint: "write it out without aliases" });
     return none;
   }
+}
+
+/** Faults that the library tells in words of its own, or of programmers. */
+const OUR_WORDS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  MULTIPLE_DOCS: ["a second document begins here", "one scenario a file: leave --- out"],
+  DUPLICATE_KEY: ["this name stands here a second time", "keep one of the two"],
+  RESOURCE_EXHAUSTION: ["nested too deeply", "a scenario has five levels"],
+};
+
+/** What is looked at before anything is parsed. */
+function whyUnreadable(text: string, file: string): Problem | undefined {
+  if (text.length > MAX_CHARACTERS) {
+    const message = `${text.length} characters, at most ${MAX_CHARACTERS} are read`;
+    return { code: "too-large", place: file, message, hint: "split the scenario" };
+  }
+  const odd = findNoCharacter(text);
+  if (odd >= 0) {
+    const before = text.slice(0, odd).split("\n");
+    const place = `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    const hint = "take it out: a text has letters, spaces and line ends";
+    return { code: "malformed-yaml", place, message: `${codeOf(text, odd)} is no character of a text`, hint };
+  }
+  if (!isNestedTooDeep(text)) return undefined;
+  const [message, hint] = OUR_WORDS.RESOURCE_EXHAUSTION;
+  return { code: "malformed-yaml", place: `${file}:1:1`, message, hint };
 }
 
 /** Where each entry stands, by its path. */

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import type { Problem } from "../model/problem.ts";
 import { type Edit, type EditKindName, editForm } from "./edits/list.ts";
+import { oddTexts } from "./odd-text.ts";
 import type { FormReader } from "./read-form.ts";
 import { type DemandFactor, demandFactorForm, type Scenario, scenarioForm } from "./scenario.ts";
 
@@ -42,6 +43,13 @@ export function readParts(
       "name, baseDate and edits, as docs/method/scenarios.md shows",
     );
   const document: Readonly<Record<string, unknown>> = isDocument ? (value as Record<string, unknown>) : {};
+  for (const path of oddTexts(document))
+    reader.report(
+      path,
+      "wrong-format",
+      "a character that no text has",
+      "take out what steers a terminal or has no letter",
+    );
   const head = isDocument ? readHead(document, reader) : {};
   const demand = listOf(document, "demand", reader).flatMap((entry, i): DemandFactor[] => {
     const factor = reader.read(demandFactorForm, entry, `demand.${i}`);

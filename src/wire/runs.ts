@@ -4,12 +4,14 @@
 import { z } from "zod";
 import { invalidAnswer, isoDate, problem } from "./common.ts";
 
-export const runId = z.string().regex(/^[0-9a-f-]{36}$/, "the id of a run, as its answers give it");
+export const runId = z
+  .string()
+  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "the id of a run, as its answers give it");
 export const scenarioId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, "an id of small letters, digits and hyphens, such as cpc-halted");
 
-const kind = z.string().regex(/^[a-z][a-z-]{0,39}$/, "a kind of run such as flows, oil or critical");
+export const runKind = z.string().regex(/^[a-z][a-z-]{0,39}$/, "a kind of run such as flows, oil or critical");
 
 /** A scenario as it is sent: the id of one that is kept or shipped, its YAML text, or the same as a JSON document. */
 const scenarioAsked = z.union([
@@ -19,7 +21,7 @@ const scenarioAsked = z.union([
 ]);
 
 export const runRequest = z.strictObject({
-  kind: kind.describe("What to find out: flows, oil or critical"),
+  kind: runKind.describe("What to find out: flows, oil or critical"),
   scenario: scenarioAsked.nullable().default(null).describe("null or left out: the dataset as it stands"),
   parameters: z.record(z.string().max(80), z.unknown()).default({}).describe("By kind; all have usual values"),
   seed: z.number().int().min(0).max(4_294_967_295).nullable().default(null),

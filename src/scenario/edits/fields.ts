@@ -10,7 +10,7 @@ const MAX_NAMED = 500;
 
 export const isoDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date like 2026-12-01" })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date like 2026-12-01", abort: true })
   .refine(isIsoDate, { error: "a day of the calendar, like 2026-12-01" });
 
 export const what = z
