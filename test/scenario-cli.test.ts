@@ -1,6 +1,7 @@
 // `kopru scenario`, and --scenario for other commands, as somebody types them.
 
 import { expect, it } from "vitest";
+import { invalidAnswer } from "../src/wire/common.ts";
 import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioRunAnswer } from "../src/wire/scenario.ts";
 import { runKopru } from "./run-kopru.ts";
 
@@ -61,6 +62,15 @@ it("run: flows and oil under one scenario", async () => {
   const wrong = await runKopru("scenario", "run", "cpc-halted", "--engine", "flows", "--set", "month=1");
   expect(wrong.exitCode).toBe(2);
   expect(wrong.err).toContain("Did you mean months?");
+  const settings = ["mnths=1", "day=5", "gap=-1", "security=maybe"].flatMap((setting) => ["--set", setting]);
+  const all = await runKopru("scenario", "run", "cpc-halted", ...settings, "--json");
+  expect(all.exitCode).toBe(2);
+  expect(invalidAnswer.parse(JSON.parse(all.out)).problems.map(({ place, code }) => `${place} ${code}`)).toEqual([
+    "--set.gap out-of-range",
+    "--set.mnths unknown-field",
+    "--set.day unknown-field",
+    "--set.security wrong-type",
+  ]);
 });
 
 it("route --scenario: the answer names it; commands without use for one refuse it", async () => {
@@ -76,7 +86,14 @@ it("route --scenario: the answer names it; commands without use for one refuse i
     "tripp-open",
   );
   expect(out).toContain("under the scenario “TRIPP and the Zangezur railway open”");
-  const refused = await runKopru("data", "check", "--scenario", "tripp-open");
-  expect(refused.exitCode).toBe(2);
-  expect(refused.err).toContain("does not take a scenario");
+  for (const words of [
+    ["data", "check"],
+    ["scenario", "check", "cku-open"],
+    ["scenario", "run", "cku-open"],
+    ["runs", "list"],
+  ]) {
+    const refused = await runKopru(...words, "--scenario", "tripp-open");
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain("does not take a scenario");
+  }
 });

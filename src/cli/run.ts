@@ -15,7 +15,7 @@ import { addDataShow } from "./data-show.ts";
 import { addDemand } from "./demand.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addFlow } from "./flow.ts";
-import { addGlobalOptions } from "./global-options.ts";
+import { addGlobalOptions, refuseScenario } from "./global-options.ts";
 import { addOil } from "./oil.ts";
 import { printProblems } from "./print.ts";
 import { programVersion } from "./program-version.ts";
@@ -71,6 +71,9 @@ export function createProgram(outcome: { exitCode: number }): Command {
   const scenario = program
     .command("scenario")
     .description("check, compare and run scenarios")
+    .hook("preAction", (_group, command) =>
+      refuseScenario(command.optsWithGlobals(), "Name the scenario behind the command: kopru scenario run FILE."),
+    )
     .addHelpText("after", () => `\n${wrap(`In scenarios/: ${listShipped().join(", ")}`, "", 80)}`);
   for (const add of [addScenarioCheck, addScenarioDiff, addScenarioRun]) add(scenario, finish);
   const data = program.command("data").description("check, show and convert a dataset");

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { InvalidAnswer } from "../wire/common.ts";
 import type { ForgottenAnswer, RunAnswer, RunCompareAnswer, RunRecordJson, RunsAnswer } from "../wire/runs.ts";
 import type { StoreDesk } from "./ask-store.ts";
-import type { Finish, GlobalOptions } from "./global-options.ts";
+import { type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { addStoreOptions, type StoreOptions } from "./store-options.ts";
 import { bold, faint, green, number, red, yellow } from "./style.ts";
@@ -16,7 +16,10 @@ interface RunsOptions extends GlobalOptions, StoreOptions {
 }
 
 export function addRuns(program: Command, finish: Finish): void {
-  const runs = program.command("runs").description("the history of long work: list, show, repeat, compare, forget");
+  const runs = program
+    .command("runs")
+    .description("the history of long work: list, show, repeat, compare, forget")
+    .hook("preAction", (_group, command) => refuseScenario(command.optsWithGlobals(), "A run has its own scenario."));
   const add = (usage: string, description: string): Command =>
     addStoreOptions(runs.command(usage).description(description));
   const act = (work: (options: RunsOptions, ids: readonly string[]) => Promise<number>) => {

@@ -56,8 +56,8 @@ async function runScenario(
   const { id, name, baseDate } = scenario;
   const answers: Partial<Record<Engine, object>> = {};
   const figures: RunFigures[] = [];
-  for (const kind of await chosenKinds(kinds, options.engine)) {
-    const given = await parametersFor(kind, options.set ?? [], options.engine !== "all");
+  const chosen = await chosenKinds(kinds, options.engine);
+  for (const [kind, given] of await readSettings(chosen, options.set ?? [])) {
     const study = await kind.load();
     const work: Work = {
       base,
@@ -98,29 +98,43 @@ async function chosenKinds(kinds: readonly RunKind[], engine: Engine | "all"): P
   ]);
 }
 
-/** `months=3` as the form of the kind wants it; where all engines run, each takes what it knows. */
-async function parametersFor(
-  kind: RunKind,
+/**
+ * `months=3` as the forms of the kinds want it: each takes what it knows.
+ * @throws InvalidInput with every problem of all of them, before anything runs
+ */
+async function readSettings(
+  kinds: readonly RunKind[],
   entries: readonly string[],
-  isAlone: boolean,
-): Promise<Record<string, unknown>> {
-  const { parseInput } = await import("../wire/problems.ts");
-  const given: Record<string, unknown> = {};
-  for (const entry of entries) {
-    const at = entry.indexOf("=");
-    const name = at < 0 ? entry : entry.slice(0, at);
-    const text = at < 0 ? "true" : entry.slice(at + 1);
-    const value =
-      text === "true"
-        ? true
-        : text === "false"
-          ? false
-          : text !== "" && Number.isFinite(Number(text))
-            ? Number(text)
-            : text;
-    if (isAlone || knows(kind, name)) given[name] = value;
-  }
-  return parseInput(kind.parameters, given, "--set");
+): Promise<(readonly [RunKind, Record<string, unknown>])[]> {
+  const [{ parseInput }, { InvalidInput }] = await Promise.all([
+    import("../wire/problems.ts"),
+    import("../model/problem.ts"),
+  ]);
+  const given = entries.map(readSetting);
+  const problems: (typeof InvalidInput.prototype.problems)[number][] = [];
+  // What none knows is told by the first.
+  const isFor = (kind: RunKind, name: string): boolean =>
+    knows(kind, name) || (kind === kinds[0] && !kinds.some((other) => knows(other, name)));
+  const read = kinds.map((kind) => {
+    const own = Object.fromEntries(given.filter(([name]) => isFor(kind, name)));
+    try {
+      return [kind, parseInput(kind.parameters, own, "--set")] as const;
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(...error.problems);
+      return [kind, {}] as const;
+    }
+  });
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return read;
+}
+
+function readSetting(entry: string): readonly [name: string, value: unknown] {
+  const at = entry.indexOf("=");
+  if (at < 0) return [entry, true];
+  const [name, text] = [entry.slice(0, at), entry.slice(at + 1)];
+  if (text === "true" || text === "false") return [name, text === "true"];
+  return [name, text !== "" && Number.isFinite(Number(text)) ? Number(text) : text];
 }
 
 const knows = ({ parameters }: RunKind, name: string): boolean =>
