@@ -156,7 +156,7 @@ function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boole
               </tr>
             </thead>
             <tbody>
-              {rows.map((element) => (
+              {rows.map((element, index) => (
                 <tr
                   key={element.id}
                   data-on={view.thing === element.id || undefined}
@@ -165,7 +165,7 @@ function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boole
                   onMouseEnter={() => setHover({ thing: element.id })}
                   onMouseLeave={() => setHover({})}
                 >
-                  <td className="num">{by === "loss" ? element.rankByLoss : (element.rankByCapacity ?? "–")}</td>
+                  <td className="num">{index + 1}</td>
                   <th scope="row">
                     <button
                       type="button"
