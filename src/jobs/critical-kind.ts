@@ -1,5 +1,6 @@
 // Runs of kind `critical`: what is lost when elements fail. Hundreds of solves, so half of them are done in a second thread.
 
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import type { CriticalRequest, Loss } from "../studies/critical.ts";
@@ -30,15 +31,18 @@ const parameters = z.strictObject({
     .describe("An element that is out for some days"),
   between: z.strictObject({ from: z.string(), to: z.string() }).optional().describe("Ends of the cuts: names or ids"),
   only: z.array(z.string()).max(5000).optional().describe("Ids of the elements looked at; all with flow unless given"),
-  threads: z.number().int().min(1).max(8).default(2),
-  part: z
-    .strictObject({ index: z.number().int().min(0), of: z.number().int().min(1) })
-    .optional()
-    .describe("For threads of the same run: this part of the single failures only"),
-  lose: z.array(z.array(z.string())).optional().describe("For threads of the same run: these failures only"),
+  threads: z.number().int().min(1).max(8).default(2).describe("Threads that solve; no more than the machine has cores"),
 });
 
-type Parameters = z.infer<typeof parameters>;
+/** What threads of one run tell each other too; nobody else may ask for it, as its answer is a part of one. */
+const threadParameters = parameters.extend({
+  /** This part of the single failures only. */
+  part: z.strictObject({ index: z.number().int().min(0), of: z.number().int().min(1) }).optional(),
+  /** These failures only. */
+  lose: z.array(z.array(z.string())).optional(),
+});
+
+type Parameters = z.infer<typeof threadParameters>;
 
 /** What a thread hands back: losses by ids. */
 interface PartAnswer {
@@ -50,12 +54,12 @@ async function run(work: Work): Promise<object> {
     import("../studies/critical.ts"),
     import("../wire/to-critical.ts"),
   ]);
-  const given = parameters.parse(work.parameters);
+  const given = threadParameters.parse(work.parameters);
   const dataset = work.changed ?? work.base;
   const start = work.now();
   const question = toQuestion(given);
   const isPart = given.part !== undefined || given.lose !== undefined;
-  const threads = isPart || work.elsewhere === undefined ? 1 : given.threads;
+  const threads = isPart || work.elsewhere === undefined ? 1 : Math.min(given.threads, availableParallelism());
   const ends = given.between === undefined ? undefined : await readEnds(dataset, given.between);
   const others = startOthers(work, given, threads);
   const from = wire.monthOf(dataset, question);
@@ -155,6 +159,7 @@ async function readEnds(dataset: LoadedDataset, { from, to }: { readonly from: s
 export const criticalKind: RunKind = {
   kind: "critical",
   title: "What breaks",
+  isLong: true,
   parameters,
   load: async () => ({
     run,

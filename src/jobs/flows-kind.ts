@@ -34,6 +34,7 @@ async function run({ base, changed, parameters: given, report, now }: Work): Pro
 export const flowsKind: RunKind = {
   kind: "flows",
   title: "Flows over the corridors",
+  isLong: false,
   parameters,
   load: async () => ({
     run,

@@ -72,11 +72,19 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   const takeWork = oneAtATime(async () => {
     while (!isClosing) {
       const free = workers.free();
-      const leases = free > 0 ? await queue.lease(free) : [];
+      const short = await queue.lease("short", free);
+      const long = await queue.lease("long", Math.min(free - short.length, freeForLong()));
+      const leases = [...short, ...long];
       if (leases.length === 0) return;
       for (const lease of leases) await begin(lease);
     }
   }, onError);
+
+  /** One place is always kept for short work, unless there is only one. */
+  function freeForLong(): number {
+    const taken = [...active.values()].filter(({ lease }) => lease.lane === "long").length;
+    return Math.max(1, workers.count - 1) - taken;
+  }
 
   const tick = oneAtATime(async () => {
     ticks++;

@@ -31,6 +31,7 @@ async function run({ base, changed, parameters: given, report, now }: Work): Pro
 export const oilKind: RunKind = {
   kind: "oil",
   title: "Oil by route and day",
+  isLong: false,
   parameters,
   load: async () => ({
     run,

@@ -4,8 +4,12 @@
 
 import type { Db, Store } from "../store/index.ts";
 
+/** Work of minutes waits in a lane of its own, so that it need not be taken when only work of seconds has a place. */
+export type Lane = "short" | "long";
+
 /** One attempt at a run: id and attempt together are the right to end it. */
 export interface Lease {
+  readonly lane: Lane;
   readonly runId: string;
   readonly jobId: string;
   /** 0 for the first attempt. */
@@ -13,10 +17,10 @@ export interface Lease {
 }
 
 export interface Queue {
-  /** Puts a run at the end; gives its id there. */
-  add(db: Db, runId: string): Promise<string>;
+  /** Puts a run at the end of a lane; gives its id there. */
+  add(db: Db, runId: string, lane: Lane): Promise<string>;
   /** Takes up to so many. */
-  lease(count: number): Promise<Lease[]>;
+  lease(lane: Lane, count: number): Promise<Lease[]>;
   /** Says that its worker is still there; false when the lease was lost. */
   beat(lease: Lease): Promise<boolean>;
   /** Ends a job; false when the lease was lost, and then nothing of it may be kept. */
@@ -31,7 +35,8 @@ export interface Queue {
   close(): Promise<void>;
 }
 
-const QUEUE = "runs";
+const QUEUES: Readonly<Record<Lane, string>> = { short: "runs", long: "long-runs" };
+const ALL = Object.values(QUEUES);
 /** Seconds of silence after which a worker counts as gone; the least that pg-boss takes. */
 const SILENT_SECONDS = 10;
 /** Seconds between looks for silent workers; the usual minute would make recovery slow. */
@@ -69,42 +74,50 @@ export async function openQueue(store: Store, mostSeconds: number, onError: (err
     retryLimit: MOST_RETRIES,
     retryDelay: 0,
   };
-  await boss.createQueue(QUEUE, options);
-  // What is kept of the queue may be older than this version.
-  await boss.updateQueue(QUEUE, options);
-  // pg-boss reads what a queue is when it first uses it, and remembers it. Inside a transaction on the one connection of an
-  // embedded database that reading would wait for the transaction, which waits for it.
-  await boss.findJobs(QUEUE, { id: NO_JOB });
+  for (const queue of ALL) {
+    await boss.createQueue(queue, options);
+    // What is kept of the queue may be older than this version.
+    await boss.updateQueue(queue, options);
+    // pg-boss reads what a queue is when it first uses it, and remembers it. Inside a transaction on the one connection of an
+    // embedded database that reading would wait for the transaction, which waits for it.
+    await boss.findJobs(queue, { id: NO_JOB });
+  }
 
   return {
-    async add(db, runId) {
-      const jobId = await boss.send(QUEUE, { runId }, { db: fromKysely(db) });
+    async add(db, runId, lane) {
+      const jobId = await boss.send(QUEUES[lane], { runId }, { db: fromKysely(db) });
       if (jobId === null) throw new Error("the queue took no job");
       return jobId;
     },
-    async lease(count) {
-      const jobs = await boss.fetch<{ runId: string }>(QUEUE, { batchSize: count, includeMetadata: true });
-      return jobs.map(({ id, retryCount, data }) => ({ runId: data.runId, jobId: id, attempt: retryCount }));
+    async lease(lane, count) {
+      if (count <= 0) return [];
+      const jobs = await boss.fetch<{ runId: string }>(QUEUES[lane], { batchSize: count, includeMetadata: true });
+      return jobs.map(({ id, retryCount, data }) => ({ lane, runId: data.runId, jobId: id, attempt: retryCount }));
     },
-    beat: async (lease) => didChange(await boss.touch(QUEUE, attemptOf(lease))),
+    beat: async (lease) => didChange(await boss.touch(QUEUES[lease.lane], attemptOf(lease))),
     // Never by the bare id: that would end the attempt of somebody else.
     complete: async (db, lease) =>
-      didChange(await boss.complete(QUEUE, attemptOf(lease), null, { db: fromKysely(db) })),
+      didChange(await boss.complete(QUEUES[lease.lane], attemptOf(lease), null, { db: fromKysely(db) })),
     async giveBack(lease) {
-      await boss.fail(QUEUE, attemptOf(lease), { reason: "given back" });
+      await boss.fail(QUEUES[lease.lane], attemptOf(lease), { reason: "given back" });
     },
     async giveBackAll() {
-      const jobs = await boss.findJobs(QUEUE);
-      const taken = jobs.filter(({ state }) => state === "active");
-      for (const { id, retryCount } of taken) await boss.fail(QUEUE, { id, retryCount }, { reason: "given back" });
+      for (const queue of ALL) {
+        const taken = (await boss.findJobs(queue)).filter(({ state }) => state === "active");
+        for (const { id, retryCount } of taken) await boss.fail(queue, { id, retryCount }, { reason: "given back" });
+      }
     },
+    // A kind may have been in the other lane when its run was added.
     async cancel(db, jobId) {
-      await boss.cancel(QUEUE, jobId, { db: fromKysely(db) });
+      for (const queue of ALL) await boss.cancel(queue, jobId, { db: fromKysely(db) });
     },
     async stateOf(jobId) {
-      const [job] = await boss.findJobs(QUEUE, { id: jobId });
-      if (job?.state === "active") return "taken";
-      return job?.state === "created" || job?.state === "retry" ? "waiting" : "gone";
+      for (const queue of ALL) {
+        const [job] = await boss.findJobs(queue, { id: jobId });
+        if (job?.state === "active") return "taken";
+        if (job?.state === "created" || job?.state === "retry") return "waiting";
+      }
+      return "gone";
     },
     async close() {
       await boss.stop({ graceful: false, close: "url" in store.queue });

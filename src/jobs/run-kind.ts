@@ -38,6 +38,8 @@ export interface RunKind {
   readonly kind: string;
   /** In a few words, for lists. */
   readonly title: string;
+  /** True for work of minutes: it never takes the last place from work that somebody waits for. */
+  readonly isLong: boolean;
   /** Form of the parameters; a usual value for each that may be left out. */
   readonly parameters: z.ZodType<Record<string, unknown>>;
   load(): Promise<Study>;

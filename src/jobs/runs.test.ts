@@ -10,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "../data/index.ts";
 import { startPostgres, type TestServer } from "../store/embedded-postgres.fixture.ts";
 import { addRun, beginRun, findRun, noteJob, openStore, type RunProgress, type Store } from "../store/index.ts";
+import { criticalKind } from "./critical-kind.ts";
 import { openQueue } from "./queue.ts";
-import { type AskedRun, openRuns, type Runs } from "./runs.ts";
+import { type AskedRun, openRuns, type Runs, readParameters } from "./runs.ts";
 import { kinds } from "./test-kinds.fixture.ts";
 
 const input = { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) };
@@ -31,6 +32,12 @@ const ask = (parameters: object, over: Partial<AskedRun> = {}): AskedRun => ({
   ...over,
 });
 
+it("what threads of one run tell each other is nothing that can be asked for", () => {
+  for (const parameters of [{ part: { index: 1, of: 2 } }, { lose: [["a"]] }]) {
+    expect(() => readParameters([criticalKind], "critical", parameters)).toThrow("There is no field called");
+  }
+});
+
 describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
   let server: TestServer | undefined;
   let store: Store;
@@ -38,14 +45,14 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
   const errors: unknown[] = [];
   const folder = mkdtempSync(path.join(tmpdir(), "kopru-runs-"));
 
-  const open = (mostSeconds = 30) =>
+  const open = (mostSeconds = 30, workers = 2) =>
     openRuns({
       store,
       input,
       programVersion: "0.0.0",
       kinds,
       kindsModule,
-      workers: 2,
+      workers,
       limits: { mostUnderWay: 5, mostSeconds, mostBytes: 1_000_000 },
       onError: (error) => errors.push(error),
     });
@@ -175,6 +182,39 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     expect(await runs.find(run.id)).toBeUndefined();
   });
 
+  const stateOf = async (id: string) => (await runs.find(id))?.state;
+  async function running(id: string): Promise<void> {
+    for (let tries = 0; tries < 200 && (await stateOf(id)) !== "running"; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  it("keeps a place for short work: long runs never take all of them", async () => {
+    const kind = "count-long";
+    const long: string[] = [];
+    for (const seed of [1, 2, 3]) long.push((await runs.start(ask({ steps: 400, stepMs: 50 }, { kind, seed }))).run.id);
+    await running(long[0]);
+    for (const seed of [4, 5]) {
+      const { run } = await runs.start(ask({ steps: 2, stepMs: 5 }, { seed, fresh: true }));
+      expect((await ended(run.id))?.state).toBe("done");
+    }
+    expect(await Promise.all(long.map(stateOf))).toEqual(["running", "queued", "queued"]);
+    // The next one takes the place of the first.
+    expect(await runs.remove(long[0])).toBe("cancelled");
+    await running(long[1]);
+    expect(await Promise.all(long.map(stateOf))).toEqual(["cancelled", "running", "queued"]);
+    for (const id of long) await runs.remove(id);
+  });
+
+  it("does long work too where there is one place only", async () => {
+    await runs.close();
+    runs = await open(30, 1);
+    const { run } = await runs.start(ask({ steps: 2, stepMs: 5 }, { kind: "count-long", seed: 6 }));
+    expect((await ended(run.id))?.state).toBe("done");
+    await runs.close();
+    runs = await open();
+  });
+
   it("goes on after a stop: what was under way is queued again and answers once", async () => {
     const { run } = await runs.start(ask({ steps: 40, stepMs: 50 }));
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -206,9 +246,9 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     const row = { id, ...ask(parameters), parameters, programVersion: "0.0.0", key: id };
     await db.transaction().execute(async (change) => {
       await addRun(change, row, new Date());
-      await noteJob(change, id, await queue.add(change, id));
+      await noteJob(change, id, await queue.add(change, id, "long"));
     });
-    const [lease] = await queue.lease(1);
+    const [lease] = await queue.lease("long", 1);
     expect([lease.runId, lease.attempt, await queue.stateOf(lease.jobId)]).toEqual([id, 0, "taken"]);
     expect(await queue.beat(lease)).toBe(true);
     await beginRun(db, id, 1, "0.0.0", new Date());
@@ -231,7 +271,7 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
   /** The late answer of the first attempt, through a queue that opens anew. */
   async function queueLessEnd(jobId: string): Promise<void> {
     const late = await openQueue(store, 60, (error) => errors.push(error));
-    expect(await late.complete(store.db, { jobId, attempt: 0, runId: "" })).toBe(false);
+    expect(await late.complete(store.db, { lane: "long", jobId, attempt: 0, runId: "" })).toBe(false);
     await late.close();
   }
 

@@ -24,7 +24,7 @@ import {
 } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
 import { startForeman } from "./foreman.ts";
-import { openQueue } from "./queue.ts";
+import { type Lane, openQueue } from "./queue.ts";
 import type { RunKind } from "./run-kind.ts";
 import { createWorkers } from "./workers.ts";
 
@@ -121,7 +121,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     const run = { id, kind, who, scenarioId, scenario, dataset, parameters, seed, programVersion, key, repeats };
     return db.transaction().execute(async (change) => {
       if (!(await addRun(change, run, new Date()))) return findEqualRun(change, key, "or-done");
-      await noteJob(change, id, await queue.add(change, id));
+      await noteJob(change, id, await queue.add(change, id, laneOf(kinds, kind)));
       return undefined;
     });
   }
@@ -174,6 +174,9 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     },
   };
 }
+
+const laneOf = (kinds: readonly RunKind[], name: string): Lane =>
+  kinds.find(({ kind }) => kind === name)?.isLong === true ? "long" : "short";
 
 /**
  * Parameters in the form of their kind, usual values filled in.

@@ -39,16 +39,17 @@ function count({ base, changed, scenario, parameters: given, seed, report, now }
   };
 }
 
-export const kinds: readonly RunKind[] = [
-  {
-    kind: "count",
-    title: "Counts",
-    parameters,
-    load: async () => ({
-      run: count,
-      headline: (answer) => [
-        { name: "steps", label: "Steps", value: "steps" in answer ? Number(answer.steps) : 0, unit: "steps" },
-      ],
-    }),
-  },
-];
+const kind: RunKind = {
+  kind: "count",
+  title: "Counts",
+  isLong: false,
+  parameters,
+  load: async () => ({
+    run: count,
+    headline: (answer) => [
+      { name: "steps", label: "Steps", value: "steps" in answer ? Number(answer.steps) : 0, unit: "steps" },
+    ],
+  }),
+};
+
+export const kinds: readonly RunKind[] = [kind, { ...kind, kind: "count-long", isLong: true }];

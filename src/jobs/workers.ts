@@ -35,6 +35,8 @@ export interface Running {
 }
 
 export interface Workers {
+  /** How many pieces of work at a time. */
+  readonly count: number;
   free(): number;
   /** Starts a thread that loads a dataset before anybody asks. */
   warm(input: DatasetInput): void;
@@ -108,6 +110,7 @@ export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: Wo
   }
 
   return {
+    count,
     free: () => count - busy.size,
     warm(input) {
       if (count === 0 || idle.length + busy.size > 0) return;
