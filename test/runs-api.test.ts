@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contract } from "../src/api/contract.ts";
 import { createServer } from "../src/api/index.ts";
 import { loadDataset } from "../src/data/index.ts";
-import { type Reservation, reserveStore } from "../src/store/index.ts";
+import { type Reservation, reserveStore, type Store } from "../src/store/index.ts";
 import { invalidAnswer } from "../src/wire/common.ts";
 import { type RunRecordJson, runEvent } from "../src/wire/runs.ts";
 
@@ -20,10 +20,19 @@ const kindsModule = new URL("../src/jobs/test-kinds.fixture.ts", import.meta.url
 const API = "/api/v1";
 let app: FastifyInstance;
 let reservation: Reservation;
+/** The server's own store, to put there what an older dataset left. */
+let store: Store;
 let port = 0;
 
 const open = async (): Promise<void> => {
-  reservation = reserveStore({ folder });
+  const reserved = reserveStore({ folder });
+  reservation = {
+    ...reserved,
+    async open() {
+      store = await reserved.open();
+      return store;
+    },
+  };
   app = await createServer({
     dataset: loadDataset(input),
     input,
@@ -103,6 +112,12 @@ describe("scenarios", () => {
     refusal(await ask("PUT", "/scenarios/mine", { scenario }, { "if-match": "yes" }), "wrong-format", 400);
     const read = await ask("GET", "/scenarios/mine");
     expect([read.headers.etag, read.json().text]).toEqual(['"2"', text]);
+    expect(contract.scenario.answer.parse(read.json())).toEqual(read.json());
+    // What it does to the dataset of this server comes with it.
+    expect(read.json()).toMatchObject({
+      problems: [],
+      resolution: { id: "mine", hash: read.json().scenario.hash, edits: [{ edit: "close", changesNothing: false }] },
+    });
     const list = await ask("GET", "/scenarios");
     expect(contract.scenarios.answer.parse(list.json())).toEqual(list.json());
     expect(list.json().scenarios.map(({ id }: { id: string }) => id)).toEqual(["mine"]);
@@ -110,6 +125,30 @@ describe("scenarios", () => {
     expect((await ask("DELETE", "/scenarios/mine", undefined, { "if-match": '"2"' })).json().done).toBe("forgotten");
     refusal(await ask("GET", "/scenarios/mine"), "unknown-scenario", 404);
     refusal(await ask("DELETE", "/scenarios/mine"), "unknown-scenario", 404);
+  });
+
+  it("that fit the dataset no more are still read, with what is wrong", async () => {
+    await ask("PUT", "/scenarios/old", { scenario });
+    const text = "name: Old\nbaseDate: 2026-12-01\nedits: [{ edit: close, what: gone }]\n";
+    await store.db.updateTable("scenarios").set({ text }).where("id", "=", "old").execute();
+    const read = (await ask("GET", "/scenarios/old")).json();
+    expect(read).toMatchObject({ status: "ok", text, resolution: null, problems: [{ code: "unknown-id" }] });
+    await ask("DELETE", "/scenarios/old");
+  });
+
+  it("say what they take when something else is sent", async () => {
+    for (const body of [{}, { text: 5 }, { name: "x", baseDate: "2026-12-01" }, { text: "", scenario: {} }, []]) {
+      const { problems } = invalidAnswer.parse((await ask("PUT", "/scenarios/odd", body)).json());
+      expect(problems[0]?.hint).toBe('Send either {"scenario": the document} or {"text": its YAML}.');
+    }
+    for (const asked of [{}, 5, { edits: [] }]) {
+      const { problems } = invalidAnswer.parse((await ask("POST", "/runs", { kind: "count", scenario: asked })).json());
+      expect(problems).toMatchObject([
+        { code: "wrong-type", place: "scenario", hint: expect.stringMatching(/^Send an id, /) },
+      ]);
+    }
+    // A document with a field `text` is a document.
+    refusal(await ask("POST", "/runs", count({}, { scenario: { ...scenario, text: "x" } })), "unknown-field", 400);
   });
 
   it("with errors are told all of them, and nothing of them is kept", async () => {

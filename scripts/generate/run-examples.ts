@@ -92,5 +92,4 @@ export const runExamples = (): Record<string, unknown> => ({
   "forgotten-answer": { status: "ok", id: DONE.id, done: "forgotten" },
   "scenario-request": { text: TEXT },
   "scenarios-answer": { status: "ok", scenarios: [LISTED], keeps: true },
-  "scenario-answer": { status: "ok", scenario: LISTED, document: DOCUMENT, text: TEXT },
 });

@@ -73,7 +73,7 @@ function readFolder(dataset: LoadedDataset, folder: string | undefined): Shelved
     try {
       const checked = checkSent(dataset, { text }, path.basename(file, ".yaml"));
       const { id, name, baseDate, notes, edits } = checked.scenario;
-      const common = { id, name, baseDate, notes, edits: edits.length, hash: checked.hash };
+      const common = { id, name, baseDate, notes, edits: edits.length, hash: checked.resolution.hash };
       const listed = { ...common, kind: "shipped" as const, version: null, who: null, savedAt: null };
       return [{ listed, document: { ...toDocument(checked.scenario) }, text }];
     } catch (error) {
@@ -117,7 +117,7 @@ const toShelved = (kept: KeptScenario): ShelvedScenario => ({
 
 export interface CheckedScenario {
   readonly scenario: Scenario;
-  readonly hash: string;
+  readonly resolution: Resolution;
 }
 
 /** A scenario as it is sent: one of the two. */
@@ -135,16 +135,17 @@ export const resolveSent = (dataset: LoadedDataset, { text, scenario }: SentScen
  * @throws InvalidInput with everything that is wrong with it
  */
 export function checkSent(dataset: LoadedDataset, sent: SentScenario, id: string): CheckedScenario {
-  const { errors, hash } = resolveSent(dataset, sent, id);
-  if (errors.length > 0) throw new InvalidInput(errors);
-  const { text, scenario } = sent;
-  return { hash, scenario: text === undefined ? scenarioFromDocument(scenario, id) : readScenario(text, `${id}.yaml`) };
+  const resolution = resolveSent(dataset, sent, id);
+  if (resolution.errors.length > 0) throw new InvalidInput(resolution.errors);
+  const { text, scenario: document } = sent;
+  const scenario = text === undefined ? scenarioFromDocument(document, id) : readScenario(text, `${id}.yaml`);
+  return { resolution, scenario };
 }
 
 /** What a run keeps of a scenario, so that it can be repeated when the scenario has changed. */
-export const toRunScenario = ({ scenario, hash }: CheckedScenario): RunScenario => ({
+export const toRunScenario = ({ scenario, resolution }: CheckedScenario): RunScenario => ({
   name: scenario.name,
   baseDate: scenario.baseDate,
-  hash,
+  hash: resolution.hash,
   document: { ...toDocument(scenario) },
 });

@@ -2,7 +2,8 @@
 // scenario.ts; here stands the shelf they are on.
 
 import { z } from "zod";
-import { invalidAnswer, isoDate } from "./common.ts";
+import { invalidAnswer, isoDate, problem } from "./common.ts";
+import { scenarioResolution } from "./scenario.ts";
 
 export const scenarioListed = z.object({
   id: z.string(),
@@ -34,14 +35,21 @@ export const scenarioAnswer = z.discriminatedUnion("status", [
     scenario: scenarioListed,
     document: z.looseObject({ name: z.string() }).describe("As JSON: name, baseDate, edits, demand, notes"),
     text: z.string().describe("As YAML, the way it was written"),
+    resolution: scenarioResolution
+      .nullable()
+      .describe("What each edit touches in the dataset of this server; null when it does not fit it any more"),
+    problems: z.array(problem).describe("Why it does not fit; empty otherwise"),
   }),
   invalidAnswer,
 ]);
 export type ScenarioAnswer = z.infer<typeof scenarioAnswer>;
 
 /** Body of PUT /scenarios/{id} and POST /scenarios/check: one of the two. */
-export const scenarioRequest = z.union([
-  z.strictObject({ scenario: z.looseObject({}).describe("The document as JSON") }),
-  z.strictObject({ text: z.string().max(200_000).describe("The document as YAML") }),
-]);
+export const scenarioRequest = z.union(
+  [
+    z.strictObject({ scenario: z.looseObject({}).describe("The document as JSON") }),
+    z.strictObject({ text: z.string().max(200_000).describe("The document as YAML") }),
+  ],
+  { error: 'either {"scenario": the document} or {"text": its YAML}' },
+);
 export type ScenarioRequest = z.output<typeof scenarioRequest>;

@@ -80,6 +80,8 @@ function messageOf(issue: Issue, place: string): string {
     case "invalid_format":
     case "custom":
       return `${place} is not right: ${issue.message}.`;
+    case "invalid_union":
+      return isOurs(issue) ? `${place} is not ${issue.message}.` : `${place} has a form that is not known here.`;
     case "invalid_value":
       return `${place} must be one of ${issue.values.map(String).join(", ")}.`;
     default:
@@ -99,10 +101,17 @@ function hintOf(issue: Issue): string {
       return `Expected ${issue.message}.`;
     case "invalid_value":
       return "Take one of the values named.";
+    case "invalid_union":
+      return isOurs(issue) ? `Send ${issue.message}.` : SEE_FORMS;
     default:
-      return "See schema/ or /api/v1/docs for the form expected.";
+      return SEE_FORMS;
   }
 }
+
+const SEE_FORMS = "See schema/ or /api/v1/docs for the form expected.";
+
+/** A union that says itself what it takes. */
+const isOurs = ({ message }: Issue): boolean => message !== "Invalid input";
 
 const countWord = (origin: string): string =>
   origin === "string" ? " characters long" : origin === "array" ? " entries long" : "";

@@ -14,11 +14,14 @@ export const scenarioId = z
 export const runKind = z.string().regex(/^[a-z][a-z-]{0,39}$/, "a kind of run such as flows, oil or critical");
 
 /** A scenario as it is sent: the id of one that is kept or shipped, its YAML text, or the same as a JSON document. */
-const scenarioAsked = z.union([
-  scenarioId,
-  z.strictObject({ text: z.string().max(200_000).describe("YAML, as in scenarios/*.yaml") }),
-  z.looseObject({ name: z.string().max(200) }).describe("The document: name, baseDate, edits, demand, notes"),
-]);
+const scenarioAsked = z.union(
+  [
+    scenarioId,
+    z.strictObject({ text: z.string().max(200_000).describe("YAML, as in scenarios/*.yaml") }),
+    z.looseObject({ name: z.string().max(200) }).describe("The document: name, baseDate, edits, demand, notes"),
+  ],
+  { error: 'an id, {"text": YAML}, or the document with its name' },
+);
 
 export const runRequest = z.strictObject({
   kind: runKind.describe("What to find out: flows, oil or critical"),

@@ -33,7 +33,7 @@ export function toScenarioCheckAnswer(
   };
 }
 
-function toResolution(dataset: LoadedDataset, resolution: Resolution): ResolutionJson {
+export function toResolution(dataset: LoadedDataset, resolution: Resolution): ResolutionJson {
   const { id, name, baseDate, hash, edits, warnings } = resolution;
   return {
     id,

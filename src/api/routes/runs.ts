@@ -9,7 +9,7 @@ import { toRunCompareAnswer, toRunRecord } from "../../wire/to-runs.ts";
 import { addRoute } from "../add-route.ts";
 import { API_PREFIX, contract, OVERLAY_HEADER } from "../contract.ts";
 import { type Desk, inTurn } from "../desk.ts";
-import { checkSent, toRunScenario } from "../scenario-shelf.ts";
+import { checkSent, type SentScenario, toRunScenario } from "../scenario-shelf.ts";
 import { whoAsks } from "../who.ts";
 import { unknownScenario } from "./scenarios.ts";
 
@@ -41,7 +41,8 @@ export function runRoutes(app: FastifyInstance, desk: Desk): void {
   addRoute(app, contract.repeatRun, async ({ params, request, reply }) => {
     const { kind, scenario_id: scenarioId, scenario: kept, parameters, seed } = await getRun(desk, params.id);
     // Checked again: the dataset may be another one than then.
-    const scenario = await readScenarioOf(desk, kept?.document ?? null, scenarioId, request, reply);
+    const sent = kept === null ? null : { scenario: kept.document };
+    const scenario = await readScenarioOf(desk, sent, scenarioId, request, reply);
     if (scenario === undefined) return undefined;
     const asked = { kind, scenarioId, scenario, parameters, seed, fresh: true, repeats: params.id };
     return answerStarted(desk, asked, request, reply);
@@ -61,30 +62,34 @@ async function startRun(
 ): Promise<RunAnswer | undefined> {
   refuseOverlay(request);
   const scenarioId = typeof body.scenario === "string" ? body.scenario : null;
-  const sent = typeof body.scenario === "string" ? await getDocument(desk, body.scenario) : body.scenario;
+  const sent = await toSent(desk, body.scenario);
   const scenario = await readScenarioOf(desk, sent, scenarioId, request, reply);
   if (scenario === undefined) return undefined;
   const { kind, parameters, seed, fresh } = body;
   return answerStarted(desk, { kind, scenarioId, scenario, parameters, seed, fresh, repeats: null }, request, reply);
 }
 
-async function getDocument(desk: Desk, id: string): Promise<Readonly<Record<string, unknown>>> {
-  const found = await desk.scenarios.find(id);
-  if (found === undefined) throw unknownScenario(id, "scenario");
-  return found.document;
+/** A scenario by its id, as text alone, or as a document. */
+async function toSent(desk: Desk, asked: RunRequest["scenario"]): Promise<SentScenario | null> {
+  if (asked === null) return null;
+  if (typeof asked !== "string") {
+    return "text" in asked && !("name" in asked) ? { text: String(asked.text) } : { scenario: asked };
+  }
+  const found = await desk.scenarios.find(asked);
+  if (found === undefined) throw unknownScenario(asked, "scenario");
+  return { scenario: found.document };
 }
 
 /** The scenario checked against the dataset, null for none; undefined when the client left. */
 async function readScenarioOf(
   desk: Desk,
-  sent: Exclude<RunRequest["scenario"], string> | Readonly<Record<string, unknown>>,
+  sent: SentScenario | null,
   id: string | null,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<RunScenario | null | undefined> {
   if (sent === null) return null;
-  const body = "text" in sent && typeof sent.text === "string" ? { text: sent.text } : { scenario: sent };
-  return inTurn(desk, request, reply, () => toRunScenario(checkSent(desk.base, body, id ?? UNNAMED)));
+  return inTurn(desk, request, reply, () => toRunScenario(checkSent(desk.base, sent, id ?? UNNAMED)));
 }
 
 interface Asked {

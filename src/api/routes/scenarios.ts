@@ -4,11 +4,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { stringify } from "yaml";
 import { UNNAMED } from "../../jobs/index.ts";
 import { InvalidInput, type Problem } from "../../model/problem.ts";
-import { toDocument } from "../../scenario/index.ts";
+import { type Resolution, toDocument } from "../../scenario/index.ts";
 import { countScenarios, findScenario, forgetScenario, saveScenario } from "../../store/index.ts";
 import type { ScenarioAnswer, ScenarioRequest, ScenariosAnswer } from "../../wire/kept-scenarios.ts";
 import type { ForgottenAnswer } from "../../wire/runs.ts";
-import { toScenarioCheckAnswer } from "../../wire/to-scenario.ts";
+import { toResolution, toScenarioCheckAnswer } from "../../wire/to-scenario.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import { type Desk, inTurn } from "../desk.ts";
@@ -28,10 +28,12 @@ export function scenarioRoutes(app: FastifyInstance, desk: Desk): void {
       keeps: desk.keeping.keeps,
     }),
   );
-  addRoute(app, contract.scenario, async ({ params, reply }) => {
-    const found = await desk.scenarios.find(params.id);
-    if (found === undefined) throw unknownScenario(params.id);
-    return answerScenario(found, reply);
+  addRoute(app, contract.scenario, async ({ params: { id }, request, reply }) => {
+    const found = await desk.scenarios.find(id);
+    if (found === undefined) throw unknownScenario(id);
+    return inTurn(desk, request, reply, () =>
+      answerScenario(desk, found, resolveSent(desk.base, { text: found.text }, id), reply),
+    );
   });
   addRoute(app, contract.checkScenario, ({ body, request, reply }) =>
     inTurn(desk, request, reply, () => toScenarioCheckAnswer(desk.base, [resolveSent(desk.base, body, UNNAMED)])),
@@ -62,22 +64,37 @@ async function keepScenario(
   const version = readVersion(request);
   const checked = await inTurn(desk, request, reply, () => checkSent(desk.base, body, id));
   if (checked === undefined) return undefined;
-  const { scenario, hash } = checked;
+  const { scenario, resolution } = checked;
   const document = { ...toDocument(scenario) };
   const { db } = (await desk.keeping.get()).store;
   if (version === undefined && (await countScenarios(db)) >= MOST_KEPT) throw shelfFull();
   const { name, baseDate, notes, edits } = scenario;
+  const { hash } = resolution;
   const toKeep = { id, name, baseDate, notes, hash, document, edits: edits.length, who: whoAsks(request) };
   const text = "text" in body ? body.text : stringify(document);
   const kept = await saveScenario(db, { ...toKeep, text }, version, new Date());
   if (kept === undefined) throw version === undefined ? alreadyKept(id) : changedMeanwhile(id);
-  return answerScenario({ listed: toListed(kept), document, text }, reply);
+  return answerScenario(desk, { listed: toListed(kept), document, text }, resolution, reply);
 }
 
-function answerScenario({ listed, document, text }: ShelvedScenario, reply: FastifyReply): ScenarioAnswer {
+/** @param resolution against the dataset of this server, which may be another than when it was kept */
+function answerScenario(
+  { base }: Desk,
+  { listed, document, text }: ShelvedScenario,
+  resolution: Resolution,
+  reply: FastifyReply,
+): ScenarioAnswer {
+  const { errors } = resolution;
   if (listed.version !== null) reply.header("etag", `"${listed.version}"`);
   reply.header("cache-control", "no-cache");
-  return { status: "ok", scenario: listed, document: { ...document }, text };
+  return {
+    status: "ok",
+    scenario: listed,
+    document: { ...document },
+    text,
+    resolution: errors.length > 0 ? null : toResolution(base, resolution),
+    problems: errors.map(({ code, place, message, hint }) => ({ code, place, message, hint })),
+  };
 }
 
 /** The version that the sender saw, from If-Match; undefined when he sends none. @throws InvalidInput when it is none */
