@@ -203,9 +203,10 @@ export function producerOf({ model, ways }: PreparedOil): string {
   return [...sums].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 }
 
-function lossesOf(prepared: PreparedOil, producer: string, solver: LpSolver): OilLosses {
+function lossesOf(prepared: PreparedOil, producer: string, solver: LpSolver): OilLosses | undefined {
   const practice = loseEach(prepared.model, solver);
   const paper = loseEach(onPaper(prepared.model), solver);
+  if (practice === undefined || paper === undefined) return undefined;
   const isExport = (route: number): boolean =>
     prepared.routes[route].kind === "export" &&
     prepared.ways.some(({ route: own, countries }) => own === prepared.routes[route] && countries[0] === producer);

@@ -85,4 +85,51 @@ routes: [{ id: r, capacityTonnesPerDay: 4, netbackUsdPerTonne: 1 }]
 limits: [{ id: duty, name: Duty, routes: [r], leastTonnesPerDay: 6 }]
 `;
   expect(() => ask(text)).toThrow(/capacity of r \(r\), 4 t\/day.*Duty \(duty\): at least 6 t/);
+  expect(problemsOf(text)).toEqual(["no-allocation model.yaml:3:10 routes.0"]);
+});
+
+it("bounds that cross, minima beyond the output and properties that no field states are told before solving", () => {
+  expect(
+    problemsOf(`days: 5
+fields: [{ id: f, outputTonnesPerDay: 10, minimumTonnesPerDay: [1, 11], quality: { sulphur: 0.01 } }]
+routes: [{ id: r, netbackUsdPerTonne: 1 }]
+limits:
+  - { id: crossed, leastTonnesPerDay: 6, mostTonnesPerDay: 5, windowDays: 2 }
+  - { id: fits, leastTonnesPerDay: [6, 4], mostTonnesPerDay: 5, windowDays: 2 }
+  - { id: misspelt, quality: { property: sulfur, most: 0.01 } }
+`),
+  ).toEqual([
+    "out-of-range model.yaml:5:39 limits.0.leastTonnesPerDay",
+    "missing model.yaml:7:42 limits.2.quality.property",
+    "out-of-range model.yaml:2:64 fields.0.minimumTonnesPerDay",
+  ]);
+  expect(
+    problemsOf("days: 1\nfields: [{ id: f, outputTonnesPerDay: .nan }]\nroutes: [{ id: r, netbackUsdPerTonne: 1 }]"),
+  ).toEqual(["wrong-type model.yaml:2:39 fields.0.outputTonnesPerDay"]);
+});
+
+/** Port shut on some days, a tank before it that gets over them, a field that must go on. */
+const behindTank = (closed: string): string => `from: 2026-01-01
+days: 20
+fields: [{ id: f, outputTonnesPerDay: 100, minimumTonnesPerDay: 60 }]
+elements: [{ id: port, capacityTonnesPerDay: 120, closed: [${closed}] }]
+tanks: [{ id: tank, capacityTonnes: 400, initialTonnes: 200 }]
+routes: [{ id: r, through: [tank, port], netbackUsdPerTonne: 10 }]
+`;
+
+it("a port shut on day 1 that a tank gets over is no clash; what no single day can be is left out with a warning", () => {
+  const answer = ask(behindTank("{ fromDay: 1, toDay: 3 }"));
+  expect(answer.base.policies.map(({ policy }) => policy)).toEqual(["foresight", "rolling"]);
+  expect(answer.base.security).toBeNull();
+  expect(answer.warnings.map(({ code }) => code)).toEqual(["no-steady-day"]);
+  // 200 + 20 × 100 come, two days nothing leaves, 200 must be there at the end.
+  expect(answer.base.exportsMt).toBeCloseTo(2000e-6, 12);
+});
+
+it("where only foresight finds a way, the rolling plan is left out and the day that stops it is named", () => {
+  const answer = ask(behindTank("{ fromDay: 5, toDay: 11 }"));
+  expect(answer.base.policies.map(({ policy }) => policy)).toEqual(["foresight"]);
+  expect(answer.warnings).toHaveLength(1);
+  expect(answer.warnings[0].code).toBe("no-rolling-plan");
+  expect(answer.warnings[0].message).toMatch(/from day 5: .*days 5 to 9; .*size of tank/);
 });

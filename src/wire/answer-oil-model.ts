@@ -12,10 +12,10 @@ import {
   roll,
 } from "../engines/flows/index.ts";
 import type { LpSolver } from "../lib/lp-solver.ts";
-import { InvalidInput } from "../model/problem.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
 import { bindingOfModel, sumOf } from "../studies/oil-figures.ts";
 import type { OilOk, OilStateJson } from "./oil.ts";
-import { oilModel } from "./oil-model.ts";
+import { type OilModelJson, oilModel } from "./oil-model.ts";
 import { parseInput } from "./problems.ts";
 
 const MT = 1e6;
@@ -23,6 +23,8 @@ const MAX_LENGTH = 4_000_000;
 const DAY_MS = 86_400_000;
 const LOOK_AHEAD_DAYS = 45;
 const REPLAN_DAYS = 28;
+/** For a model that names no date. */
+const DAY_ONE = "2000-01-01";
 
 /**
  * Reads a model file (YAML or JSON) and answers.
@@ -33,7 +35,8 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
   const { value, placeOf } = readText(text, file);
   const document = inPlace(placeOf, () => parseInput(oilModel, value, ""));
   const model = inPlace(placeOf, () => modelFromDocument(document));
-  const found = allocate(model, solver);
+  const placeOfThing = (id: string): string => placeOf(pathOfThing(document, id));
+  const found = inPlace(placeOfThing, () => allocate(model, solver));
   const usual = {
     ...model,
     elements: model.elements.map((element) => ({
@@ -42,9 +45,26 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
     })),
   };
   const options = { lookAheadDays: LOOK_AHEAD_DAYS, replanDays: REPLAN_DAYS, outageDays: () => "announced" as const };
-  const rolling = roll(model, usual, found.network, found.start, options, solver);
-  const from = document.from ?? "2000-01-01";
+  const warnings: Problem[] = [];
+  const rolling = orWarning(warnings, () =>
+    inPlace(placeOfThing, () => roll(model, usual, found.network, found.start, options, solver)),
+  );
+  const from = document.from ?? DAY_ONE;
+  if (document.from === undefined)
+    warnings.push({
+      code: "no-first-day",
+      place: "from",
+      message: `the model does not say which date day 1 is: dates are counted from ${DAY_ONE}`,
+      hint: "give from, as 2026-01-01; nothing but dates depends on it",
+    });
   const base = toState(model, found, rolling, { from, solver });
+  if (base.security === null)
+    warnings.push({
+      code: "no-steady-day",
+      place: "security",
+      message: "the first day, repeated for ever, has no plan: no element is taken away from it",
+      hint: "begin on a day on which nothing is shut",
+    });
   return {
     status: "ok",
     dataset: null,
@@ -54,7 +74,7 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
     producer: "",
     certificate: {
       gaps: [...found.certificate.gaps],
-      solves: 2 + rolling.plans,
+      solves: 2 + (rolling?.plans ?? 0),
       variables: found.certificate.variables,
       constraints: found.certificate.constraints,
       iterations: found.certificate.iterations,
@@ -76,8 +96,28 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
     changed: null,
     comparison: null,
     qualityBanks: [],
-    warnings: [],
+    warnings,
   };
+}
+
+/** What an outcome is, or a warning in its place: a rolling plan may find no way where one that knows all days does. */
+function orWarning<T>(warnings: Problem[], make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    warnings.push(...error.problems);
+    return undefined;
+  }
+}
+
+/** `elements.2`: where a thing stands in the document. */
+function pathOfThing(document: OilModelJson, id: string): string {
+  for (const list of ["fields", "elements", "tanks", "routes", "limits"] as const) {
+    const at = document[list]?.findIndex((thing) => thing.id === id) ?? -1;
+    if (at >= 0) return `${list}.${at}`;
+  }
+  return id;
 }
 
 const dateAfter = (from: string, days: number): string =>
@@ -128,7 +168,7 @@ function inPlace<T>(placeOf: (path: string) => string, make: () => T): T {
 function toState(
   model: OilModel,
   found: OilAllocation,
-  rolling: OilOutcome,
+  rolling: OilOutcome | undefined,
   { from, solver }: { readonly from: string; readonly solver: LpSolver },
 ): OilStateJson {
   const { days } = model;
@@ -139,7 +179,8 @@ function toState(
   const exportsMt = sold.reduce((sum, mt) => sum + mt, 0);
   const total = sold.reduce((sum, mt) => sum + mt, 0);
   const hhi = total === 0 ? 1 : sold.reduce((sum, mt) => sum + (mt / total) * (mt / total), 0);
-  const paper = new Map(loseEach(onPaper(model), solver).map((loss) => [loss.element, loss.unplaced]));
+  const paper = new Map(loseEach(onPaper(model), solver)?.map((loss) => [loss.element, loss.unplaced]));
+  const losses = loseEach(model, solver);
   let tail = 0;
   for (let t = days; t < days + model.tailDays; t++) tail += found.profitByDay[t];
   const policy = (name: "foresight" | "rolling", outcome: OilOutcome) => ({
@@ -155,7 +196,7 @@ function toState(
     profitUsd: found.valueUsd - tail,
     exportsMt,
     shutInMt,
-    policies: [policy("foresight", found), policy("rolling", rolling)],
+    policies: [policy("foresight", found), ...(rolling === undefined ? [] : [policy("rolling", rolling)])],
     routes: model.routes.map(({ id, name }, r) => ({
       id,
       name,
@@ -225,24 +266,27 @@ function toState(
       basis: null,
       sources: [],
     })),
-    security: {
-      nMinusOne: loseEach(model, solver)
-        .map((loss) => ({
-          element: model.elements[loss.element].id,
-          name: model.elements[loss.element].name,
-          kind: model.elements[loss.element].kind,
-          carriedMt: (loss.carried * 365) / MT,
-          onPaperMt: ((paper.get(loss.element) ?? 0) * 365) / MT,
-          inPracticeMt: (loss.unplaced * 365) / MT,
-          lossUsdPerDay: loss.lossUsdPerDay,
-        }))
-        .sort((a, b) => b.lossUsdPerDay - a.lossUsdPerDay),
-      formulaOnPaper: 0,
-      hhiByRoute: 10_000 * hhi,
-      hhiByTransitCountry: 10_000,
-      effectiveRoutes: 1 / hhi,
-      sharesByTransitCountry: [],
-    },
+    security:
+      losses === undefined
+        ? null
+        : {
+            nMinusOne: losses
+              .map((loss) => ({
+                element: model.elements[loss.element].id,
+                name: model.elements[loss.element].name,
+                kind: model.elements[loss.element].kind,
+                carriedMt: (loss.carried * 365) / MT,
+                onPaperMt: ((paper.get(loss.element) ?? 0) * 365) / MT,
+                inPracticeMt: (loss.unplaced * 365) / MT,
+                lossUsdPerDay: loss.lossUsdPerDay,
+              }))
+              .sort((a, b) => b.lossUsdPerDay - a.lossUsdPerDay),
+            formulaOnPaper: 0,
+            hhiByRoute: 10_000 * hhi,
+            hhiByTransitCountry: 10_000,
+            effectiveRoutes: 1 / hhi,
+            sharesByTransitCountry: [],
+          },
     links: [],
     places: [],
     countries: [],

@@ -12,14 +12,17 @@ const day = z.number().int().min(1).max(MAX_DAYS);
 
 const profileOf = (value: z.ZodNumber) =>
   z
-    .union([
-      value,
-      z.array(value).min(1).max(MAX_DAYS),
-      z
-        .array(z.strictObject({ fromDay: day, value }))
-        .min(1)
-        .max(MAX_DAYS),
-    ])
+    .union(
+      [
+        value,
+        z.array(value).min(1).max(MAX_DAYS),
+        z
+          .array(z.strictObject({ fromDay: day, value }))
+          .min(1)
+          .max(MAX_DAYS),
+      ],
+      { error: "a finite number, a list of them, or a list of {fromDay, value}" },
+    )
     .describe(
       "One number for all days, one per day (the last goes on), or numbers that hold from a day on; day 1 is the first",
     );

@@ -125,13 +125,17 @@ function growsTooFast(model: OilModel, network: OilNetwork, start: OilStart, pri
   });
 }
 
-/** Flows as if every day were the first one and had always been: gives what is on its way before the horizon. */
+/**
+ * Flows as if every day were the first one and had always been: gives what is on its way before the horizon. Nothing is when no
+ * such day can be (a port shut on day 1 that only a tank gets over); whether the days together can be is for the program to say.
+ */
 export function steadyFlows(model: OilModel, network: OilNetwork, solver: LpSolver): Float64Array {
   const day = firstDay(model);
   const built = buildProgram(day, network, { steady: true });
   const solution = solver.solve(built.program);
-  if (solution.status !== "optimal") throw new InvalidInput(explainClash(day, built, solver));
-  return solution.primal.slice(0, network.arcs.length);
+  return solution.status === "optimal"
+    ? solution.primal.slice(0, network.arcs.length)
+    : new Float64Array(network.arcs.length);
 }
 
 /**

@@ -5,8 +5,11 @@ import type { Problem } from "../../../model/problem.ts";
 import type { OilProgram, RowMeaning } from "./build-program.ts";
 import type { OilModel } from "./oil-model.ts";
 
-/** One problem that names what clashes; the rows are an irreducible set, so that relaxing any one of them helps. */
-export function explainClash(model: OilModel, built: OilProgram, solver: LpSolver): Problem[] {
+/**
+ * One problem that names what clashes; the rows are an irreducible set, so that relaxing any one of them ends this clash.
+ * @param daysBefore days that passed before the first day of the program, for the days named
+ */
+export function explainClash(model: OilModel, built: OilProgram, solver: LpSolver, daysBefore = 0): Problem[] {
   const { rows } = solver.explain(built.program);
   const named = rows.map(({ row }) => built.rows[row]).filter((row) => row.kind !== "pool" && row.kind !== "pool-end");
   // The same thing on several days is one thing.
@@ -17,13 +20,19 @@ export function explainClash(model: OilModel, built: OilProgram, solver: LpSolve
     if (group === undefined) groups.set(key, { meaning, days: [meaning.day] });
     else group.days.push(meaning.day);
   }
-  const sentences = [...groups.values()].map(({ meaning, days }) => sentenceOf(model, meaning, days));
+  const sentences = [...groups.values()].map(({ meaning, days }) =>
+    sentenceOf(
+      model,
+      meaning,
+      days.map((day) => day + daysBefore + 1),
+    ),
+  );
   return [
     {
       code: "no-allocation",
       place: named.map((meaning) => idOf(model, meaning))[0] ?? "model",
       message: `these cannot hold together: ${sentences.join("; ") || "the constraints of the model"}`,
-      hint: "Relax one of them: each alone would do.",
+      hint: "Relaxing any one of them ends this clash; another may stand behind it.",
     },
   ];
 }
@@ -50,8 +59,9 @@ const thingOf = (model: OilModel, row: RowMeaning): string => `${row.kind} ${idO
 
 const tonnes = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
 
+/** @param days counted from 1 */
 function sentenceOf(model: OilModel, row: RowMeaning, days: readonly number[]): string {
-  const when = days.length === 1 ? `day ${days[0] + 1}` : `days ${Math.min(...days) + 1} to ${Math.max(...days) + 1}`;
+  const when = days.length === 1 ? `day ${days[0]}` : `days ${Math.min(...days)} to ${Math.max(...days)}`;
   switch (row.kind) {
     case "output": {
       const field = model.fields[row.field];
@@ -73,7 +83,7 @@ function sentenceOf(model: OilModel, row: RowMeaning, days: readonly number[]): 
       const limit = model.limits[row.limit];
       const bound = [...((row.kind === "most" ? limit.most : limit.least) ?? [])].slice(row.day, row.day + row.days);
       const sum = bound.reduce((total, value) => total + value, 0);
-      const span = row.days === 1 ? when : `days ${row.day + 1} to ${row.day + row.days}`;
+      const span = row.days === 1 ? when : `days ${days[0]} to ${days[0] + row.days - 1}`;
       return `${limit.name} (${limit.id}): at ${row.kind === "most" ? "most" : "least"} ${tonnes(sum)} t, ${span}`;
     }
     case "pool":

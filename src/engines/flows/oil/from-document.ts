@@ -156,18 +156,29 @@ function startReading(document: OilDocument, complain: Complain): Reading {
   return reading;
 }
 
-const readFields = ({ document, profile }: Reading): OilFieldModel[] =>
-  document.fields.map((field, k) => ({
-    id: field.id,
-    name: field.name ?? field.id,
-    output: profile(field.outputTonnesPerDay, `fields.${k}.outputTonnesPerDay`),
-    ...(field.minimumTonnesPerDay === undefined
-      ? {}
-      : { minimum: profile(field.minimumTonnesPerDay, `fields.${k}.minimumTonnesPerDay`) }),
-    liftUsdPerTonne: field.liftingUsdPerTonne ?? 0,
-    shutInUsdPerTonne: field.shutInUsdPerTonne ?? 0,
-    ...(field.rampUpTonnesPerDay === undefined ? {} : { rampUpTonnes: field.rampUpTonnesPerDay }),
-  }));
+const readFields = ({ document, profile, complain }: Reading): OilFieldModel[] =>
+  document.fields.map((field, k) => {
+    const place = `fields.${k}.minimumTonnesPerDay`;
+    const output = profile(field.outputTonnesPerDay, `fields.${k}.outputTonnesPerDay`);
+    const minimum = field.minimumTonnesPerDay === undefined ? undefined : profile(field.minimumTonnesPerDay, place);
+    const day = minimum?.findIndex((least, t) => least > output[t]) ?? -1;
+    if (minimum !== undefined && day >= 0)
+      complain(
+        place,
+        "out-of-range",
+        `${field.id} must give ${minimum[day]} t on day ${day + 1} and can give ${output[day]}`,
+        "a minimum is at most the output of the day",
+      );
+    return {
+      id: field.id,
+      name: field.name ?? field.id,
+      output,
+      ...(minimum === undefined ? {} : { minimum }),
+      liftUsdPerTonne: field.liftingUsdPerTonne ?? 0,
+      shutInUsdPerTonne: field.shutInUsdPerTonne ?? 0,
+      ...(field.rampUpTonnesPerDay === undefined ? {} : { rampUpTonnes: field.rampUpTonnesPerDay }),
+    };
+  });
 
 function readElements({ document, days, profile, complain }: Reading): OilElementModel[] {
   return (document.elements ?? []).map((element, k) => {
@@ -271,6 +282,16 @@ function readLimits(
       given === undefined ? undefined : profile(given, `limits.${k}.${field}`);
     const most = quality === undefined ? bound(limit.mostTonnesPerDay, "mostTonnesPerDay") : new Float64Array(days);
     const least = bound(limit.leastTonnesPerDay, "leastTonnesPerDay");
+    const windowDays = limit.windowDays ?? 1;
+    if (quality === undefined) checkBounds(`limits.${k}`, limit.id, { most, least, windowDays }, complain);
+    for (const field of quality === undefined ? [] : new Set(chosen.map((way) => fields[ways[way].field])))
+      if (field.quality?.[quality?.property ?? ""] === undefined)
+        complain(
+          `limits.${k}.quality.property`,
+          "missing",
+          `${field.id} says nothing of its ${quality?.property}`,
+          `state it under quality of ${field.id}; known there: ${Object.keys(field.quality ?? {}).join(", ") || "nothing"}`,
+        );
     const weights =
       quality && chosen.map((way) => (fields[ways[way].field].quality?.[quality.property] ?? 0) - quality.most);
     return {
@@ -278,13 +299,37 @@ function readLimits(
       name: limit.name ?? limit.id,
       kind: limit.kind ?? (quality === undefined ? "contract" : "quality-cap"),
       ways: chosen,
-      windowDays: limit.windowDays ?? 1,
+      windowDays,
       ...(weights === undefined ? {} : { weights }),
       ...(most === undefined ? {} : { most }),
       ...(least === undefined ? {} : { least }),
       ...(limit.deficiencyUsdPerTonne === undefined ? {} : { deficiencyUsdPerTonne: limit.deficiencyUsdPerTonne }),
     };
   });
+}
+
+interface Bounds {
+  readonly most: Float64Array | undefined;
+  readonly least: Float64Array | undefined;
+  readonly windowDays: number;
+}
+
+/** A limit that no flow can keep: more asked than allowed in one of its windows. */
+function checkBounds(place: string, id: string, { most, least, windowDays }: Bounds, complain: Complain): void {
+  if (most === undefined || least === undefined) return;
+  const sum = (values: Float64Array, from: number): number =>
+    values.subarray(from, from + windowDays).reduce((total, value) => total + value, 0);
+  for (let from = 0; from < most.length; from += windowDays) {
+    const [asked, allowed] = [sum(least, from), sum(most, from)];
+    if (asked <= allowed) continue;
+    complain(
+      `${place}.leastTonnesPerDay`,
+      "out-of-range",
+      `${id} asks for ${asked} t and allows ${allowed} t ${windowDays === 1 ? `on day ${from + 1}` : `in the ${windowDays} days from day ${from + 1}`}`,
+      "a minimum is at most the maximum",
+    );
+    return;
+  }
 }
 
 type Complain = (place: string, code: string, message: string, hint: string) => void;

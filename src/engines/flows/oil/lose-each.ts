@@ -2,10 +2,8 @@
 // no way, and what it costs. `onPaper` leaves out what only contracts, qualities and ships limit.
 
 import type { KeptProgram, LpSolver } from "../../../lib/lp-solver.ts";
-import { InvalidInput } from "../../../model/problem.ts";
 import { firstDay } from "./allocate.ts";
 import { buildProgram } from "./build-program.ts";
-import { explainClash } from "./explain-clash.ts";
 import { type OilModel, toNetwork } from "./oil-model.ts";
 
 export interface ElementLoss {
@@ -30,18 +28,15 @@ export function onPaper(model: OilModel): OilModel {
   };
 }
 
-/**
- * Loss of each element in use, one at a time.
- * @throws InvalidInput when the undisturbed day has no solution
- */
-export function loseEach(model: OilModel, solver: LpSolver): ElementLoss[] {
+/** Loss of each element in use, one at a time; undefined when the first day, repeated for ever, has no solution. */
+export function loseEach(model: OilModel, solver: LpSolver): ElementLoss[] | undefined {
   const day = firstDay(model);
   const network = toNetwork(day);
   const built = buildProgram(day, network, { steady: true, allElements: true });
   const kept = solver.keep(built.program);
   try {
     const base = kept.solve();
-    if (base.status !== "optimal") throw new InvalidInput(explainClash(day, built, solver));
+    if (base.status !== "optimal") return undefined;
     const given = base.primal.slice();
     const carried = base.rowActivity.slice();
     const produced = producedIn(given, network.arcs);

@@ -3,7 +3,7 @@
 // Not covered: preparing for outages that have not begun, which is what perfect foresight does and nobody can.
 
 import type { LpSolver } from "../../../lib/lp-solver.ts";
-import { InvalidInput } from "../../../model/problem.ts";
+import { InvalidInput, type Problem } from "../../../model/problem.ts";
 import { readFlows, sliceDays } from "./allocate.ts";
 import { buildProgram, type OilStart } from "./build-program.ts";
 import { evaluate, type OilOutcome } from "./evaluate.ts";
@@ -28,6 +28,7 @@ export interface OilPolicy extends OilOutcome {
  * @param actual what happens
  * @param usual what is expected where nothing has happened: the same model without the outages
  * @param start what was true before the first day, stocks included
+ * @throws InvalidInput when what was done without knowing the days to come leaves no plan on some day
  */
 export function roll(
   actual: OilModel,
@@ -48,7 +49,7 @@ export function roll(
     const believed = believe(actual, usual, { since, day: t, count: ahead }, options);
     const built = buildProgram(believed, network, { start: state });
     const solution = solver.solve(built.program);
-    if (solution.status !== "optimal") throw new InvalidInput(explainClash(believed, built, solver));
+    if (solution.status !== "optimal") throw new InvalidInput(stuck(t, explainClash(believed, built, solver, t)));
     plans++;
     const planned = readFlows(network, built, solution.primal);
     const until = Math.min(days, t + options.replanDays, nextSurprise(actual, believed, t));
@@ -58,6 +59,14 @@ export function roll(
   }
   return { ...evaluate(actual, network, flow, start), plans };
 }
+
+const stuck = (day: number, clash: readonly Problem[]): Problem[] =>
+  clash.map((problem) => ({
+    ...problem,
+    code: "no-rolling-plan",
+    message: `the rolling plan finds no way on from day ${day + 1}: ${problem.message}`,
+    hint: "It keeps limits day by day and does not know the days to come; a deficiency cost makes a minimum soft.",
+  }));
 
 const isReduced = (actual: OilModel, usual: OilModel, element: number, day: number): boolean =>
   actual.elements[element].capacity[day] < usual.elements[element].capacity[day];
