@@ -7,6 +7,7 @@ export type SubjectKind =
   | "water-body"
   | "corridor"
   | "demand-group"
+  | "demand"
   | "terminal"
   | "border"
   | "service"
@@ -109,7 +110,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   choiceTheta: rule("demand-group", "1/USD", 1e-7, 10),
   choiceNestMu: rule("demand-group", "share", 0.01, 1),
   notShippedPremium: rule("demand-group", "share", 0.01, 100),
-  demandFactor: rule("demand-group", "share", 0, 100),
+  demandFactor: rule("demand-group demand", "share", 0, 100),
   gridIntensity: rule("country", "gCO2e/kWh", 0, 2_000),
   outputMtPerYear: rule("oil-place", "Mt/year", 0, 1_000),
   /** Of a capacity or a fleet, what weather and repair leave in an ordinary year. */

@@ -322,6 +322,7 @@ const SUBJECT_OF: Partial<Record<ThingKind, SubjectKind>> = {
   "water-body": "water-body",
   corridor: "corridor",
   "demand-group": "demand-group",
+  demand: "demand",
   link: "link",
   terminal: "terminal",
   border: "border",

@@ -90,7 +90,7 @@ test("all problems of all layers come at once, with their places", () => {
     "unknown-currency overlay-2/values/r.csv:2:24 add it to fx.csv; known are USD, XHC",
     "unknown-source overlay-2/values/r.csv:3:37 add it as a source, or correct it",
     "unknown-subject overlay-2/values/r.csv:3:1 did you mean t-ferry-40 or t-ferry-20?",
-    "wrong-subject overlay-2/values/r.csv:4:1 values describe a place, water-body, corridor, demand-group, link, terminal, border, service, cause, tariff, cargo-unit, commodity, emission-factor, oil-place, oil-link, oil-grade, oil-route, oil-tank, oil-fleet, oil-limit, dataset",
+    "wrong-subject overlay-2/values/r.csv:4:1 values describe a place, water-body, corridor, demand-group, demand, link, terminal, border, service, cause, tariff, cargo-unit, commodity, emission-factor, oil-place, oil-link, oil-grade, oil-route, oil-tank, oil-fleet, oil-limit, dataset",
   ]);
 });
 

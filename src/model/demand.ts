@@ -101,6 +101,9 @@ export interface GroupNumbers {
   readonly demandFactor: number;
 }
 
+/** Of a group, and of one row of demand: 1 where nothing is said. */
+export const DEMAND_FACTOR = "demandFactor";
+
 const NUMBERS: Readonly<Record<keyof GroupNumbers, string>> = {
   tonnesPerUnit: "tonnesPerUnit",
   teuPerUnit: "teuPerUnit",
@@ -109,11 +112,11 @@ const NUMBERS: Readonly<Record<keyof GroupNumbers, string>> = {
   theta: "choiceTheta",
   nestMu: "choiceNestMu",
   notShippedPremium: "notShippedPremium",
-  demandFactor: "demandFactor",
+  demandFactor: DEMAND_FACTOR,
 };
 
 /** Attributes that every group must have at all times; the factor is 1 where nothing is said. */
-export const GROUP_ATTRIBUTES: readonly string[] = Object.values(NUMBERS).filter((name) => name !== "demandFactor");
+export const GROUP_ATTRIBUTES: readonly string[] = Object.values(NUMBERS).filter((name) => name !== DEMAND_FACTOR);
 
 /**
  * The numbers of a group.

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { LoadedDataset } from "../../data/index.ts";
 import { didYouMean } from "../../lib/nearest-word.ts";
-import type { DemandRow } from "../../model/demand.ts";
+import { DEMAND_FACTOR, type DemandRow } from "../../model/demand.ts";
 import type { PlaceId } from "../../model/ids.ts";
 import { checkWindow, toWords, when } from "../change-numbers.ts";
 import { type Change, changeAttribute, joinChanged, newRow, readChange, sourceOf, wordsOf } from "../change-values.ts";
@@ -49,12 +49,10 @@ export const demand: EditKind<DemandEdit> = {
     if (window.from === undefined && window.to === undefined) {
       return { ...result, rows: { demand: rows.map((row, i) => scaled(context, row, factors[i] ?? 1, change)) } };
     }
-    if (edit.origin !== undefined || edit.destination !== undefined) {
-      const hint = "leave from and to out, or name a group of goods only";
-      context.error("from", "wrong-field", "demand between places has no window: a row of it is for a year", hint);
-      return { ...result, rows: {} };
-    }
-    const laid = joinChanged(touches.map(({ id }) => inWindow(context, id, factors[0] ?? 1, window)));
+    // All of a group by the group itself; what goes between some places row by row.
+    const isWhole = edit.origin === undefined && edit.destination === undefined;
+    const ids = isWhole ? touches.map(({ id }) => id) : rows.map(({ id }) => id);
+    const laid = joinChanged(ids.map((id) => inWindow(context, id, factors[0] ?? 1, window)));
     return { ...result, values: laid.changes, rows: { values: laid.rows } };
   },
 };
@@ -151,9 +149,9 @@ function scaled(context: EditContext, row: DemandRow, factor: number, change: Ch
   };
 }
 
-/** In a window the rows of a group keep their yearly amounts and get a factor for those days. */
+/** In a window rows keep their yearly amounts, and they or their group get a factor for those days. */
 function inWindow(context: EditContext, id: string, factor: number, window: Window) {
-  const subject = { subject: id, attribute: "demandFactor" };
+  const subject = { subject: id, attribute: DEMAND_FACTOR };
   const laid = changeAttribute(context, subject, { how: "scale", factor }, window);
   return laid.rows.length > 0 ? laid : newRow(context, { ...subject, value: factor, unit: "share" }, window);
 }

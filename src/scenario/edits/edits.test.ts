@@ -270,6 +270,10 @@ it("demand: rows for all the time, a factor for a window", () => {
   expect(
     set.demand.filter((row) => row.origin === origin).reduce((sum, row) => sum + row.tonnesPerYear, 0),
   ).toBeCloseTo(2 * total, 6);
+  const between = apply({ edit: "demand", origin, destination: first.destination, scale: 3, ...WINDOW });
+  expect(between.demand).toBe(dataset.demand);
+  expect(through(between, first.id, "demandFactor")).toEqual([undefined, 3, undefined]);
+  expect(through(between, group, "demandFactor")).toEqual(through(dataset, group, "demandFactor"));
   expect(errors({ edit: "demand", group: "nothing", scale: 2 })[0]).toMatch(/^unknown-group/);
   expect(errors({ edit: "demand", origin, add: -10 * total, unit: "t/year" })[0]).toMatch(/^negative-value/);
 });

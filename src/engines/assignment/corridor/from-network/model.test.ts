@@ -68,6 +68,26 @@ describe("months of a dataset", () => {
     });
   });
 
+  it("ask for the mean over their days where demand has a factor for some of them, of a row or of its group", () => {
+    const [row] = halcyon.demand;
+    const known = halcyon.values[0];
+    const factor = (subject: string, value: number) => ({
+      ...known,
+      ...{ subject, attribute: "demandFactor", value, unit: "share", validFrom: "2026-06-01", validTo: "2026-06-11" },
+    });
+    const june: CorridorModelOptions = { from: instant("2026-06-01"), months: 1 };
+    const asked = (dataset: Dataset) => solved(dataset, june).months[0].problem.demand;
+    const plain = asked(halcyon);
+    const ofRow = asked(layOver(halcyon, { values: [factor(row.id, 4)] }));
+    halcyon.demand.forEach(({ id }, at) => {
+      expect(ofRow[at] / plain[at]).toBeCloseTo(id === row.id ? 2 : 1, 12);
+    });
+    const ofGroup = asked(layOver(halcyon, { values: [factor(row.group, 4)] }));
+    halcyon.demand.forEach(({ group }, at) => {
+      expect(ofGroup[at] / plain[at]).toBeCloseTo(group === row.group ? 2 : 1, 12);
+    });
+  });
+
   it("pay no regard to an edit that changes nothing", () => {
     const link = halcyon.values.find(({ attribute }) => attribute === "capacityTrainsPerDay");
     if (!link) throw new Error("expected a capacity");

@@ -119,7 +119,8 @@ function toPart(
   money.push(0);
   hours.push(0);
   nests.push({ constant: 0, dissimilarity: 1, paths: [{ usd: notShippedUsd, uses: [] }] });
-  const perYear = (demand.tonnesPerYear / tonnesPerUnit) * (state.demandFactor.get(demand.group) ?? 1);
+  const factorOf = (id: string): number => state.demandFactor.get(id) ?? 1;
+  const perYear = (demand.tonnesPerYear / tonnesPerUnit) * factorOf(demand.group) * factorOf(demand.id);
   const given = {
     demand: perYear / state.daysOfYear,
     scale: theta * nestMu,

@@ -2,7 +2,7 @@
 // agree in all of it are one state.
 
 import type { Dataset } from "../../../../model/dataset.ts";
-import { groupNumbersAt } from "../../../../model/demand.ts";
+import { DEMAND_FACTOR } from "../../../../model/demand.ts";
 import { HOURS_PER_DAY, type InstantHours, instant } from "../../../../model/units.ts";
 import { changedValues } from "./mean-view.ts";
 import { openShare } from "./open-share.ts";
@@ -27,6 +27,7 @@ export interface MonthState {
   /** Ids that are closed for a part, with their share of open days and the wait that this is to all, hours. */
   readonly reduced: ReadonlyMap<string, number>;
   readonly waits: ReadonlyMap<string, number>;
+  /** By group, and by row of demand where it has one of its own; means over the days. */
   readonly demandFactor: ReadonlyMap<string, number>;
   readonly daysOfYear: number;
   /** Which of the stretches in which a scenario changes the same numbers. */
@@ -62,6 +63,9 @@ export function monthStates(
   const epochs: InstantHours[] = [];
   const epochKeys = new Map<string, number>();
   const datable = datableThings(dataset);
+  const factored = [...dataset.demandGroups.keys(), ...dataset.demand.map(({ id }) => id)].filter((id) =>
+    dataset.listValues(id).some(({ attribute }) => attribute === DEMAND_FACTOR),
+  );
   const stateOf = months.map((month) => {
     const at = ((month.from + month.to) / 2) as InstantHours;
     const epochKey = changesAt(dataset, at);
@@ -83,8 +87,7 @@ export function monthStates(
       }
     }
     const elements = resources.map((resource) => resourceIn(dataset, resource, month));
-    const demandFactor = new Map<string, number>();
-    for (const id of dataset.demandGroups.keys()) demandFactor.set(id, groupNumbersAt(dataset, id, at).demandFactor);
+    const demandFactor = new Map(factored.map((id) => [id, factorIn(dataset, id, month)]));
     const key = JSON.stringify([
       epoch,
       month.daysOfYear,
@@ -105,6 +108,15 @@ export function monthStates(
     return states.length - 1;
   });
   return { states, epochs, stateOf };
+}
+
+/** Demand relative to the year of the table: the mean over the days of a month, 1 on those of which nothing is said. */
+function factorIn(dataset: Dataset, id: string, { from, to }: Month): number {
+  const days: number[] = [];
+  for (let at = from as number; at < to; at += HOURS_PER_DAY)
+    days.push(dataset.findValue(id, DEMAND_FACTOR, at as InstantHours)?.value ?? 1);
+  // A factor that stays the same is that factor, to the bit.
+  return days.every((day) => day === days[0]) ? days[0] : days.reduce((sum, day) => sum + day, 0) / days.length;
 }
 
 /** Everything that has dated statuses or closures, in the dataset's order. */
