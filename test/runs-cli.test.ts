@@ -79,6 +79,10 @@ describe("kopru runs", () => {
     expect((await runKopru("runs", "forget", ids[0], ...OPTIONS)).exitCode).toBe(0);
     const gone = await runKopru("runs", "show", ids[0], ...OPTIONS);
     expect([gone.exitCode, gone.err]).toEqual([2, expect.stringContaining("There is no run")]);
+    const none = await runKopru("runs", "show", "no", ...OPTIONS);
+    expect([none.exitCode, none.err]).toEqual([2, expect.stringContaining('No run begins with "no".')]);
+    const several = await runKopru("runs", "show", "", ...OPTIONS);
+    expect([several.exitCode, several.err]).toEqual([2, expect.stringContaining("2 runs begin with")]);
   });
 });
 

@@ -98,12 +98,20 @@ const forgetRun = (options: RunsOptions, [id]: readonly string[]): Promise<numbe
 const WHOLE_ID = 36;
 const LISTED = 200;
 
-/** The whole id for its first letters; what no run begins with stays as it is, and the server says so. */
+/** The whole id for its first letters. @throws InvalidInput when no run begins with them, or several do */
 async function findId(desk: StoreDesk, id: string): Promise<string> {
   if (id.length >= WHOLE_ID) return encodeURIComponent(id);
-  const answer = (await desk.ask("GET", `/runs?limit=${LISTED}`)) as RunsAnswer;
-  const found = answer.status === "ok" ? answer.runs.filter((run) => run.id.startsWith(id)) : [];
-  return found.length === 1 ? found[0].id : encodeURIComponent(id);
+  const found: RunRecordJson[] = [];
+  for (let offset = 0, total = 1; offset < total; offset += LISTED) {
+    const answer = (await desk.ask("GET", `/runs?limit=${LISTED}&offset=${offset}`)) as RunsAnswer;
+    if (answer.status !== "ok") break;
+    found.push(...answer.runs.filter((run) => run.id.startsWith(id)));
+    total = answer.total;
+  }
+  if (found.length === 1) return found[0].id;
+  const { InvalidInput } = await import("../model/problem.ts");
+  const message = `${found.length === 0 ? "No run begins" : `${found.length} runs begin`} with ${JSON.stringify(id)}.`;
+  throw new InvalidInput([{ code: "unknown-run", place: "id", message, hint: "kopru runs list shows them." }]);
 }
 
 const LOOK_MS = 200;
