@@ -4,7 +4,7 @@ import type { LoadedDataset } from "../data/index.ts";
 import type { CostKind, Tariff } from "../model/network.ts";
 import { attributesOf, type NumbersFound, spanWords } from "./change-numbers.ts";
 import { type Change, type Changed, changeAttribute, joinChanged, takesUnit, wordsOf } from "./change-values.ts";
-import type { EditContext } from "./edit-kind.ts";
+import type { Claim, EditContext } from "./edit-kind.ts";
 import { findThing, partsOf, type Thing } from "./things.ts";
 import type { Window } from "./window.ts";
 
@@ -54,7 +54,7 @@ export function changeCharges(
 ): NumbersFound {
   const parts: Changed[] = [];
   const touched: Tariff[] = [];
-  const claims: { key: string; subject: string }[] = [];
+  const claims: Claim[] = [];
   for (const tariff of tariffs) {
     const attributes = attributesOf(context, tariff.id).filter(
       (attribute) => change.how === "scale" || hasUnit(context, tariff.id, attribute, change.unit),
@@ -63,11 +63,17 @@ export function changeCharges(
     touched.push(tariff);
     for (const attribute of attributes) {
       parts.push(changeAttribute(context, { subject: tariff.id, attribute }, change, window));
-      claims.push({ key: `charge ${tariff.id} ${attribute}`, subject: `${attribute} of tariff ${tariff.id}` });
+      claims.push(claimOnCharge(tariff.id, attribute));
     }
   }
   return { ...joinChanged(parts), touches: touched.map(({ id }) => findThing(context.dataset, id) as Thing), claims };
 }
+
+/** The same for every kind of edit that changes what is charged. */
+export const claimOnCharge = (tariff: string, attribute: string): Claim => ({
+  key: `charge ${tariff} ${attribute}`,
+  subject: `${attribute} of tariff ${tariff}`,
+});
 
 function hasUnit({ dataset }: EditContext, tariff: string, attribute: string, unit: string): boolean {
   return takesUnit(attribute, unit) && dataset.valuesInOrder(tariff, attribute).some((value) => value.unit === unit);

@@ -6,8 +6,8 @@ import type { CargoKind, Link, Service, Tariff } from "../model/network.ts";
 import { type InstantHours, instant } from "../model/units.ts";
 import { attributesOf, resolvedNumbers } from "./change-numbers.ts";
 import { type Changed, joinChanged, newRow } from "./change-values.ts";
-import { notedTariffs } from "./charges.ts";
-import type { EditContext, Resolved } from "./edit-kind.ts";
+import { claimOnCharge, notedTariffs } from "./charges.ts";
+import type { Claim, EditContext, Resolved } from "./edit-kind.ts";
 import type { TariffEdit } from "./edits/tariff.ts";
 import { findThing, type Thing } from "./things.ts";
 import type { Window } from "./window.ts";
@@ -28,7 +28,7 @@ export function throughTariff(
   const usdPerTeuKm = (through?.usdPerTeu ?? 0) / (through?.overKm ?? 1);
   const parts: Changed[] = [];
   const touched: Thing[] = [];
-  const claims: { key: string; subject: string }[] = [];
+  const claims: Claim[] = [];
   for (const { id } of services) {
     const service = dataset.services.get(id as ServiceId) as Service;
     const tariffs = dataset.tariffs.filter(
@@ -43,7 +43,7 @@ export function throughTariff(
       if (changed === undefined) continue;
       parts.push(changed);
       touched.push(findThing(dataset, tariff.id) as Thing);
-      claims.push({ key: `charge ${tariff.id}`, subject: `tariff ${tariff.id}` });
+      claims.push(...attributesOf(context, tariff.id).map((attribute) => claimOnCharge(tariff.id, attribute)));
     }
   }
   if (services.length > 0 && touched.length === 0)

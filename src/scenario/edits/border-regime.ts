@@ -8,9 +8,6 @@ import type { EditContext, EditKind } from "../edit-kind.ts";
 import { listNames, pickThings } from "../pick-things.ts";
 import { findThing, type Thing } from "../things.ts";
 import { windowOf } from "../window.ts";
-
-type RegimeEdit = z.infer<typeof borderRegimeForm>;
-
 import { amountFields, what, windowFields } from "./fields.ts";
 
 export const borderRegimeForm = z.strictObject({
@@ -25,6 +22,8 @@ export const borderRegimeForm = z.strictObject({
   ...amountFields,
   ...windowFields,
 });
+
+type RegimeEdit = z.infer<typeof borderRegimeForm>;
 
 export const borderRegime: EditKind<RegimeEdit> = {
   kind: "border-regime",

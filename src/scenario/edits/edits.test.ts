@@ -187,6 +187,14 @@ it("tariff: by party, by cargo, and one through tariff by the kilometre", () => 
     return value && through.toUsd(value, value.value);
   };
   expect([usdPerKm("t-orvane-20"), usdPerKm("t-orvane-40"), usdPerKm("t-eastern-40")]).toEqual([0.5, 1, 1]);
+  // Whichever edit rewrites an amount, another one in the same window would be lost or doubled.
+  for (const other of [
+    { edit: "tariff", what: "orvane-block", scale: 2 },
+    { edit: "cost", what: "orvane-block", scale: 2 },
+  ] as const) {
+    const rate = { usdPerTeu: 1000, overKm: 2000 };
+    expect(errors({ edit: "tariff", what: "orvane-block", through: rate }, other)[0]).toMatch(/^overlapping-edits/);
+  }
   expect(errors({ edit: "tariff", party: "Orvane Rial", scale: 2 })).toEqual([
     'unknown-party: nobody called "Orvane Rial" is paid',
   ]);
