@@ -62,11 +62,19 @@ function reportIssue(
         report(`${place}#name`, "unknown-field", `there is no field ${JSON.stringify(key.slice(0, 60))} here`, hint);
       }
       return;
-    case "invalid_type":
-      if (valueAt(value, issue.path) === undefined)
-        report(at, "missing", `${name} is missing`, `give ${withArticle(issue.expected)}`);
-      else report(at, "wrong-type", `${name} is not ${withArticle(issue.expected)}`, hintFor(issue.expected));
+    case "invalid_type": {
+      const wanted = wantedWords(issue);
+      if (valueAt(value, issue.path) === undefined) report(at, "missing", `${name} is missing`, `give ${wanted}`);
+      // A bare null, yes or number of a file is no text.
+      else
+        report(
+          at,
+          "wrong-type",
+          `${name} is not ${wanted}`,
+          wanted === PLAIN.string ? "put it in quotes" : `give ${wanted}`,
+        );
       return;
+    }
     case "too_big":
       report(at, "out-of-range", `${name} is more than ${issue.maximum}${unitOf(issue.origin)}`, "give less");
       return;
@@ -121,9 +129,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 const withArticle = (expected: string): string =>
   PLAIN[expected] ?? `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
 
-/** A bare null, yes or number of a file is no text. */
-const hintFor = (expected: string): string =>
-  expected === "string" ? "put it in quotes" : `give ${withArticle(expected)}`;
+/** What the form itself says that it wants, else what its type is called. */
+const wantedWords = ({ message, expected }: Issue & { readonly expected: string }): string =>
+  message.startsWith("Invalid input") ? withArticle(expected) : message;
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let inner = value;

@@ -151,13 +151,15 @@ it.each([
   [`a:\n  ${"- ".repeat(80_000)}`, "t.yaml:1:1 nested too deeply"],
   [`a:\n  ${"? ".repeat(80_000)}`, "t.yaml:1:1 nested too deeply"],
   ["name: T\nbaseDate: soon\n", "t.yaml:2:11 baseDate is not a date like 2026-12-01"],
-])("what a text of %.20j is told is told once, soon and in words of ours", (text, said) => {
-  const begun = performance.now();
-  const { errors } = checkScenarioText(dataset, text, "t.yaml");
-  expect(errors.map(({ place, message }) => `${place} ${message}`)).toEqual([said]);
-  // Half a second and more where the library runs out of stack first.
-  expect(performance.now() - begun).toBeLessThan(250);
-});
+  ["name: T\nbaseDate:\n", "t.yaml:2:10 baseDate is not a date like 2026-12-01"],
+  ["name: T\n", "t.yaml:1:1 baseDate is missing"],
+])(
+  "what a text of %.20j is told is told once, before the library loses its way, and in words of ours",
+  (text, said) => {
+    const { errors } = checkScenarioText(dataset, text, "t.yaml");
+    expect(errors.map(({ place, message }) => `${place} ${message}`)).toEqual([said]);
+  },
+);
 
 it("a document is told by field", () => {
   const problems = problemsOf(() =>

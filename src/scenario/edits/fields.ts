@@ -8,9 +8,11 @@ const ID_WORD = z.string().min(1).max(200);
 /** Most things one edit names; whole groups are named by water body, place or country. */
 const MAX_NAMED = 500;
 
+const A_DATE = "a date like 2026-12-01";
+
 export const isoDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date like 2026-12-01", abort: true })
+  .string({ error: A_DATE })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: A_DATE, abort: true })
   .refine(isIsoDate, { error: "a day of the calendar, like 2026-12-01" });
 
 export const what = z
