@@ -8,7 +8,8 @@ import { type LpSolver, loadLpSolver } from "../src/lib/lp-solver.ts";
 import { InvalidInput } from "../src/model/problem.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
 import { type OilRequest, runOil, USUAL_OIL_REQUEST } from "../src/studies/oil.ts";
-import { countriesOf, lossOf, routeMt } from "../src/studies/oil-figures.ts";
+import { bindingOf, isWay } from "../src/studies/oil-binding.ts";
+import { countriesOf, lossOf, routeMt, securityOf } from "../src/studies/oil-figures.ts";
 import { checkOilRows, oilRows, parseOilQuery } from "../src/studies/oil-validation.ts";
 import { oilOk } from "../src/wire/oil.ts";
 import { answerOil } from "../src/wire/to-oil.ts";
@@ -96,6 +97,28 @@ it("by the pipe across the Caucasus berths bind first, then ships, then the qual
   const third = pricesWith(halt, berths, ships);
   expect(third(fleet)).toBeLessThan(1);
   expect(third("socar-quality-cap")).toBeGreaterThan(100);
+});
+
+it("behind a tank a stream of several countries is each one's by what it sent, and no buyer stands among what can be lost", () => {
+  const study = runOil(dataset, undefined, { ...USUAL_OIL_REQUEST, days: 30 }, solver);
+  const countries = countriesOf(study.base);
+  // A stream of 25.1 Mt of one country and 3.5 Mt of another, none of whose producers loses by it.
+  const [first, second] = ["acg", "turkmen-transit"].map((id) => dataset.oil.places.get(id)?.country ?? "");
+  expect((countries.get(first)?.exportsMt ?? 0) / (countries.get(second)?.exportsMt ?? 1)).toBeCloseTo(25.1 / 3.5, 3);
+  for (const { profitUsd } of countries.values()) expect(profitUsd).toBeGreaterThanOrEqual(0);
+  const { elements } = study.base.prepared.model;
+  const lost = securityOf(study.base, study.producer)?.rows.map(({ element }) => elements[element].id) ?? [];
+  expect(lost).toContain("cpc-terminal");
+  expect(lost.filter((id) => dataset.oil.places.get(id)?.kind === "oil-market")).toEqual([]);
+});
+
+it("ways bind first in the list, then where ways end, then what was agreed", () => {
+  const { base } = runOil(dataset, undefined, { ...QUICK, days: 30 }, solver);
+  const kinds = bindingOf(base).map((row) =>
+    !isWay(row) ? "agreed" : dataset.oil.places.get(row.id)?.kind === "refinery" ? "end" : "way",
+  );
+  expect(new Set(kinds)).toEqual(new Set(["way", "end", "agreed"]));
+  expect(kinds).toEqual([...kinds].sort((a, b) => "way end agreed".indexOf(a) - "way end agreed".indexOf(b)));
 });
 
 it("the answer keeps its form, and its numbers agree with each other", () => {

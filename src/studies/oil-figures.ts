@@ -1,23 +1,20 @@
-// Figures of one side of the oil study: exports by route and day, shut-in, what binds and at what price, security, countries.
+// Figures of one side of the oil study: exports by route and day, shut-in, security, countries, quality banks.
 
 import type { LoadedDataset } from "../data/index.ts";
 import {
   arcValueUsd,
   diversify,
   type OilAllocation,
-  type OilModel,
   type OilOutcome,
   settleQualityBank,
 } from "../engines/flows/index.ts";
 import type { OilRoute } from "../model/oil.ts";
 import type { OilSide, OilStudy } from "./oil.ts";
+import { roundTripOf } from "./oil-binding.ts";
 import { dayReader } from "./oil-days.ts";
 import { type PreparedOil, termsOf } from "./oil-model.ts";
 
 const MT = 1e6;
-/** Below this a multiplier is rounding. */
-export const PRICE_NOISE_USD = 1e-4;
-
 export const sumOf = (values: Float64Array, days: number): number => {
   let sum = 0;
   for (let t = 0; t < days; t++) sum += values[t];
@@ -50,94 +47,6 @@ export function shutInMt(
   );
 }
 
-export interface BindingRow {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly unit: string;
-  readonly capacityPerDay: number;
-  readonly daysBinding: number;
-  readonly mean: number;
-  readonly max: number;
-  readonly firstDay: number;
-}
-
-/** Everything with a price on some day, dearest day first. Only perfect foresight has prices. */
-export const bindingOf = ({ prepared, foresight }: OilSide): BindingRow[] =>
-  bindingOfModel(prepared.model, foresight, (element) => roundTripOf(prepared, element));
-
-/**
- * The same of a model alone.
- * @param perTonne how much of a fleet a tonne moved takes
- */
-export function bindingOfModel(
-  model: OilModel,
-  { prices }: Pick<OilAllocation, "prices">,
-  perTonneOf: (element: number) => number,
-): BindingRow[] {
-  const { days } = model;
-  const rows: BindingRow[] = [];
-  const add = (
-    thing: { id: string; name: string },
-    kind: string,
-    unit: string,
-    price: Float64Array,
-    bound: (t: number) => number,
-    perTonne = 1,
-  ) => {
-    let daysBinding = 0;
-    let sum = 0;
-    let max = 0;
-    let firstDay = -1;
-    let capacity = 0;
-    for (let t = 0; t < days; t++) {
-      const usd = Math.abs(price[t]) * perTonne;
-      if (usd <= PRICE_NOISE_USD) continue;
-      if (firstDay < 0) firstDay = t;
-      daysBinding++;
-      sum += usd;
-      max = Math.max(max, usd);
-      capacity += bound(t);
-    }
-    if (daysBinding > 0)
-      rows.push({
-        id: thing.id,
-        name: thing.name,
-        kind,
-        unit,
-        capacityPerDay: capacity / daysBinding,
-        daysBinding,
-        mean: sum / days,
-        max,
-        firstDay,
-      });
-  };
-  model.elements.forEach((element, e) => {
-    // A tonne moved takes as many tonnes afloat as its round trip has days: the price is that of a tonne moved.
-    const perTonne = element.kind === "fleet" ? perTonneOf(e) : 1;
-    add(
-      element,
-      element.kind,
-      element.kind === "fleet" ? "t afloat" : "t/day",
-      prices.element[e],
-      (t) => element.capacity[t],
-      perTonne,
-    );
-  });
-  for (const [k, tank] of model.tanks.entries()) add(tank, "tank", "t", prices.tank[k], () => tank.capacityTonnes);
-  model.limits.forEach((limit, k) => {
-    add(limit, limit.kind, "t/day", prices.most[k], (t) => limit.most?.[t] ?? 0);
-    add(limit, "minimum", "t/day", prices.least[k], (t) => limit.least?.[t] ?? 0);
-  });
-  return rows.sort((a, b) => b.max - a.max || b.mean - a.mean || (a.id < b.id ? -1 : 1));
-}
-
-function roundTripOf({ model }: PreparedOil, element: number): number {
-  for (const { steps } of model.ways)
-    for (const { uses } of steps) for (const use of uses) if (use.element === element) return use.perTonne;
-  return 1;
-}
-
 export interface SecurityFigures {
   readonly rows: readonly {
     element: number;
@@ -159,8 +68,13 @@ export function securityOf(side: OilSide, producer: string): SecurityFigures | u
   if (losses === undefined) return undefined;
   const perYear = 365 / MT;
   const paper = new Map(losses.paper.map((loss) => [loss.element, loss.unplaced]));
+  // A market is who buys, not what breaks: losing one is an embargo, which a scenario says better.
+  const markets = new Set(prepared.ways.map(({ links }) => links.at(-1)?.to));
   const rows = losses.practice
-    .filter(({ element }) => isCrossedByExports(prepared, element, producer))
+    .filter(
+      ({ element }) =>
+        isCrossedByExports(prepared, element, producer) && !markets.has(prepared.model.elements[element].id),
+    )
     .map(({ element, carried, unplaced, lossUsdPerDay }) => ({
       element,
       carriedMt:
@@ -201,7 +115,7 @@ export function securityOf(side: OilSide, producer: string): SecurityFigures | u
 }
 
 /** Routes that leave by the same first trunk line count once: the link that all ways of the route share and that most others share with it. */
-function exitOf(prepared: PreparedOil, route: OilRoute): string {
+export function exitOf(prepared: PreparedOil, route: OilRoute): string {
   const ways = prepared.ways.filter(({ route: own }) => own === route);
   const shared =
     ways[0]?.links.filter(({ id }) => ways.every(({ links }) => links.some((link) => link.id === id))) ?? [];
@@ -238,28 +152,35 @@ export function countriesOf({ prepared, shown, foresight }: OilSide, withTail = 
     table.set(code, fresh);
     return fresh;
   };
-  const mt = shown.sold.map((tonnes) => sumOf(tonnes, days) / MT);
-  routes.forEach((route, r) => {
-    const way = ways.find(({ route: own }) => own === route);
-    if (way === undefined || route.kind === "domestic") return;
-    const [producer, ...rest] = way.countries;
-    of(producer).exportsMt += mt[r];
-    const market = rest.at(-1);
-    if (market !== undefined) of(market).receivedMt += mt[r];
-    for (const code of new Set(rest.slice(0, -1)))
-      if (code !== producer && code !== market) of(code).transitMt += mt[r];
-  });
   const { network } = foresight;
   const fieldCountry = model.fields.map(
     (_, i) => ways.find((_way, w) => model.ways[w].field === i)?.countries[0] ?? "",
   );
-  network.arcs.forEach((arc, a) => {
-    const country = arc.field >= 0 ? fieldCountry[arc.field] : producerOfRoute(prepared, routes[arc.route]);
-    for (let t = 0; t < days; t++) of(country).profitUsd += shown.flow[a][t] * arcValueUsd(model, network, a, t);
+  const owners = ownersByRoute(prepared, shown, foresight, fieldCountry);
+  const mt = shown.sold.map((tonnes) => sumOf(tonnes, days) / MT);
+  routes.forEach((route, r) => {
+    if (route.kind === "domestic") return;
+    for (const [producer, share] of owners[r]) {
+      const way = ways.find(({ route: own, countries }) => own === route && countries[0] === producer);
+      if (way === undefined) continue;
+      const rest = way.countries.slice(1);
+      of(producer).exportsMt += mt[r] * share;
+      const market = rest.at(-1);
+      if (market !== undefined) of(market).receivedMt += mt[r] * share;
+      for (const code of new Set(rest.slice(0, -1)))
+        if (code !== producer && code !== market) of(code).transitMt += mt[r] * share;
+    }
   });
-  network.pools.forEach((pool, p) => {
-    const country = producerOfRoute(prepared, routes[pool.route]);
-    of(country).profitUsd -= sumOf(shown.stock[p], days) * model.tanks[pool.tank].holdUsdPerTonneDay;
+  const earn = (by: ReadonlyMap<string, number>, usd: number) => {
+    for (const [country, share] of by) of(country).profitUsd += usd * share;
+  };
+  network.arcs.forEach((arc, a) => {
+    let usd = 0;
+    for (let t = 0; t < days; t++) usd += shown.flow[a][t] * arcValueUsd(model, network, a, t);
+    earn(arc.field >= 0 ? new Map([[fieldCountry[arc.field], 1]]) : owners[arc.route], usd);
+  });
+  network.pools.forEach(({ tank, route }, p) => {
+    earn(owners[route], -sumOf(shown.stock[p], days) * model.tanks[tank].holdUsdPerTonneDay);
   });
   model.fields.forEach((field, i) => {
     of(fieldCountry[i]).profitUsd -= sumOf(shown.shutIn[i], days) * field.shutInUsdPerTonne;
@@ -272,6 +193,30 @@ export function countriesOf({ prepared, shown, foresight }: OilSide, withTail = 
     if (country !== "") of(country).chargesUsd += sumOf(shown.used[element], days) * usdPerTonne;
   table.delete("");
   return table;
+}
+
+/**
+ * Whose oil each route carries, as shares of what their fields send over all days: behind a tank the oil of several countries is
+ * one stream, and what it earns is theirs in this measure.
+ */
+function ownersByRoute(
+  prepared: PreparedOil,
+  { flow }: OilOutcome,
+  { network }: OilAllocation,
+  fieldCountry: readonly string[],
+): Map<string, number>[] {
+  const tonnes = prepared.routes.map(() => new Map<string, number>());
+  network.arcs.forEach(({ field, route }, a) => {
+    if (field < 0) return;
+    const country = fieldCountry[field];
+    tonnes[route].set(country, (tonnes[route].get(country) ?? 0) + sumOf(flow[a], flow[a].length));
+  });
+  return tonnes.map((byCountry, r) => {
+    const sum = [...byCountry.values()].reduce((total, value) => total + value, 0);
+    return sum > 0
+      ? new Map([...byCountry].map(([country, value]) => [country, value / sum]))
+      : new Map([[producerOfRoute(prepared, prepared.routes[r]), 1]]);
+  });
 }
 
 /** Quality banks of the routes that have one: who owes whom over the days looked at. */

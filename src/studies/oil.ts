@@ -17,6 +17,7 @@ import {
 import type { LpSolver } from "../lib/lp-solver.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
+import { exitOf, isExportOf } from "./oil-figures.ts";
 import { dateOf, openWays, type PreparedOil, prepareOil, usualOf, withWays } from "./oil-model.ts";
 
 export type OilPolicyName = "foresight" | "rolling";
@@ -207,27 +208,16 @@ function lossesOf(prepared: PreparedOil, producer: string, solver: LpSolver): Oi
   const practice = loseEach(prepared.model, solver);
   const paper = loseEach(onPaper(prepared.model), solver);
   if (practice === undefined || paper === undefined) return undefined;
-  const isExport = (route: number): boolean =>
-    prepared.routes[route].kind === "export" &&
-    prepared.ways.some(({ route: own, countries }) => own === prepared.routes[route] && countries[0] === producer);
-  const exits = practice.filter(({ element }) => prepared.model.elements[element].kind !== "fleet");
-  // The largest exit: what carries most of the oil that is exported.
-  const exported = exportedThrough(prepared, isExport);
-  const largest = exits.reduce(
-    (most, loss) => ((exported[loss.element] ?? 0) > 0 && loss.carried > (most?.carried ?? 0) ? loss : most),
-    exits[0],
+  const isExport = (route: number): boolean => isExportOf(prepared, prepared.routes[route], producer);
+  const exits = new Set(
+    prepared.routes.filter((_, r) => isExport(r)).map((route) => prepared.elementOf.get(exitOf(prepared, route))),
   );
+  const largest = practice
+    .filter(({ element }) => exits.has(element))
+    .reduce<ElementLoss | undefined>((most, loss) => (loss.carried > (most?.carried ?? 0) ? loss : most), undefined);
   return {
     practice,
     paper,
     leftOnPaper: largest === undefined ? 0 : mostOnPaper(prepared.model, isExport, largest.element, solver),
   };
-}
-
-/** How many export ways use each element. */
-function exportedThrough({ model }: PreparedOil, isExport: (route: number) => boolean): number[] {
-  const count = new Array<number>(model.elements.length).fill(0);
-  for (const { route, steps } of model.ways)
-    if (isExport(route)) for (const { uses } of steps) for (const { element } of uses) count[element]++;
-  return count;
 }

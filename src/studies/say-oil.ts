@@ -1,7 +1,7 @@
 // Why the oil goes where it goes in a scenario, in sentences.
 
 import type { OilSide, OilStudy } from "./oil.ts";
-import { bindingOf } from "./oil-figures.ts";
+import { type BindingRow, bindingOf, isWay } from "./oil-binding.ts";
 
 interface RouteChange {
   readonly name: string;
@@ -18,6 +18,11 @@ const money = (usd: number): string =>
     ? `${Math.round(Math.abs(usd) / 1e6)} million USD`
     : `${(Math.abs(usd) / 1e9).toFixed(2)} billion USD`;
 
+const STOPS_SAID = 3;
+
+const sayStop = ({ name, max, daysBinding }: BindingRow, what: string): string =>
+  `${name} ${what} on ${daysBinding} ${daysBinding === 1 ? "day" : "days"}: a tonne more would be worth up to ${max.toFixed(max < 10 ? 1 : 0)} USD.`;
+
 /** What left which route, what took it up, what stopped the rest, and what it cost. */
 export function sayOilReasons(
   study: OilStudy,
@@ -32,19 +37,19 @@ export function sayOilReasons(
   for (const { name, deltaMt } of winners) sentences.push(`${name} takes ${amount(deltaMt)} more.`);
   const known = new Set(bindingOf(study.base).map(({ id, kind }) => `${kind} ${id}`));
   // What had no price before and has one now is what stops the oil.
-  const stops = bindingOf(changed)
-    .filter(({ id, kind, capacityPerDay }) => kind !== "minimum" && capacityPerDay > 0 && !known.has(`${kind} ${id}`))
-    .slice(0, 5);
-  for (const { name, max, daysBinding } of stops)
-    sentences.push(
-      `${name} is full on ${daysBinding} ${daysBinding === 1 ? "day" : "days"}: a tonne more would be worth up to ${max.toFixed(max < 10 ? 1 : 0)} USD.`,
-    );
+  const stops = bindingOf(changed).filter(
+    ({ id, kind, capacityPerDay }) => kind !== "minimum" && capacityPerDay > 0 && !known.has(`${kind} ${id}`),
+  );
+  const ways = stops.filter(isWay).slice(0, STOPS_SAID);
+  const agreed = stops.filter((row) => !isWay(row)).slice(0, STOPS_SAID);
+  for (const row of ways) sentences.push(sayStop(row, "is full"));
+  for (const row of agreed) sentences.push(sayStop(row, "allows no more"));
   if (losers.length === 0 && winners.length === 0) sentences.push("No oil takes another way.");
   if (Math.abs(lossUsd) >= 1e5)
     sentences.push(
       lossUsd > 0
-        ? `It costs producers ${money(lossUsd)} over the horizon.`
-        : `It brings producers ${money(lossUsd)} over the horizon.`,
+        ? `It costs all producers together ${money(lossUsd)} over the horizon and what it leaves behind.`
+        : `It brings all producers together ${money(lossUsd)} over the horizon.`,
     );
   return sentences;
 }

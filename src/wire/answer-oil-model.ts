@@ -13,7 +13,8 @@ import {
 } from "../engines/flows/index.ts";
 import type { LpSolver } from "../lib/lp-solver.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { bindingOfModel, sumOf } from "../studies/oil-figures.ts";
+import { bindingOfModel } from "../studies/oil-binding.ts";
+import { sumOf } from "../studies/oil-figures.ts";
 import type { OilOk, OilStateJson } from "./oil.ts";
 import { type OilModelJson, oilModel } from "./oil-model.ts";
 import { parseInput } from "./problems.ts";

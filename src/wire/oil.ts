@@ -64,7 +64,11 @@ const oilNetback = z.object({
 const oilBinding = z.object({
   element: z.string(),
   name: z.string(),
-  kind: z.string().describe("link, place, limit, fleet, tank or minimum"),
+  kind: z
+    .string()
+    .describe(
+      "link, place, fleet, route or tank: what carries or holds; quality-cap, contract, quota, supply-duty or minimum: what was agreed",
+    ),
   unit: z.string(),
   capacityPerDay: z.number().describe("Mean over the days on which it binds"),
   daysBinding: z.number().int(),

@@ -6,8 +6,8 @@ import type { LpSolver } from "../lib/lp-solver.ts";
 import type { Problem } from "../model/problem.ts";
 import { instant } from "../model/units.ts";
 import { type OilHooks, type OilRequest, type OilSide, type OilStudy, runOil } from "../studies/oil.ts";
+import { bindingOf } from "../studies/oil-binding.ts";
 import {
-  bindingOf,
   countriesOf,
   countryName,
   fieldCountry,
