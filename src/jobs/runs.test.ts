@@ -192,17 +192,19 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
   it("keeps a place for short work: long runs never take all of them", async () => {
     const kind = "count-long";
     const long: string[] = [];
-    for (const seed of [1, 2, 3]) long.push((await runs.start(ask({ steps: 400, stepMs: 50 }, { kind, seed }))).run.id);
+    for (const seed of [1, 2, 3, 7, 8])
+      long.push((await runs.start(ask({ steps: 400, stepMs: 50 }, { kind, seed }))).run.id);
+    await expect(runs.start(ask({}, { kind, seed: 9 }))).rejects.toMatchObject({ problems: [{ code: "queue-full" }] });
     await running(long[0]);
     for (const seed of [4, 5]) {
       const { run } = await runs.start(ask({ steps: 2, stepMs: 5 }, { seed, fresh: true }));
       expect((await ended(run.id))?.state).toBe("done");
     }
-    expect(await Promise.all(long.map(stateOf))).toEqual(["running", "queued", "queued"]);
+    expect(await Promise.all(long.map(stateOf))).toEqual(["running", ...Array(4).fill("queued")]);
     // The next one takes the place of the first.
     expect(await runs.remove(long[0])).toBe("cancelled");
     await running(long[1]);
-    expect(await Promise.all(long.map(stateOf))).toEqual(["cancelled", "running", "queued"]);
+    expect(await Promise.all(long.map(stateOf))).toEqual(["cancelled", "running", ...Array(3).fill("queued")]);
     for (const id of long) await runs.remove(id);
   });
 

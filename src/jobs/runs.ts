@@ -43,7 +43,7 @@ export interface RunsOptions {
 }
 
 export interface RunLimits {
-  /** Runs that may wait or be under way. */
+  /** Runs of each lane that may wait or be under way: long ones do not shut short ones out. */
   readonly mostUnderWay: number;
   /** Runs that are kept at most; the oldest that have ended are forgotten. */
   readonly mostKept: number;
@@ -117,11 +117,13 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     const key = keyOf([dataset.hash, scenario?.hash ?? "", kind, parameters, seed, programVersion]);
     const known = await findEqualRun(db, key, fresh ? "under-way" : "or-done");
     if (known !== undefined) return known;
-    if ((await listUnderWay(db)).length >= limits.mostUnderWay) throw queueFull(limits.mostUnderWay);
+    const lane = laneOf(kinds, kind);
+    const before = (await listUnderWay(db)).filter((other) => laneOf(kinds, other.kind) === lane);
+    if (before.length >= limits.mostUnderWay) throw queueFull(limits.mostUnderWay);
     const run = { id, kind, who, scenarioId, scenario, dataset, parameters, seed, programVersion, key, repeats };
     return db.transaction().execute(async (change) => {
       if (!(await addRun(change, run, new Date()))) return findEqualRun(change, key, "or-done");
-      await noteJob(change, id, await queue.add(change, id, laneOf(kinds, kind)));
+      await noteJob(change, id, await queue.add(change, id, lane));
       return undefined;
     });
   }
