@@ -86,9 +86,11 @@ async function serve(options: ServeOptions): Promise<number> {
     );
   }
   reservation?.noteAddress(address);
+  const first = reservation && setTimeout(() => void askFirstRuns(app), reservation.isOld ? 0 : FIRST_RUNS_MS);
   process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
   if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);
   await stopSignal();
+  clearTimeout(first);
   await app.close();
   reservation?.release();
   return 0;
@@ -108,6 +110,28 @@ async function answerFirstExample(app: FastifyInstance, dataset: Dataset): Promi
   const { from, to, cargo, depart } = example;
   await app.inject({ method: "POST", url: "/api/v1/route", payload: { from, to, cargo, depart } });
 }
+
+/** A new store is made when the first page is out of the way. */
+const FIRST_RUNS_MS = 1_500;
+
+/**
+ * What the app shows first of flows and of oil is worked out before anybody opens it, and kept; where it is kept already,
+ * nothing is done. The threads that do it are warm for the first question then.
+ */
+async function askFirstRuns(app: FastifyInstance): Promise<void> {
+  const headers = { "x-kopru-author": "Kopru" };
+  for (const payload of FIRST_RUNS) {
+    // Not worth a word when it is refused: whoever opens the page asks the same again and is told why.
+    await app.inject({ method: "POST", url: "/api/v1/runs", headers, payload }).catch(() => undefined);
+  }
+}
+
+/** As the app asks: USUAL_MONTHS and USUAL_DAYS there. The browser test sees to it that they agree. */
+const FIRST_RUNS = [
+  { kind: "flows", parameters: { months: 1 } },
+  { kind: "oil", parameters: { days: 120, policy: "foresight" } },
+  { kind: "oil", parameters: { days: 120, policy: "rolling" } },
+];
 
 /** NaN when it is no whole number from 0 to the highest. */
 function readCount(text: string, highest: number): number {

@@ -48,6 +48,8 @@ export interface Workers {
 export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: WorkersOptions): Workers {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
+  /** What a thread worked on last: it has the code warm, and what a study keeps of the dataset. */
+  const lastKind = new WeakMap<Worker, string>();
 
   function startThread(): Worker {
     const settings: WorkerSettings = { kindsModule };
@@ -63,8 +65,15 @@ export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: Wo
 
   const tell = (worker: Worker, message: ToWorker): void => worker.postMessage(message);
 
+  /** The idle thread that knows this kind, else the one that rests longest: the others stay as warm as they are. */
+  function takeIdle(kind: string): Worker | undefined {
+    const known = idle.findLastIndex((worker) => lastKind.get(worker) === kind);
+    return idle.splice(Math.max(0, known), 1)[0];
+  }
+
   function start(task: Task, onProgress: (progress: RunProgress) => void): Running {
-    const worker = idle.pop() ?? startThread();
+    const worker = takeIdle(task.kind) ?? startThread();
+    lastKind.set(worker, task.kind);
     worker.ref();
     busy.add(worker);
     let settle: (outcome: Outcome) => void = () => {};

@@ -219,7 +219,16 @@ export const datasetAnswer = z.object({
     z.object({ from: z.string(), to: z.string(), cargo: z.string(), depart: z.string(), label: z.string() }),
   ),
   countries: z.array(z.object({ code: z.string(), names })),
-  corridors: z.array(z.object({ id: z.string(), names, remarks: z.array(z.string()) })),
+  corridors: z.array(
+    z.object({
+      id: z.string(),
+      names,
+      remarks: z.array(z.string()),
+      family: z.string().describe("Corridors of one family are near to each other; its own id when alone"),
+    }),
+  ),
+  demandGroups: z.array(z.object({ id: z.string(), names })),
+  oilRoutes: z.array(z.object({ id: z.string(), names })),
   cargo: z.array(z.object({ id: z.string(), name: z.string(), teu: z.number() })),
   commodities: z.array(z.object({ id: z.string(), names, dangerousClass: z.string(), reefer: z.boolean() })),
   currencies: z.array(z.object({ currency: z.string(), date: z.string(), usdPerUnit: z.number() })),

@@ -55,6 +55,10 @@ const scenarioOfRun = z.object({
   name: z.string(),
   hash: z.string(),
   baseDate: isoDate.nullable(),
+  document: z
+    .looseObject({ name: z.string() })
+    .nullable()
+    .describe("As it was run, so that it can be opened again: in GET /runs/{id} only, null elsewhere"),
 });
 
 export const runRecord = z.object({

@@ -32,7 +32,14 @@ export function toDatasetAnswer(dataset: Dataset): DatasetAnswer {
       label: label.en,
     })),
     countries: [...dataset.countries].map(([code, names]) => ({ code, names: { ...names } })),
-    corridors: dataset.corridors.map(({ id, names, remarks }) => ({ id, names: { ...names }, remarks: [...remarks] })),
+    corridors: dataset.corridors.map(({ id, names, remarks, family }) => ({
+      id,
+      names: { ...names },
+      remarks: [...remarks],
+      family,
+    })),
+    demandGroups: [...dataset.demandGroups.values()].map(({ id, names }) => ({ id, names: { ...names } })),
+    oilRoutes: [...dataset.oil.routes.values()].map(({ id, names }) => ({ id, names: { ...names } })),
     cargo: [...dataset.cargoUnits.values()].map(({ id, name, teu }) => ({ id, name, teu })),
     commodities: [...dataset.commodities.values()].map(({ id, names, dangerousClass, reefer }) => ({
       id,

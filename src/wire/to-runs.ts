@@ -3,7 +3,8 @@
 import type { HeadlineFigure, KeptRun } from "../store/index.ts";
 import type { RunCompareAnswer, RunRecordJson } from "./runs.ts";
 
-export function toRunRecord(run: KeptRun): RunRecordJson {
+/** @param withDocument whether the scenario's document is told too: it may be long */
+export function toRunRecord(run: KeptRun, { withDocument = false } = {}): RunRecordJson {
   const { id, kind, state, who, seconds, attempts, scenario, parameters, seed, progress, headline, problems } = run;
   return {
     id,
@@ -18,7 +19,13 @@ export function toRunRecord(run: KeptRun): RunRecordJson {
     scenario:
       scenario === null
         ? null
-        : { id: run.scenario_id, name: scenario.name, hash: scenario.hash, baseDate: scenario.baseDate },
+        : {
+            id: run.scenario_id,
+            name: scenario.name,
+            hash: scenario.hash,
+            baseDate: scenario.baseDate,
+            document: withDocument ? { ...scenario.document, name: scenario.name } : null,
+          },
     dataset: { id: run.dataset_id, version: run.dataset_version, hash: run.dataset_hash },
     parameters,
     seed,

@@ -20,7 +20,7 @@ export function runRoutes(app: FastifyInstance, desk: Desk): void {
     // Nobody waits for the making of a store to hear that it is empty.
     if (desk.keeping.keeps && desk.keeping.isEmpty()) return { status: "ok", runs: [], total: 0, kinds };
     const found = await (await desk.keeping.get()).runs.list(query);
-    return { status: "ok", runs: found.runs.map(toRunRecord), total: found.total, kinds };
+    return { status: "ok", runs: found.runs.map((run) => toRunRecord(run)), total: found.total, kinds };
   });
   addRoute(app, contract.compareRuns, async ({ query: { a, b } }) => {
     const [left, right] = [await getRun(desk, a), await getRun(desk, b)];
@@ -29,7 +29,7 @@ export function runRoutes(app: FastifyInstance, desk: Desk): void {
   });
   addRoute(app, contract.run, async ({ params, reply }): Promise<RunAnswer> => {
     reply.header("cache-control", "no-store");
-    return { status: "ok", run: toRunRecord(await getRun(desk, params.id)), reused: false };
+    return { status: "ok", run: toRunRecord(await getRun(desk, params.id), { withDocument: true }), reused: false };
   });
   addRoute(app, contract.runResult, async ({ params, reply }) => {
     const run = await getRun(desk, params.id);
