@@ -259,7 +259,7 @@ export const contract = {
     method: "GET",
     url: "/scenarios/:id",
     tag: "scenarios",
-    summary: "One scenario as a document and as text; its version is the ETag",
+    summary: "One scenario as a document, as text, and with what each edit touches; its version is the ETag",
     params: scenarioParams,
     querystring: noQuery,
     answer: scenarioAnswer,
