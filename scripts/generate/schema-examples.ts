@@ -15,6 +15,7 @@ import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { answerFlows } from "../../src/wire/to-flows.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
+import { answerSimulateCorridor } from "../../src/wire/to-simulate-corridor.ts";
 import { criticalExamples } from "./critical-examples.ts";
 import { oilExamples } from "./oil-examples.ts";
 import { runExamples } from "./run-examples.ts";
@@ -158,6 +159,9 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "health-answer": await ask("/health"),
     "simulation-model": FERRY_MODEL,
     "simulate-answer": simulated(FERRY_MODEL),
+    "simulate-corridor-answer": cut(
+      answerSimulateCorridor(small, { from: "2026-01-01", seed: 1, replications: 2, level: 0.95 }, () => 0),
+    ),
     "simulate-answer.none": simulated({ ...FERRY_MODEL, parameters: { ...FERRY_MODEL.parameters, rate: 6 } }),
     "invalid-answer": await ask("/things/no-such-thing"),
   };

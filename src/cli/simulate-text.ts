@@ -89,10 +89,11 @@ function toDifferences({ against }: SimulateOk): string {
   return `\n${bold(against.name)} less this\n${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}`;
 }
 
-const digits = (value: number | null): string =>
+export const digits = (value: number | null): string =>
   value === null ? "" : number(value, value !== 0 && Math.abs(value) < 10 ? 3 : 1);
-const half = ({ low, high }: IntervalJson): string => (low === null || high === null ? "" : digits((high - low) / 2));
-const sure = (interval: IntervalJson): string =>
+export const half = ({ low, high }: IntervalJson): string =>
+  low === null || high === null ? "" : digits((high - low) / 2);
+export const sure = (interval: IntervalJson): string =>
   `${digits(interval.mean)}${interval.low === null ? "" : ` ± ${half(interval)}`}`;
-const quantiles = ({ p50, p80, p95 }: MeasureJson): string =>
+export const quantiles = ({ p50, p80, p95 }: MeasureJson): string =>
   faint(`P50 ${digits(p50)}, P80 ${digits(p80)}, P95 ${digits(p95)}`);

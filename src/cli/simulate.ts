@@ -1,4 +1,4 @@
-// `kopru simulate`: runs a model of blocks and says what was waited, with confidence.
+// `kopru simulate`: runs a model of blocks, or the crossing of the dataset, and says what was waited, with confidence.
 
 import { type Command, InvalidArgumentError } from "commander";
 import type { ModelText, TraceRow } from "../wire/answer-simulate.ts";
@@ -8,6 +8,7 @@ import { printAnswer, printProblems } from "./print.ts";
 interface SimulateOptions extends GlobalOptions {
   readonly model?: string;
   readonly against?: string;
+  readonly from?: string;
   readonly seed: number;
   readonly replications: number;
   readonly level: number;
@@ -25,8 +26,11 @@ const PROGRESS_EVERY_MS = 200;
 export function addSimulate(program: Command, finish: Finish): void {
   program
     .command("simulate")
-    .description("simulate a model of queues, servers, ports and vessels")
+    .description(
+      "simulate a model of queues, servers, ports and vessels, or with --scenario the crossing of the dataset",
+    )
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
+    .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
     .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
     .option("--seed <number>", "seed of all random numbers", toWhole, 1)
     .option("--replications <number>", "independent runs; with --precision, at least so many", toCount, 10)
@@ -42,6 +46,8 @@ Examples:
   kopru simulate --model examples/models/mmc.yaml --set servers=2 --replications 30
   kopru simulate --model examples/models/ferry-patience.yaml --precision 2% --json
   kopru simulate --model one-ferry.yaml --against two-ferries.yaml
+  kopru simulate --scenario six-more-feeders --precision 2%
+  kopru simulate --from 2025-01-01 --json
 `,
     )
     .action(async (_options: unknown, command: Command) => {
@@ -50,11 +56,23 @@ Examples:
 }
 
 async function runSimulate(options: SimulateOptions): Promise<number> {
-  if (options.model === undefined)
-    return printProblems(
-      [{ code: "usage", place: "command line", message: "a model is missing", hint: "Give --model FILE." }],
-      options.json,
-    );
+  if (options.model === undefined) {
+    if (options.scenario === undefined && options.from === undefined)
+      return printProblems(
+        [
+          {
+            code: "usage",
+            place: "command line",
+            message: "a model is missing",
+            hint: "Give --model FILE, or --scenario FILE or --from DATE for the crossing of the dataset.",
+          },
+        ],
+        options.json,
+      );
+    const { runSimulateCorridor } = await import("./simulate-corridor.ts");
+    const progress = progressLine();
+    return runSimulateCorridor(options, progress.show, progress.end);
+  }
   const [{ answerSimulate, readPrecision }, { toSimulateText }] = await Promise.all([
     import("../wire/answer-simulate.ts"),
     import("./simulate-text.ts"),

@@ -43,6 +43,7 @@ import {
 import { forgottenAnswer, runAnswer, runCompareAnswer, runRecord, runRequest, runsAnswer } from "./runs.ts";
 import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioDocument, scenarioRunAnswer } from "./scenario.ts";
 import { interval, measure, simulateAnswer } from "./simulate.ts";
+import { simulateCorridorAnswer } from "./simulate-corridor.ts";
 import { simulationModel, simulationTimes } from "./simulation-model.ts";
 
 /** Shared parts under the names they have in generated documents. */
@@ -122,6 +123,7 @@ export const publicSchemas = {
   "scenario-run-answer": answer(scenarioRunAnswer, "Answer of kopru scenario run"),
   "simulation-model": request(simulationModel, "A model for kopru simulate --model, as YAML or JSON (docs/models.md)"),
   "simulate-answer": answer(simulateAnswer, "Answer of kopru simulate --model"),
+  "simulate-corridor-answer": answer(simulateCorridorAnswer, "Answer of kopru simulate --scenario"),
   "overlay-request": request(overlayRequest, "Body of POST /api/v1/overlays"),
   "overlay-answer": answer(overlayAnswer, "Answer of POST /api/v1/overlays"),
   "health-answer": answer(healthAnswer, "Answer of /api/v1/health"),

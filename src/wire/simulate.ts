@@ -36,7 +36,7 @@ const block = z.object({
 
 const sink = z.object({ served: z.number(), endToEnd: measure.describe("Hours from arrival to here") });
 
-const fleet = z.object({
+export const fleet = z.object({
   vessels: z.number().int(),
   voyages: z.number().describe("Loads taken, over all replications"),
   load: interval.describe("Entities aboard when a dock is left"),
@@ -53,7 +53,7 @@ const fleet = z.object({
     .describe("Shares of the vessels' time"),
 });
 
-const paired = z.object({
+export const paired = z.object({
   what: z.string().describe("endToEnd, or a block's name"),
   measure: z.enum(["endToEnd", "wait", "queue", "utilisation"]),
   difference: interval.describe("The other model less this one, replication by replication with the same luck"),

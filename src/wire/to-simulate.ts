@@ -242,7 +242,7 @@ function toEndToEnd({ records, cells }: Experiment, level: number): MeasureJson 
   return toMeasure(intervalOf(records.map(endToEndMean), level), (share) => quantileOfCells(times, share));
 }
 
-function toFleet({ compiled, records }: Experiment, f: number, level: number): SimulateOk["fleets"][string] {
+export function toFleet({ compiled, records }: Experiment, f: number, level: number): SimulateOk["fleets"][string] {
   const { block, vessels } = compiled.flat.fleets[f];
   const share = (phase: number): number =>
     records.reduce((sum, { phaseShare }) => sum + phaseShare[f * PHASES + phase], 0) / records.length;
@@ -349,13 +349,13 @@ function addUp(each: readonly Float64Array[]): Float64Array {
   return sums;
 }
 
-function toMeasure(interval: Interval, quantile: ((share: number) => number) | undefined): MeasureJson {
+export function toMeasure(interval: Interval, quantile: ((share: number) => number) | undefined): MeasureJson {
   const at = (share: number): number | null =>
     quantile === undefined || interval.count === 0 ? null : quantile(share);
   return { ...toInterval(interval), p50: at(0.5), p80: at(0.8), p95: at(0.95) };
 }
 
-const toInterval = ({ mean, low, high, level }: Interval): IntervalJson => ({
+export const toInterval = ({ mean, low, high, level }: Interval): IntervalJson => ({
   mean: finite(mean),
   low: finite(low),
   high: finite(high),
@@ -365,7 +365,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 const round = (value: number): number => Number(value.toPrecision(4));
 
 /** FNV-1a over the hashes of all replications in order; that of one is its own. */
-function joinHashes(records: readonly KeptRecord[]): string {
+export function joinHashes(records: readonly KeptRecord[]): string {
   if (records.length === 1) return records[0].result.traceHash;
   let [low, high] = [0x811c9dc5, 0x9e3779b9];
   for (const { result } of records) {

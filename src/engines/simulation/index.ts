@@ -14,6 +14,15 @@ export {
   type WarmUp,
 } from "./experiment.ts";
 export { KIND } from "./flat-model.ts";
+export { blockNames, corridorBlocks } from "./from-network/corridor-blocks.ts";
+export type { FlowRead, PathGiven } from "./from-network/corridor-given.ts";
+export {
+  type CorridorRead,
+  crossedWater,
+  type LineRead,
+  readCorridor,
+  sailHours,
+} from "./from-network/read-corridor.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
 export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";

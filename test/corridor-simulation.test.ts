@@ -1,0 +1,100 @@
+// The crossing of the dataset, simulated: its books, its published capacity, and the command.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadDataset } from "../src/data/index.ts";
+import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { type SimulateCorridorOk, simulateCorridorAnswer } from "../src/wire/simulate-corridor.ts";
+import { answerSimulateCorridor } from "../src/wire/to-simulate-corridor.ts";
+import { runKopru } from "./run-kopru.ts";
+
+const dataset = loadDataset({ base: "dataset" });
+/** Ships at their full draught: what they could load if the water were high enough. */
+const FULL_DRAUGHT = `name: Full draught
+baseDate: 2025-01-01
+edits:
+  - { edit: capacity, what: feeder-aktau-alat, set: 225, unit: TEU }
+`;
+
+const ask = (of: Parameters<typeof answerSimulateCorridor>[0], seed = 1): SimulateCorridorOk => {
+  const answer = answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 3, level: 0.95 }, () => 0);
+  if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
+  return answer;
+};
+
+describe("the crossing of the dataset", () => {
+  let answer: SimulateCorridorOk;
+  beforeAll(() => {
+    answer = ask(applyScenario(dataset, readScenario(FULL_DRAUGHT, "full.yaml")));
+  }, 120_000);
+  const feeders = (state: SimulateCorridorOk["base"]) =>
+    state.crossings.filter(({ line }) => line === "feeder-aktau-alat");
+
+  it("has a valid answer whose books agree", () => {
+    expect(simulateCorridorAnswer.safeParse(answer).error?.issues).toBeUndefined();
+    for (const state of [answer.base, answer.changed]) {
+      expect(state?.little.worst).toBeLessThan(1e-9);
+      for (const group of state?.groups ?? [])
+        expect(group.stages.reduce((sum, { hours }) => sum + hours, 0)).toBeCloseTo(group.endToEnd.mean ?? 0, 6);
+    }
+  });
+
+  it("carries by six feeders what is published of them at full draught, and 70 to 75 % of it as they load", () => {
+    // Published: about 89,000 TEU a year (fact caspian-feeder-cap); fit, as the round of 132 h follows from it.
+    for (const crossing of feeders(answer.changed as SimulateCorridorOk["base"])) {
+      const full = crossing.simulatedCapacityPerYear.mean ?? 0;
+      expect(full / 89_000).toBeGreaterThan(0.97);
+      expect(full / 89_000).toBeLessThan(1.03);
+      const loaded =
+        feeders(answer.base).find(({ from }) => from === crossing.from)?.simulatedCapacityPerYear.mean ?? 0;
+      expect(loaded / full).toBeGreaterThan(0.7);
+      expect(loaded / full).toBeLessThan(0.75);
+    }
+  });
+
+  it("moves the traffic that comes where ships can take it", () => {
+    for (const { settles, demandPerYear, carriedPerYear, wait } of answer.base.crossings) {
+      if (!settles || demandPerYear < 5000) continue;
+      expect((carriedPerYear.mean ?? 0) / demandPerYear).toBeGreaterThan(0.9);
+      expect((carriedPerYear.mean ?? 0) / demandPerYear).toBeLessThan(1.1);
+      expect(wait.mean).toBeGreaterThan(0);
+    }
+  });
+
+  it("says of a line that more comes to than it can take", () => {
+    const over = answer.base.crossings.filter(({ settles }) => !settles).map(({ line }) => line);
+    expect(answer.warnings.filter(({ code }) => code === "never-settles").map(({ place }) => place)).toEqual(
+      expect.arrayContaining(over),
+    );
+  });
+});
+
+describe("kopru simulate without a model", () => {
+  const small = ["--data", "examples/halcyon"];
+  it("simulates the crossing of another dataset, the same each time", async () => {
+    const run = async (): Promise<SimulateCorridorOk> => {
+      const args = [...small, "--from", "2026-01-01", "--replications", "2", "--json"];
+      const { exitCode, out } = await runKopru("simulate", ...args);
+      expect(exitCode).toBe(0);
+      const answer = simulateCorridorAnswer.parse(JSON.parse(out));
+      if (answer.status !== "ok") throw new Error(out);
+      return answer;
+    };
+    const [first, second] = [await run(), await run()];
+    expect(first.base.traceHash).toBe(second.base.traceHash);
+    expect(first.changed).toBeNull();
+  }, 60_000);
+
+  it("refuses a day that is none, and a run of nothing", async () => {
+    const day = await runKopru("simulate", ...small, "--from", "yesterday", "--json");
+    expect(day.exitCode).toBe(2);
+    expect(day.out).toContain("bad-date");
+    expect((await runKopru("simulate", ...small, "--json")).exitCode).toBe(2);
+  });
+
+  it("prints waits, ships and berths", async () => {
+    const { exitCode, out } = await runKopru("simulate", ...small, "--from", "2026-01-01", "--replications", "2");
+    expect(exitCode).toBe(0);
+    expect(out).toContain("Wait for ship");
+    expect(out).toContain("halcyon-ferry");
+  }, 60_000);
+});
