@@ -153,6 +153,7 @@ it.each([
   ["name: T\nbaseDate: soon\n", "t.yaml:2:11 baseDate is not a date like 2026-12-01"],
   ["name: T\nbaseDate:\n", "t.yaml:2:10 baseDate is not a date like 2026-12-01"],
   ["name: T\n", "t.yaml:1:1 baseDate is missing"],
+  ["name: T\nbaseDate: 0226-01-01\n", "t.yaml:2:11 baseDate is not a day from 1900-01-01 on and before 2200-01-01"],
 ])(
   "what a text of %.20j is told is told once, before the library loses its way, and in words of ours",
   (text, said) => {

@@ -8,8 +8,11 @@ export interface Window {
 }
 
 /** Days before and after which nothing of a dataset begins or ends. */
-const LONG_AGO = "1900-01-01";
-const FAR_OFF = "2200-01-01";
+export const LONG_AGO = "1900-01-01";
+export const FAR_OFF = "2200-01-01";
+
+/** Beyond them a day is a slip of the pen, and an open end is what was meant. */
+export const isInReach = (day: string): boolean => day >= LONG_AGO && day < FAR_OFF;
 
 const instants = new Map<string, number>();
 /** A scenario speaks of few days and asks for them again and again. */

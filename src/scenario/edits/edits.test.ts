@@ -236,6 +236,9 @@ it("fleet: ships come as often as there are ships", () => {
   expect(through(applied, "halcyon-ferry", "vesselHeadwayHours")).toEqual([36, 24, 36]);
   expect(through(applied, "halcyon-ferry", "capacityUnits")).toEqual([80, 80, 80]);
   expect(errors({ edit: "fleet", what: "halcyon-ferry", add: -2 })[0]).toMatch(/^negative-value/);
+  expect(errors({ edit: "fleet", what: "halcyon-ferry", set: 1.5 })).toEqual([
+    "out-of-range: 1.5 is no number of ships",
+  ]);
   expect(errors({ edit: "fleet", what: "tarn-express", add: 2 })[0]).toMatch(
     /^no-such-value: the dataset does not say how many/,
   );

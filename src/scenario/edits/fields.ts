@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { isIsoDate } from "../../data/row-reader.ts";
+import { FAR_OFF, isInReach, LONG_AGO } from "../window.ts";
 
 const ID_WORD = z.string().min(1).max(200);
 
@@ -13,7 +14,8 @@ const A_DATE = "a date like 2026-12-01";
 export const isoDate = z
   .string({ error: A_DATE })
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: A_DATE, abort: true })
-  .refine(isIsoDate, { error: "a day of the calendar, like 2026-12-01" });
+  .refine(isIsoDate, { error: "a day of the calendar, like 2026-12-01", abort: true })
+  .refine(isInReach, { error: `a day from ${LONG_AGO} on and before ${FAR_OFF}` });
 
 export const what = z
   .union([ID_WORD, z.array(ID_WORD).min(1).max(MAX_NAMED)], { error: "an id of the dataset, or a list of ids" })

@@ -21,6 +21,13 @@ export const fleet: EditKind<z.infer<typeof fleetForm>> = {
     const subject = `Fleet of ${listNames(things.map(({ name }) => name))}`;
     const sentence = `${subject} is ${change === undefined ? "changed" : wordsOf(change).replace(/(\b1)? count/, (_all, one) => (one ? "1 vessel" : " vessels"))}${when(window)}`;
     if (change === undefined) return { sentence, window, touches: [], rows: {} };
+    if (change.how !== "scale" && !Number.isInteger(change.value))
+      context.error(
+        change.how,
+        "out-of-range",
+        `${change.value} is no number of ships`,
+        "scale the fleet to have a part of it",
+      );
     const parts = things.map((thing) => {
       const factor = factorOf(context, thing, change, window);
       return changeNumbers(context, {
