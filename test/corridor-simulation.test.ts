@@ -68,6 +68,21 @@ describe("the crossing of the dataset", () => {
   });
 });
 
+describe("low water", () => {
+  it("takes 11 % of what feeders carry per half metre", () => {
+    const text = `name: Lower
+baseDate: 2025-01-01
+edits:
+  - { edit: water-level, what: caspian-sea, add: -0.5, unit: m }
+`;
+    const { base, changed } = ask(applyScenario(dataset, readScenario(text, "lower.yaml")));
+    const capacity = (state: SimulateCorridorOk["base"] | null): number =>
+      state?.crossings.find(({ line }) => line === "feeder-aktau-alat")?.simulatedCapacityPerYear.mean ?? Number.NaN;
+    // payloadLossPerM 0.22: 163 TEU become 145, and whole boxes of 40 feet 72 of 81.
+    expect(capacity(changed) / capacity(base)).toBeCloseTo(72 / 81, 1);
+  }, 120_000);
+});
+
 describe("kopru simulate without a model", () => {
   const small = ["--data", "examples/halcyon"];
   it("simulates the crossing of another dataset, the same each time", async () => {
