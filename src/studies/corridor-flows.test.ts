@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { HALCYON_FOLDER } from "../data/halcyon.fixture.ts";
 import { loadDataset } from "../data/index.ts";
@@ -137,5 +138,55 @@ describe("what cannot be asked", () => {
     expect(done).toBe(total);
     expect(seen.map(([at]) => at)).toEqual(seen.map((_, i) => i + 1));
     expect(new Set(seen.map(([, of]) => of)).size).toBe(1);
+  });
+});
+
+describe("what changes nothing", () => {
+  const project = loadDataset({ base: path.join(import.meta.dirname, "..", "..", "dataset") });
+  const edit = (kind: string, what: string, change: string, window: string) =>
+    `edits:\n  - { edit: ${kind}, what: ${what}, ${change}, ${window} }\n`;
+  const NEXT_YEAR = "from: 2041-03-01, to: 2041-06-01";
+  const LATER = "from: 2026-10-01, to: 2026-11-01";
+  const nothing: readonly (readonly [string, string])[] = [
+    ["no edits", "edits: []\n"],
+    ["a capacity of another year", edit("capacity", "stonegate--greywater--rail", "scale: 0.5", NEXT_YEAR)],
+    ["a time of another year", edit("time", "halcyon-ferry", "scale: 2", NEXT_YEAR)],
+    ["a time of months not looked at", edit("time", "halcyon-ferry", "scale: 2", LATER)],
+    ["a closure of months not looked at", `edits:\n  - { edit: close, what: stonegate--greywater--rail, ${LATER} }\n`],
+  ];
+  const same = (dataset: typeof halcyon, text: string, request: CorridorFlowsRequest) => {
+    const scenario = applyScenario(
+      dataset,
+      readScenario(`name: Nothing\nbaseDate: ${request.from}\n${text}`, "n.yaml"),
+    );
+    const { base, changed, comparison } = runCorridorFlows(scenario, request);
+    if (!changed || !comparison) throw new Error("expected a scenario");
+    expect(changed.totals).toEqual(base.totals);
+    expect(changed.links).toEqual(base.links);
+    expect(changed.countries).toEqual(base.countries);
+    expect(changed.months).toEqual(base.months);
+    expect(comparison.lossUsd).toBe(0);
+  };
+
+  it.each(nothing)("gives the base to the bit: %s", (_, text) => {
+    same(halcyon, text, { from: "2026-05-01", months: 2 });
+  });
+
+  it("gives the base to the bit on the project's dataset, whose graphs are shared and where they are made anew", () => {
+    const [service] = [...project.services.keys()];
+    const [link] = [...project.links.keys()];
+    for (const text of ["edits: []\n", edit("time", service, "scale: 2", "from: 2024-09-01, to: 2024-10-01")]) {
+      same(project, text, { from: "2024-05-01", months: 1 });
+    }
+    same(project, `edits:\n  - { edit: close, what: ${link}, from: 2024-09-01, to: 2024-10-01 }\n`, {
+      from: "2024-05-01",
+      months: 2,
+    });
+  });
+
+  it("leaves the months before a closure as they are, to the bit", () => {
+    const { base, changed } = runCorridorFlows(under(CLOSED), { from: "2026-01-01", months: 4 });
+    expect(changed?.months.slice(0, 2)).toEqual(base.months.slice(0, 2));
+    expect(changed?.months[2].shippedTonnes).not.toBe(base.months[2].shippedTonnes);
   });
 });

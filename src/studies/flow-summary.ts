@@ -169,6 +169,7 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
   );
   const monthsOf = states.map((_, state) => months.filter((month) => month.state === state).length);
 
+  const used = new Map<Column, { readonly row: ModelRow; readonly trace: Trace; units: number }>();
   solved.forEach((month, state) => {
     const days = daysOf[state];
     const { solution, problem, columnOf, rowOf, pathMoney, pathHours } = month;
@@ -192,6 +193,7 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
       const row = rows[rowOf[path]];
       const tonnes = units * row.unit.numbers.tonnesPerUnit;
       const teu = units * row.unit.sizes.teu;
+      const hours = pathHours[path] + queuesOf(month, path);
       totals.shippedTonnes += tonnes;
       totals.shippedTeu += teu;
       totals.costUsd += units * pathMoney[path];
@@ -201,22 +203,18 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
       group.shipped += units;
       group.shippedTonnes += tonnes;
       group.usd += units * pathMoney[path];
-      group.hours += units * (pathHours[path] + queuesOf(month, path));
+      group.hours += units * hours;
       group.byCorridor.set(column.corridor, (group.byCorridor.get(column.corridor) ?? 0) + tonnes);
       for (let use = problem.pathFirstUse[path]; use < problem.pathFirstUse[path + 1]; use++) {
         flows[problem.useElement[use]].ownTonnes += tonnes;
       }
-      const trace = traceOf(dataset, model.graphOf(row, month.state), column);
-      addWay(
-        byRow[rowOf[path]],
-        column,
-        trace,
-        units,
-        units * pathMoney[path],
-        units * (pathHours[path] + queuesOf(month, path)),
-      );
-      for (const { link, along } of trace.links) addLink(dataset, links, link, along, row, tonnes, teu);
-      addCountries(dataset, countries, row, trace, units, tonnes);
+      let use = used.get(column);
+      if (!use) {
+        use = { row, trace: traceOf(dataset, model.graphOf(row, month.state), column), units: 0 };
+        used.set(column, use);
+      }
+      use.units += units;
+      addWay(byRow[rowOf[path]], column, use.trace, units, units * pathMoney[path], units * hours);
       if (select !== undefined && column.touches.has(select)) {
         const { group: of, origin, destination } = row.demand;
         const key = `${of} ${origin} ${destination} ${column.corridor}`;
@@ -232,6 +230,14 @@ export function summariseFlows({ model, solved }: SolvedCorridor, select?: strin
       }
     });
   });
+  // What a way passes is the same in all months.
+  for (const { row, trace, units } of used.values()) {
+    const tonnes = units * row.unit.numbers.tonnesPerUnit;
+    for (const { link, along } of trace.links) {
+      addLink(dataset, links, link, along, row, tonnes, units * row.unit.sizes.teu);
+    }
+    addCountries(dataset, countries, row, trace, units, tonnes);
+  }
   const users = [...selected.values()].sort((a, b) => b.tonnes - a.tonnes);
   return {
     dataset,

@@ -5,6 +5,7 @@ import { stream } from "../../lib/random.ts";
 import { bestPath } from "./best-path.ts";
 import { bothRules, carryOver, constrain, followsRule, type PathRule, readRule } from "./constrain.ts";
 import { dijkstraTo } from "./dijkstra.ts";
+import { leastToGo } from "./least-to-go.ts";
 import { searchPareto } from "./pareto-search.ts";
 import { type ServiceGraph, toArc } from "./service-graph.ts";
 
@@ -61,6 +62,28 @@ const weightOf = (slots: Int32Array | undefined, weight: Float64Array) =>
   slots ? slots.reduce((sum, slot) => sum + weight[slot], 0) : Number.POSITIVE_INFINITY;
 
 describe("the best path under a rule", () => {
+  it(`is the same when led by what is still to go, at higher weights too, on ${GRAPHS} random graphs`, () => {
+    const wrong: string[] = [];
+    for (let seed = 1; seed <= GRAPHS; seed++) {
+      const { graph, rule, weight, source, target } = randomCase(seed);
+      const read = readRule(graph, rule);
+      const all = leastToGo(reverse(graph.csr), weight, read, target);
+      const near = leastToGo(reverse(graph.csr), weight, read, target, 25);
+      const dearer = weight.map((value, slot) => value * (1 + (slot % 3)));
+      const least = weightOf(bestPath(graph, weight, read, source, target), weight);
+      if (all[source << read.groupCount] !== least) wrong.push(`seed ${seed} begins with another distance`);
+      if (near.some((value, state) => value !== Math.min(all[state], 25))) wrong.push(`seed ${seed} ends elsewhere`);
+      for (const [toGo, at] of [all, near].flatMap((one) => [weight, dearer].map((w) => [one, w] as const))) {
+        const led = weightOf(bestPath(graph, at, read, source, target, toGo), at);
+        if (led !== weightOf(bestPath(graph, at, read, source, target), at)) wrong.push(`seed ${seed} is led astray`);
+      }
+      if (least < Number.POSITIVE_INFINITY && bestPath(graph, weight, read, source, target, all, least - 1)) {
+        wrong.push(`seed ${seed} goes beyond its limit`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it(`is that of listing every walk on ${GRAPHS} random graphs, and obeys the rule`, () => {
     const wrong: string[] = [];
     let found = 0;

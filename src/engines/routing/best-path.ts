@@ -8,8 +8,8 @@ import type { ServiceGraph } from "./service-graph.ts";
 /**
  * Arc slots of the path with the least weight that follows the rule, or undefined when none does.
  * @param weight by arc slot, at least 0
- * @param toGo by node, the least weight to the target under no rule: leads the search there (A*); made by Dijkstra on the
- *   reversed graph, it never overestimates and never falls by more than an arc's weight along it
+ * @param toGo by node, the least weight to the target under no rule, or by node and requirements met (`leastToGo`): leads
+ *   the search there (A*); made on the reversed graph, it never overestimates and never falls by more than an arc's weight
  * @param limit paths that weigh more are not looked for
  */
 export function bestPath(
@@ -25,14 +25,18 @@ export function bestPath(
   const { firstOut, head } = csr;
   const { allowed, meets, groupCount: bits } = rule;
   const mask = (1 << bits) - 1;
-  const { distance, reachedBy, cameFrom, seenIn, heap, run } = workspace(csr.nodeCount << bits);
   const start = source << bits;
   const end = (target << bits) | mask;
-  if (toGo && toGo[source] === Number.POSITIVE_INFINITY) return undefined;
+  const ahead = toGo ?? NOTHING;
+  // What leads is by node, by state, or nothing.
+  const shift = toGo === undefined ? 31 : toGo.length === csr.nodeCount ? bits : 0;
+  const least = ahead[start >> shift];
+  if (least > limit || least === Number.POSITIVE_INFINITY) return undefined;
+  const { distance, reachedBy, cameFrom, seenIn, heap, run } = workspace(csr.nodeCount << bits);
   seenIn[start] = run;
   distance[start] = 0;
   reachedBy[start] = -1;
-  heap.push(start, toGo?.[source] ?? 0);
+  heap.push(start, least);
   for (let state = heap.pop(); state >= 0; state = heap.pop()) {
     if (state === end) {
       heap.clear();
@@ -50,13 +54,15 @@ export function bestPath(
         distance[next] = through;
         reachedBy[next] = slot;
         cameFrom[next] = state;
-        const ahead = through + (toGo === undefined ? 0 : toGo[head[slot]]);
-        if (ahead < Number.POSITIVE_INFINITY && ahead <= limit) heap.push(next, ahead);
+        const whole = through + ahead[next >> shift];
+        if (whole < Number.POSITIVE_INFINITY && whole <= limit) heap.push(next, whole);
       }
     }
   }
   return undefined;
 }
+
+const NOTHING = new Float64Array(1);
 
 function trace(end: number, reachedBy: Int32Array, cameFrom: Int32Array): Int32Array {
   let count = 0;

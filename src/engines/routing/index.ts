@@ -30,6 +30,7 @@ export { type Consignment, fromNetwork, type NetworkQuery } from "./from-network
 export { type GridLaw, lawCdf, lawMean, lawQuantile } from "./grid-law.ts";
 export { findHyperpath, type Hyperpath, type HyperpathQuery, loadHyperpath } from "./hyperpath.ts";
 export type { EvaluatedElement } from "./journey.ts";
+export { leastToGo } from "./least-to-go.ts";
 export {
   type CostBound,
   type CostSlack,

@@ -2,7 +2,7 @@
 // today's costs, at first also another that shares little with it; and at the prices of an equilibrium again, for the rows
 // that pay some, until nothing better turns up.
 
-import { type ArcRule, bestPath, dijkstraTo, followsRule } from "../../../routing/index.ts";
+import { type ArcRule, bestPath, dijkstraTo, followsRule, leastToGo } from "../../../routing/index.ts";
 import { amountTaken, type CargoGraph, type GroupUnit } from "./graphs.ts";
 import type { Resource } from "./resources.ts";
 
@@ -39,26 +39,50 @@ export interface SearchPrices {
 /** What searches at given weights share among rows: one for each group. */
 export interface SearchWeights {
   readonly weight: Float64Array;
-  /** At most the weight still to go from each node to a target, for these weights: leads the search. */
+  /** At most the weight still to go from each node to a target, for these weights. */
   readonly toGo: (target: number) => Float64Array;
+  /** The same by node and requirements of a rule met: leads its searches, whatever their source and prices. */
+  readonly toGoUnder: (rule: ArcRule, target: number) => Float64Array;
 }
 
-/** Weights of a group's arcs at no price, USD per unit, with the distances to go that belong to them. */
-export function freeWeights({ graph, unit }: SearchPlace): SearchWeights {
+/**
+ * Weights of a group's arcs at no price, USD per unit, with the distances to go that belong to them.
+ * @param sourcesOf nodes from which a target is looked for: nobody goes farther than the dearest way of one of them
+ */
+export function freeWeights(
+  { graph, unit }: SearchPlace,
+  sourcesOf: (target: number) => readonly number[],
+): SearchWeights {
   const [usd, hours] = graph.graph.criteria as readonly [Float64Array, Float64Array];
   const weight = usd.map((value, slot) => value + unit.usdPerHour * hours[slot]);
   const ahead = new Map<number, Float64Array>();
-  return {
-    weight,
-    toGo: (target) => {
-      let found = ahead.get(target);
-      if (!found) {
-        found = dijkstraTo(graph.backward, weight, target).distance;
-        ahead.set(target, found);
-      }
-      return found;
-    },
+  const aheadUnder = new Map<ArcRule, Map<number, Float64Array>>();
+  const toGo = (target: number): Float64Array => {
+    let found = ahead.get(target);
+    if (!found) {
+      found = dijkstraTo(graph.backward, weight, target).distance;
+      ahead.set(target, found);
+    }
+    return found;
   };
+  const toGoUnder = (rule: ArcRule, target: number): Float64Array => {
+    if (rule.isFree) return toGo(target);
+    let known = aheadUnder.get(rule);
+    if (!known) {
+      known = new Map();
+      aheadUnder.set(rule, known);
+    }
+    let found = known.get(target);
+    if (!found) {
+      const free = toGo(target);
+      const reached = sourcesOf(target).filter((source) => free[source] < Number.POSITIVE_INFINITY);
+      const radius = reached.reduce((most, source) => Math.max(most, farthest(unit, free[source])), 0);
+      found = leastToGo(graph.backward, weight, rule, target, radius);
+      known.set(target, found);
+    }
+    return found;
+  };
+  return { weight, toGo, toGoUnder };
 }
 
 /**
@@ -82,11 +106,13 @@ export function searchWeights(
     }
   }
   for (const id of shut) for (const slot of graph.slotsTouching(id)) weight[slot] = Number.POSITIVE_INFINITY;
-  return { weight, toGo: free.toGo };
+  return { ...free, weight };
 }
 
 /** Dearer than the cheapest by more than this over the scale: a share below one in four hundred. */
 const FARTHEST = 6;
+const farthest = ({ numbers }: GroupUnit, least: number): number => least + FARTHEST / (numbers.theta * numbers.nestMu);
+
 /** So many further ways of a corridor are tried. */
 const MOST_OTHERS = 2;
 /** Arcs of the ways found weigh so much more when another one is looked for … */
@@ -120,8 +146,7 @@ export function findColumns(
   const { weight } = weights;
   const toGo = weights.toGo(target);
   if (toGo[source] === Number.POSITIVE_INFINITY) return [];
-  const scale = unit.numbers.theta * unit.numbers.nestMu;
-  const limit = toGo[source] + FARTHEST / scale;
+  const limit = farthest(unit, toGo[source]);
   const found: Column[] = [];
   const take = (slots: Int32Array, corridor: string): Column | undefined => {
     const key = slots.join(" ");
@@ -148,7 +173,8 @@ export function findColumns(
     const dearer = weight.slice();
     for (let tries = 0; tries < MOST_OTHERS; tries++) {
       for (const slot of taken[taken.length - 1].slots) dearer[slot] *= AVOIDING;
-      const slots = bestPath(graph.graph, dearer, rule, source, target, toGo, AVOIDING * MOST_DEARER * cost);
+      const ahead = weights.toGoUnder(rule, target);
+      const slots = bestPath(graph.graph, dearer, rule, source, target, ahead, AVOIDING * MOST_DEARER * cost);
       if (!slots || nameOf(graph, slots) !== first.corridor || costOf(weight, slots) > MOST_DEARER * cost) return;
       const key = slots.join(" ");
       if (taken.some((column) => column.key === key)) return;
@@ -160,9 +186,18 @@ export function findColumns(
   };
   /** The best way of a rule that goes nowhere twice: where the best of all does, what it passes twice weighs more. */
   const straight = (rule: ArcRule, most: number): Int32Array | undefined => {
+    const ahead = weights.toGoUnder(rule, target);
     let dearer: Float64Array | undefined;
     for (let tries = 0; tries <= MOST_STRAIGHTENED; tries++) {
-      const slots = bestPath(graph.graph, dearer ?? weight, rule, source, target, toGo, dearer ? TURNING * most : most);
+      const slots = bestPath(
+        graph.graph,
+        dearer ?? weight,
+        rule,
+        source,
+        target,
+        ahead,
+        dearer ? TURNING * most : most,
+      );
       if (!slots || (dearer && costOf(weight, slots) > most)) return undefined;
       const twice = slotsTwice(place, slots, lengthOf);
       if (twice.length === 0) return slots;
@@ -195,14 +230,12 @@ function slotsTwice({ graph }: SearchPlace, slots: Int32Array, lengthOf: (link: 
   const twice: number[] = [];
   let twiceKm = 0;
   for (const slot of slots) {
-    for (const { link } of graph.graph.arcs[slot].elements) {
-      for (const id of new Set(link === "" ? [] : link.split(" "))) {
-        const before = slotOf.get(id);
-        if (before === undefined) slotOf.set(id, slot);
-        else {
-          twiceKm += lengthOf(id);
-          twice.push(before, slot);
-        }
+    for (const id of graph.linksOf(slot)) {
+      const before = slotOf.get(id);
+      if (before === undefined) slotOf.set(id, slot);
+      else {
+        twiceKm += lengthOf(id);
+        twice.push(before, slot);
       }
     }
   }
@@ -258,12 +291,10 @@ function toColumn(
       const amount = amountTaken(resources[use.resource], use, unit.sizes);
       if (amount > 0) uses.push({ element: use.resource, amount });
     }
-    for (const { link } of graph.graph.arcs[slot].elements) {
-      // A ship that calls at a port on a spur passes it twice by itself.
-      for (const id of new Set(link === "" ? [] : link.split(" "))) {
-        if (links.has(id)) twiceKm += lengthOf(id);
-        links.set(id, lengthOf(id));
-      }
+    for (const id of graph.linksOf(slot)) {
+      const km = lengthOf(id);
+      if (links.has(id)) twiceKm += km;
+      links.set(id, km);
     }
   }
   return {

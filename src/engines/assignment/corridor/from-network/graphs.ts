@@ -28,7 +28,9 @@ export interface CargoGraph {
   usesOf(slot: number): readonly ArcUse[];
   /** Ids of all things an arc touches, terminals and border rows included. */
   touchesOf(slot: number): readonly string[];
-  /** The other way round. */
+  /** Links of an arc, one of an element once: a ship that calls at a port on a spur passes it twice by itself. */
+  linksOf(slot: number): readonly string[];
+  /** Arcs that touch a thing. */
   slotsTouching(id: string): readonly number[];
   /** An arc's name in any graph of the same things: its ends, and which of those between them it is. */
   arcKeyOf(slot: number): string;
@@ -95,6 +97,7 @@ export function cargoGraph(
   });
   const uses: (readonly ArcUse[] | undefined)[] = new Array(graph.arcs.length);
   const touches: (readonly string[] | undefined)[] = new Array(graph.arcs.length);
+  const links: (readonly string[] | undefined)[] = new Array(graph.arcs.length);
   const index = indexResources(resources);
   let slotsOf: Map<string, number[]> | undefined;
   const touchesOf = (slot: number): readonly string[] => {
@@ -117,6 +120,12 @@ export function cargoGraph(
       return uses[slot];
     },
     touchesOf,
+    linksOf(slot) {
+      links[slot] ??= graph.arcs[slot].elements.flatMap(({ link }) =>
+        link === "" ? [] : [...new Set(link.split(" "))],
+      );
+      return links[slot];
+    },
     ...namesOfArcs(graph),
     slotsTouching(id) {
       if (!slotsOf) {

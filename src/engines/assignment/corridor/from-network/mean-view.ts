@@ -72,7 +72,13 @@ export function hasSameWays(
   { from, to }: Pick<ViewSpan, "from" | "to">,
   isOfMonths: (attribute: string) => boolean,
 ): boolean {
-  if (!changedValues(dataset, below).every(({ attribute }) => isOfMonths(attribute))) return false;
+  // Means over a year look at all of it.
+  const [firstYear, lastYear] = [from, to].map((at) => new Date(at * 3_600_000).getUTCFullYear());
+  const isElsewhere = ({ validFrom, validTo }: Value): boolean =>
+    (validFrom !== undefined && Number(validFrom.slice(0, 4)) > lastYear) ||
+    (validTo !== undefined && Number(validTo.slice(0, 4)) < firstYear);
+  const isOfNoWay = (value: Value): boolean => isOfMonths(value.attribute) || isElsewhere(value);
+  if (!changedValues(dataset, below).every(isOfNoWay)) return false;
   const maps = ["links", "places", "services", "terminals"] as const;
   if (!maps.every((name) => sameItems([...dataset[name].values()], [...below[name].values()]))) return false;
   const lists = ["tariffs", "borders", "embargoes", "corridors", "causes"] as const;

@@ -18,7 +18,15 @@ import {
   type SearchWeights,
   searchWeights,
 } from "./columns.ts";
-import { isNowhereCheaper, leastCosts, touchesAny, worseCorridors } from "./compare-ways.ts";
+import {
+  inOrder,
+  isNowhereCheaper,
+  isSameProblem,
+  leastCosts,
+  slotsByOther,
+  touchesAny,
+  worseCorridors,
+} from "./compare-ways.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
 import { hasSameWays, meanView } from "./mean-view.ts";
 import { type MonthProblem, monthProblems } from "./month-problem.ts";
@@ -64,12 +72,11 @@ export interface SolveMonthOptions {
   readonly gap?: number;
 }
 
-/** A way as another model can find it again: arcs named by their ends, and what it costs here. */
-export interface NamedWay {
-  readonly corridor: string;
-  readonly arcs: readonly string[];
-  readonly usd: number;
-  readonly hours: number;
+/** The ways of a row in a stretch of months, on the graph of which they are slots. */
+export interface RowWays {
+  readonly row: DemandRow;
+  readonly graph: CargoGraph;
+  readonly columns: readonly Column[];
 }
 
 export interface CorridorModel {
@@ -89,8 +96,11 @@ export interface CorridorModel {
    * the same ways: a way that only one of them found would look like an effect.
    */
   shareWays(other: CorridorModel): void;
-  /** The ways of a row of demand in a stretch of months. */
-  listWays(row: string, epoch: number): readonly NamedWay[];
+  /** The ways of a row of demand in a stretch of months; undefined for none such. */
+  findRowWays(row: string, epoch: number): RowWays | undefined;
+  /** A month of all that agree in a key, once it was solved: of findWays, and of solveAll. */
+  startOf(key: string): CorridorPrices | undefined;
+  solvedOf(key: string): SolvedMonth | undefined;
   /** Solves all states with all ways known. */
   solveAll(onProgress?: (done: number, total: number) => void): readonly SolvedMonth[];
   /** One state with the ways known, without some things; ways that replace the lost ones are found for this answer only. */
@@ -104,7 +114,6 @@ export interface CorridorModel {
 const MOST_ROUNDS = 16;
 /** Near enough to look for ways at its prices. */
 const ROUGH_GAP = 1e-5;
-const MOST_STRETCHES = 1_000;
 /** A best way that costs more by less than this, in units of the lower utility, has no new rivals. */
 const DEARER = 0.02;
 
@@ -118,7 +127,8 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
   const numbersAt = ((first.from + last.to) / 2) as InstantHours;
   const views = epochs.map((changesAt) => meanView(dataset, { from: first.from, to: last.to, numbersAt, changesAt }));
   const wanted = dataset.demand.filter(({ group }) => !options.groups || options.groups.includes(group));
-  const lengthOf = (link: string) => dataset.findValue(link, "lengthKm", numbersAt)?.value ?? 0;
+  const rowAt = new Map(wanted.map(({ id }, at) => [id, at]));
+  const lengthOf = remember((link: string) => dataset.findValue(link, "lengthKm", numbersAt)?.value ?? 0);
 
   // By epoch: units of groups, graphs of units, ways of rows.
   const unitsOf = views.map((view) => {
@@ -159,13 +169,42 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return findColumns({ graph, unit, resources }, weightsOf(unit), source, target, asked);
   };
   const freeOf = views.map((_, epoch) =>
-    remember((unit: GroupUnit) => freeWeights({ graph: graphFor(epoch, unit), unit, resources })),
+    remember((unit: GroupUnit) => {
+      const graph = graphFor(epoch, unit);
+      const { originOf, destinationOf } = graph.graph;
+      const sourcesOf = (target: number): number[] =>
+        wanted.flatMap(({ group, origin, destination }) => {
+          const source = originOf.get(origin);
+          const isAsked = group === unit.group.id && destinationOf.get(destination) === target;
+          return isAsked && source !== undefined ? [source] : [];
+        });
+      return freeWeights({ graph, unit, resources }, sourcesOf);
+    }),
   );
   const weightsAt = (epoch: number, shut: ReadonlySet<string>, prices?: SearchPrices) =>
     remember((unit: GroupUnit) =>
       searchWeights({ graph: graphFor(epoch, unit), unit, resources }, freeOf[epoch](unit), shut, prices),
     );
 
+  const rankOf = new Map<string, number>(dataset.corridors.map(({ id }, at) => [id, at]));
+  /** Both lists in the order that all models keep. */
+  const join = (
+    epoch: number,
+    row: DemandRow,
+    known: readonly Column[],
+    found: readonly Column[],
+  ): readonly Column[] =>
+    found.length === 0
+      ? known
+      : inOrder([...known, ...found], graphFor(epoch, unitIn(epoch, row.group)), (id) => rankOf.get(id) ?? -1);
+
+  const slotsOf = new Map<CargoGraph, Map<CargoGraph, Int32Array | undefined>>();
+  const slotsFrom = (graph: CargoGraph, theirs: CargoGraph): Int32Array | undefined => {
+    const known = slotsOf.get(graph) ?? new Map<CargoGraph, Int32Array | undefined>();
+    slotsOf.set(graph, known);
+    if (!known.has(theirs)) known.set(theirs, slotsByOther(graph, theirs));
+    return known.get(theirs);
+  };
   /** Ways of another model that this one's graph has too. */
   const waysOf = (other: CorridorModel, epoch: number, row: DemandRow, known: readonly Column[]): Column[] => {
     const unit = unitIn(epoch, row.group);
@@ -173,16 +212,17 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     const keys = new Set(known.map(({ key }) => key));
     const found: Column[] = [];
     // Stretches are told apart by what a scenario changes; ways are places and services, and may come from any of them.
-    for (let stretch = 0; stretch < MOST_STRETCHES; stretch++) {
-      const ways = other.listWays(row.id, stretch);
-      if (ways.length === 0 && stretch > 0) break;
-      for (const { arcs } of ways) {
-        const slots = Int32Array.from(arcs, (arc) => graph.slotOfKey(arc));
+    for (let stretch = 0; ; stretch++) {
+      const theirs = other.findRowWays(row.id, stretch);
+      if (!theirs) break;
+      const slotOf = slotsFrom(graph, theirs.graph);
+      for (const column of theirs.columns) {
+        const slots = slotOf ? column.slots.map((slot) => slotOf[slot]) : column.slots;
         if (slots.includes(-1)) continue;
-        const key = slots.join(" ");
+        const key = slotOf ? slots.join(" ") : column.key;
         if (keys.has(key)) continue;
         keys.add(key);
-        found.push(columnOfSlots({ graph, unit, resources }, slots, lengthOf));
+        found.push(slotOf ? columnOfSlots({ graph, unit, resources }, slots, lengthOf) : column);
       }
     }
     return found;
@@ -211,23 +251,34 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
   const columnsOf: (readonly Column[])[][] = views.map((_, epoch) => {
     const weights = weightsAt(epoch, nothing);
     return wanted.map((row) => {
-      if (!options.like) return search(epoch, row, weights, { seconds: true });
-      const known = waysOf(options.like, epoch, row, []);
+      const { like } = options;
+      const theirs = like?.findRowWays(row.id, 0);
+      if (!like || !theirs) return join(epoch, row, [], search(epoch, row, weights, { seconds: true }));
+      if (sharesGraphs && isAskedAlike(row, theirs.row)) return theirs.columns;
+      const known = join(epoch, row, [], waysOf(like, epoch, row, []));
       // Where nothing is new or cheaper than there, only what was lost or became dearer can have a new best way.
-      const only = isNoBetter(options.like, epoch, row) ? worseCorridors(options.like, row, known) : undefined;
+      const only = isNoBetter(like, epoch, row) ? worseCorridors(theirs.columns, known) : undefined;
       if (only?.size === 0) return known;
-      return [...known, ...search(epoch, row, weights, { seconds: true, known, ...(only ? { only } : {}) })];
+      return join(epoch, row, known, search(epoch, row, weights, { seconds: true, known, ...(only ? { only } : {}) }));
     });
   });
+  /** Whether another model has looked for all that a row could take in a state. */
+  const isKnownThere = (state: MonthState, row: DemandRow): boolean => {
+    const theirs = sharesGraphs ? options.like?.findRowWays(row.id, 0) : undefined;
+    return theirs !== undefined && isAskedAlike(row, theirs.row) && options.like?.startOf(state.key) !== undefined;
+  };
   // What is shut in some month has hidden ways in others behind it.
+  const lookedBehind = new Set<string>();
   for (const state of states) {
-    if (state.shut.size === 0) continue;
+    const key = [state.epoch, ...state.shut].join(" ");
+    if (state.shut.size === 0 || lookedBehind.has(key)) continue;
+    lookedBehind.add(key);
     const weights = weightsAt(state.epoch, state.shut);
     wanted.forEach((row, at) => {
       const columns = columnsOf[state.epoch][at];
-      if (!columns.some((column) => touchesAny(column, state.shut))) return;
+      if (isKnownThere(state, row) || !columns.some((column) => touchesAny(column, state.shut))) return;
       const found = search(state.epoch, row, weights, { seconds: true, known: columns });
-      if (found.length > 0) columnsOf[state.epoch][at] = [...columns, ...found];
+      columnsOf[state.epoch][at] = join(state.epoch, row, columns, found);
     });
   }
 
@@ -278,7 +329,14 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     start: CorridorPrices | undefined,
     gapAsked: number,
   ): SolvedMonth => {
-    const made = problemsOf[indexOf.get(state) ?? 0](columnsByRow);
+    return solveMade(state, problemsOf[indexOf.get(state) ?? 0](columnsByRow), start, gapAsked);
+  };
+  const solveMade = (
+    state: MonthState,
+    made: MonthProblem,
+    start: CorridorPrices | undefined,
+    gapAsked: number,
+  ): SolvedMonth => {
     const solution = solveCorridor(made.problem, {
       gap: gapAsked,
       ...(start ? { start } : {}),
@@ -314,17 +372,25 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
       const found = search(state.epoch, rows[at].demand, weights, { seconds: false, only, known: columnsByRow[at] });
       if (found.length === 0) return columnsByRow[at];
       grew = true;
-      return [...columnsByRow[at], ...found];
+      return join(state.epoch, rows[at].demand, columnsByRow[at], found);
     });
     return grew ? grown : undefined;
   };
 
   const starts: CorridorPrices[] = [];
+  const solvedAll = new Map<string, SolvedMonth>();
   const findWays = (onProgress?: (done: number, total: number) => void): void => {
     if (starts.length > 0) return;
     const looked = views.map(() => wanted.map(() => new Map<string, number>()));
     states.forEach((state, at) => {
-      let solved = solveWith(state, openIn[at](), starts[at - 1], ROUGH_GAP);
+      const known = options.like?.startOf(state.key);
+      if (known && wanted.every((row) => isKnownThere(state, row))) {
+        // The other model has looked at these prices, on these graphs.
+        starts.push(known);
+        onProgress?.(at + 1, states.length);
+        return;
+      }
+      let solved = solveWith(state, openIn[at](), known ?? starts[at - 1], ROUGH_GAP);
       // Prices fall too: before it ends, every corridor that pays is looked at once more, whatever it cost when looked at last.
       let isFull = false;
       for (let round = 0; round < MOST_ROUNDS && !shouldStop?.(); round++) {
@@ -352,30 +418,33 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     notShipped,
     rowsWithoutWay: wanted.filter((_, at) => columnsOf.every((columns) => columns[at].length === 0)),
     findWays,
-    listWays(row, epoch) {
-      const at = wanted.findIndex(({ id }) => id === row);
-      if (at < 0 || epoch >= views.length) return [];
-      const { arcKeyOf } = graphFor(epoch, unitIn(epoch, wanted[at].group));
-      return columnsOf[epoch][at].map(({ slots, corridor, usd, hours }) => ({
-        corridor,
-        arcs: Array.from(slots, arcKeyOf),
-        usd,
-        hours,
-      }));
+    findRowWays(row, epoch) {
+      const at = rowAt.get(row);
+      if (at === undefined || epoch >= views.length) return undefined;
+      const graph = graphFor(epoch, unitIn(epoch, wanted[at].group));
+      return { row: wanted[at], graph, columns: columnsOf[epoch][at] };
     },
+    startOf: (key) => starts[states.findIndex((state) => state.key === key)],
+    solvedOf: (key) => solvedAll.get(key),
     shareWays(other) {
       views.forEach((_, epoch) => {
         wanted.forEach((row, at) => {
           const columns = columnsOf[epoch][at];
           const found = waysOf(other, epoch, row, columns);
-          if (found.length > 0) columnsOf[epoch][at] = [...columns, ...found];
+          columnsOf[epoch][at] = join(epoch, row, columns, found);
         });
       });
     },
     solveAll(onProgress) {
       findWays(onProgress);
       return states.map((state, at) => {
-        const solved = solveWith(state, openIn[at](), starts[at], gap);
+        // Equal months of two models start from the same prices, so that equal problems have equal answers to the bit.
+        const there = options.like?.solvedOf(state.key);
+        const start = options.like?.startOf(state.key) ?? starts[at];
+        const made = problemsOf[at](openIn[at]());
+        const isSame = there !== undefined && isSameProblem(made.problem, there.problem);
+        const solved = isSame ? { ...made, state, solution: there.solution } : solveMade(state, made, start, gap);
+        if (!solvedAll.has(state.key)) solvedAll.set(state.key, solved);
         onProgress?.(at + 1, states.length);
         return solved;
       });
@@ -414,6 +483,14 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     graphOf: ({ unit: { group } }, { epoch }) => graphFor(epoch, unitIn(epoch, group.id)),
   };
 }
+
+/** Whether ways of one row of demand are ways of another. */
+const isAskedAlike = (row: DemandRow, other: DemandRow): boolean =>
+  row === other ||
+  (row.group === other.group &&
+    row.origin === other.origin &&
+    row.destination === other.destination &&
+    row.corridors.join(" ") === other.corridors.join(" "));
 
 /** How much dearer a corridor is felt to be than its way costs, USD per unit of a group. */
 function constantOf(dataset: Dataset, at: InstantHours): (unit: GroupUnit, corridor: string) => number {

@@ -20,6 +20,8 @@ export interface Month {
 }
 
 export interface MonthState {
+  /** Equal where all of this is, but for the epoch; in models of the same resources. */
+  readonly key: string;
   /** By resource, per day. */
   readonly elements: readonly ResourceState[];
   /** Ids that are closed all of it. */
@@ -89,11 +91,10 @@ export function monthStates(
     const elements = resources.map((resource) => resourceIn(dataset, resource, month));
     const demandFactor = new Map(factored.map((id) => [id, factorIn(dataset, id, month)]));
     const key = JSON.stringify([
-      epoch,
       month.daysOfYear,
       [...shut],
       [...waits],
-      [...demandFactor.values()],
+      [...demandFactor],
       elements.map(({ capacity, background, servers, variability }) => [
         `${capacity}`,
         background,
@@ -101,10 +102,10 @@ export function monthStates(
         variability,
       ]),
     ]);
-    const found = known.get(key);
+    const found = known.get(`${epoch} ${key}`);
     if (found !== undefined) return found;
-    known.set(key, states.length);
-    states.push({ elements, shut, reduced, waits, demandFactor, daysOfYear: month.daysOfYear, epoch });
+    known.set(`${epoch} ${key}`, states.length);
+    states.push({ key, elements, shut, reduced, waits, demandFactor, daysOfYear: month.daysOfYear, epoch });
     return states.length - 1;
   });
   return { states, epochs, stateOf };

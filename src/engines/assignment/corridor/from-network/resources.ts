@@ -94,14 +94,19 @@ function shipsOf(dataset: Dataset, service: Service): Resource[] {
   const rows = dataset.values.filter(({ subject, use }) => subject === service.id && use === "model");
   const unit = rows.find(({ attribute }) => attribute === "capacityUnits")?.unit;
   if (unit === undefined) return [];
-  const round = rows.find(({ attribute }) => attribute === "roundTripHours")?.value ?? 0;
-  const hops = dataset.values.filter(
+  // Of the base, where it has the line: what a scenario changes for some weeks is not how long ships are in port.
+  const { values } = dataset.base?.services.has(service.id) ? dataset.base : dataset;
+  const round = values.find(
+    ({ subject, attribute, use }) => use === "model" && subject === service.id && attribute === "roundTripHours",
+  );
+  const roundHours = round?.value ?? 0;
+  const hops = values.filter(
     ({ subject, attribute, use }) =>
       use === "model" && attribute === "transitHours" && subject.startsWith(`${service.id}#`),
   );
   // The longest stated hop, there and back; a line without stated times is taken to be at sea for half the round.
-  const atSea = hops.length > 0 ? 2 * hops.reduce((most, { value }) => Math.max(most, value), 0) : round / 2;
-  const portShare = round > 0 ? Math.min(0.5, Math.max(0, (round - atSea) / (2 * round))) : 0;
+  const atSea = hops.length > 0 ? 2 * hops.reduce((most, { value }) => Math.max(most, value), 0) : roundHours / 2;
+  const portShare = roundHours > 0 ? Math.min(0.5, Math.max(0, (roundHours - atSea) / (2 * roundHours))) : 0;
   const ports = service.stops.map((stop) => stop as string);
   const element = {
     kind: "service" as const,
