@@ -56,6 +56,21 @@ describe("the largest line halted for thirty days", () => {
       expect(side.rolling?.valueUsd).toBeLessThanOrEqual(side.foresight.valueUsd * (1 + 1e-9));
   });
 
+  it("shore tanks fill while the berths behind them are shut, and no faster than the line brings", () => {
+    const { changed } = runOil(dataset, shipped("cpc-halted"), { ...QUICK, policy: "rolling", days: 60 }, solver);
+    const { model } = changed?.prepared ?? {};
+    const tank = model?.tanks.findIndex(({ id }) => id === "cpc-tanks") ?? -1;
+    const held = (t: number): number =>
+      changed?.foresight.network.pools.reduce(
+        (sum, pool, p) => (pool.tank === tank ? sum + (changed.shown.stock[p][t] ?? 0) : sum),
+        0,
+      ) ?? 0;
+    // Shut from day 14 on, for thirty days.
+    expect(held(13)).toBeLessThan(1);
+    expect(held(28)).toBeCloseTo(model?.tanks[tank].capacityTonnes ?? 0, 0);
+    expect(held(15)).toBeLessThanOrEqual((2 * (72.5e6 + 10e6)) / 365);
+  });
+
   it("closing any piece of the line does the same: by id, without special code", () => {
     const losses = ["cpc-terminal", "cpc-ru-2", "kropotkinskaya", "[cpc-spm-1, cpc-spm-2, cpc-spm-3]"].map((what) => {
       const changed = under(

@@ -190,9 +190,11 @@ function stepOf(
   tankAt: ReadonlyMap<string, number>,
   reader: DayReader,
 ): OilStep {
+  // Shore tanks stand before the berths: a berth that is shut or slow stops what leaves them, not what comes.
+  const through = [...(tankAt.has(link.from) ? [link.from] : []), ...(tankAt.has(link.to) ? [] : [link.to])];
   const uses = [
     { element: elements.link(link), perTonne: 1 },
-    { element: elements.place(link.to), perTonne: 1 },
+    ...through.map((place) => ({ element: elements.place(place), perTonne: 1 })),
   ];
   const roundTrip = reader.amount(link.id, "roundTripHours");
   if (link.fleets.length > 0 && roundTrip !== undefined)

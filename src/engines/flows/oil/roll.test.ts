@@ -57,6 +57,13 @@ it("who expects the outage to end tomorrow fills the tank, and sends by rail onl
   expect(hopeful.violation).toBeLessThan(1e-6);
 });
 
+it("what does not come back is soon taken for lasting: a plan for each doubling, not for each day", () => {
+  const { rolling } = follow(outage([{ fromDay: 2, toDay: 21 }]), { outageDays: () => 1, replanDays: 12 });
+  // The port never opens again: days 1, 2, 3, 4, 6, 10 and 18 are planned from.
+  expect(rolling.plans).toBe(7);
+  expect(rolling.violation).toBeLessThan(1e-6);
+});
+
 it("an earlier outage is no reason to expect one before it begins", () => {
   const closed = [{ fromDay: 5, toDay: 15 }];
   const { rolling } = follow(outage(closed));

@@ -15,7 +15,7 @@ export interface RollOptions {
   readonly lookAheadDays: number;
   /** Days after which the plan is made anew though nothing happened. */
   readonly replanDays: number;
-  /** Days that an outage of an element is expected to last from its beginning; `announced`: as long as it will. */
+  /** Days that an outage of an element is expected to last from its beginning, and as long again once they are over; `announced`: as long as it will. */
   readonly outageDays: (element: number) => number | "announced";
 }
 
@@ -109,7 +109,7 @@ function believe(actual: OilModel, usual: OilModel, { since, day, count }: Now, 
       if (since[e] >= 0) {
         const expected = options.outageDays(e);
         const now = actual.elements[e].capacity[day];
-        const left = expected === "announced" ? count : Math.max(1, Math.ceil(since[e] + expected - day));
+        const left = expected === "announced" ? count : daysLeft(expected, day - since[e]);
         for (let t = 0; t < Math.min(left, count); t++)
           capacity[t] = expected === "announced" ? actual.elements[e].capacity[day + t] : Math.min(now, capacity[t]);
       } else capacity[0] = actual.elements[e].capacity[day];
@@ -117,6 +117,10 @@ function believe(actual: OilModel, usual: OilModel, { since, day, count }: Now, 
     }),
   };
 }
+
+/** What has outlasted its mean is expected to go on as long again as it has lasted: what is permanent is soon taken for it. */
+const daysLeft = (expected: number, lasted: number): number =>
+  lasted < expected ? Math.ceil(expected - lasted) : Math.max(1, lasted);
 
 /** What is so today goes on while it differs from the usual by as much. */
 function firstThenUsual(today: Float64Array, usual: Float64Array): Float64Array {
