@@ -99,6 +99,19 @@ describe("kopru simulate without a model", () => {
     expect(first.changed).toBeNull();
   }, 60_000);
 
+  it("finds the traffic at which waits leave a level of service", async () => {
+    const args = [...small, "--from", "2026-01-01", "--replications", "2", "--service-hours", "60", "--json"];
+    const answer = simulateCorridorAnswer.parse(JSON.parse((await runKopru("simulate", ...args)).out));
+    if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
+    for (const { service, demandPerYear } of answer.base.crossings) {
+      if (service === null || service.load === null) continue;
+      expect(service.perYear).toBeCloseTo(service.load * demandPerYear, 6);
+      const after = service.curve.find(({ load }) => load > (service.load ?? 0));
+      expect(after?.waitHours).toBeGreaterThan(60);
+    }
+    expect(answer.base.crossings.some(({ service }) => (service?.load ?? 0) > 0)).toBe(true);
+  }, 60_000);
+
   it("refuses a day that is none, and a run of nothing", async () => {
     const day = await runKopru("simulate", ...small, "--from", "yesterday", "--json");
     expect(day.exitCode).toBe(2);

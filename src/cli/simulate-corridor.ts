@@ -14,6 +14,7 @@ export interface SimulateCorridorOptions extends GlobalOptions {
   readonly level: number;
   readonly precision?: string;
   readonly maxReplications?: number;
+  readonly serviceHours?: number;
 }
 
 /** Runs it. @returns the exit code */
@@ -26,7 +27,7 @@ export async function runSimulateCorridor(
     import("../wire/to-simulate-corridor.ts"),
     import("../wire/answer-simulate.ts"),
   ]);
-  const { from, seed, replications, level, precision, maxReplications } = options;
+  const { from, seed, replications, level, precision, maxReplications, serviceHours } = options;
   const asked = precision === undefined ? undefined : readPrecision(precision);
   const dataset = await loadGiven(options);
   const answer = answerSimulateCorridor(
@@ -38,6 +39,7 @@ export async function runSimulateCorridor(
       ...(from === undefined ? {} : { from }),
       ...(asked === undefined ? {} : { precision: asked }),
       ...(maxReplications === undefined ? {} : { maxReplications }),
+      ...(serviceHours === undefined ? {} : { serviceHours }),
       onProgress,
     },
     () => performance.now(),
@@ -64,6 +66,27 @@ function toText(answer: SimulateCorridorAnswer): string {
       ? [toStateText(base)]
       : [`\n${bold("Base")}`, toStateText(base), `\n${bold(scenario?.name ?? "Scenario")}`, toStateText(changed)];
   return `${bold(title)} ${faint(size)}\n${notes}${parts.join("")}${toDifferences(comparison)}`;
+}
+
+/** Only when a level of service was asked for. */
+function toService(crossings: SimulatedStateJson["crossings"]): string {
+  const rows = crossings.flatMap(({ line, from, unit, demandPerYear, service }) =>
+    service === null
+      ? []
+      : [
+          [
+            line,
+            from,
+            unit,
+            number(demandPerYear),
+            service.perYear === null ? "more" : number(service.perYear),
+            service.load === null ? "" : number(service.load, 2),
+          ],
+        ],
+  );
+  if (rows.length === 0) return "";
+  const hours = crossings[0].service?.waitHours ?? 0;
+  return `\n${toTable([{ title: `Mean wait up to ${number(hours)} h` }, { title: "From" }, { title: "" }, right("Comes a year"), right("Could come"), right("Times")], rows)}`;
 }
 
 function toStateText({ endToEnd, groups, crossings, fleets, berths, stations }: SimulatedStateJson): string {
@@ -159,7 +182,7 @@ function toStateText({ endToEnd, groups, crossings, fleets, berths, stations }: 
       ]),
     ],
   );
-  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}\n${places}`;
+  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}\n${places}${toService(crossings)}`;
 }
 
 function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {

@@ -9,6 +9,7 @@ interface SimulateOptions extends GlobalOptions {
   readonly model?: string;
   readonly against?: string;
   readonly from?: string;
+  readonly serviceHours?: number;
   readonly seed: number;
   readonly replications: number;
   readonly level: number;
@@ -31,6 +32,11 @@ export function addSimulate(program: Command, finish: Finish): void {
     )
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
     .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
+    .option(
+      "--service-hours <hours>",
+      "of the crossing: the traffic at which the mean wait for a ship reaches this",
+      toHours,
+    )
     .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
     .option("--seed <number>", "seed of all random numbers", toWhole, 1)
     .option("--replications <number>", "independent runs; with --precision, at least so many", toCount, 10)
@@ -186,6 +192,12 @@ function toWhole(text: string): number {
 function toCount(text: string): number {
   const value = toWhole(text);
   if (value < 1 || value > 1_000_000) throw new InvalidArgumentError("It must be from 1 to 1000000.");
+  return value;
+}
+
+function toHours(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 8760)) throw new InvalidArgumentError("It must lie between 0 and 8760.");
   return value;
 }
 

@@ -31,6 +31,8 @@ export interface CorridorSimulationRequest {
   readonly level: number;
   readonly precision?: number;
   readonly maxReplications?: number;
+  /** Mean wait for a ship that is still good service: looks for the traffic at which it is met. */
+  readonly serviceHours?: number;
   readonly onProgress?: (done: number, total: number) => void;
   readonly shouldStop?: () => boolean;
 }
@@ -44,6 +46,14 @@ export interface SimulatedCrossing {
   readonly saturated: Experiment;
   /** What more comes to than it can serve for ever, were the year to go on. */
   readonly overloads: readonly Load[];
+  /** The same with other amounts of traffic, rising; empty unless asked for. */
+  readonly curve: readonly LoadPoint[];
+}
+
+/** All traffic times `load`. */
+export interface LoadPoint {
+  readonly load: number;
+  readonly experiment: Experiment;
 }
 
 export interface CorridorSimulation {
@@ -59,6 +69,8 @@ const MONTHS = 12;
 /** Enough that no ship ever waits for a load. */
 const SATURATING = 1.5;
 const SATURATED_RUNS = 3;
+const CURVE_LOADS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5];
+const CURVE_RUNS = 3;
 const HOURS_PER_YEAR = 8760;
 
 /**
@@ -66,6 +78,15 @@ const HOURS_PER_YEAR = 8760;
  * @throws InvalidInput when it cannot be asked, or no water is crossed
  */
 export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRequest): CorridorSimulation {
+  if (request.serviceHours !== undefined && !(request.serviceHours > 0 && request.serviceHours < HOURS_PER_YEAR))
+    throw new InvalidInput([
+      {
+        code: "out-of-range",
+        place: "serviceHours",
+        message: `a wait of ${request.serviceHours} hours is no level of service`,
+        hint: "hours above 0, as 48",
+      },
+    ]);
   const { from } = readPeriod(dataset, request.from === undefined ? {} : { from: request.from });
   const below = dataset.base ?? dataset;
   const water = crossedWater(below, from);
@@ -81,7 +102,15 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
   const solved = solveFlows(dataset, from, request.shouldStop);
   const days = daysOf(solved.base);
   const crossing = (of: SolvedCorridor, runs: number): SimulatedCrossing => {
-    const read = readCorridor(of.model.dataset, water, pathsOf(of), { from, days });
+    const paths = pathsOf(of);
+    const readAt = (load: number): CorridorRead =>
+      readCorridor(
+        of.model.dataset,
+        water,
+        paths.map((path) => ({ ...path, perDayByMonth: path.perDayByMonth.map((perDay) => load * perDay) })),
+        { from, days },
+      );
+    const read = readAt(1);
     if (read.flows.length === 0)
       throw new InvalidInput([
         {
@@ -91,7 +120,14 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
           hint: "give a line vessels, capacityUnits and roundTripHours, or demand that crosses",
         },
       ]);
-    return simulateCrossing(of.model.dataset, read, { ...request, replications: runs });
+    const simulated = simulateCrossing(of.model.dataset, read, { ...request, replications: runs });
+    const loads = request.serviceHours === undefined ? [] : CURVE_LOADS;
+    const { seed, level } = request;
+    const curve = loads.map((load) => ({
+      load,
+      experiment: runExperiment(compileModel(corridorBlocks(readAt(load))), { seed, level, replications: CURVE_RUNS }),
+    }));
+    return { ...simulated, curve };
   };
   const base = crossing(solved.base, request.replications);
   const changed = solved.changed && crossing(solved.changed, base.experiment.records.length);
@@ -111,11 +147,11 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
 }
 
 /** Runs a crossing that has been read. */
-export function simulateCrossing(
+function simulateCrossing(
   dataset: Dataset,
   read: CorridorRead,
   request: Omit<CorridorSimulationRequest, "from">,
-): SimulatedCrossing {
+): Omit<SimulatedCrossing, "curve"> {
   const compiled = compileModel(corridorBlocks(read));
   const { seed, replications, level, precision, maxReplications, onProgress, shouldStop } = request;
   const experiment = runExperiment(compiled, {
@@ -216,6 +252,30 @@ function legsOf(
       varianceHours,
       storm: storm < 0 ? "" : graph.storms[storm].cause,
     }));
+}
+
+/**
+ * The traffic at which the mean wait for a ship at an end first leaves what is good service, as a multiple of today's, between
+ * points in proportion. Undefined when it is met at all loads looked at; 0 when at none.
+ */
+export function loadOfService(
+  curve: readonly LoadPoint[],
+  { line, end, serviceHours }: { readonly line: string; readonly end: 0 | 1; readonly serviceHours: number },
+): number | undefined {
+  const waits = curve.map(({ load, experiment: { compiled, records } }) => {
+    const block = compiled.flat.blocks.names.indexOf(blockNames.yard(line, end));
+    const values = records.map(({ waitMean }) => (block < 0 ? Number.NaN : waitMean[block]));
+    return { load, wait: values.reduce((sum, value) => sum + value, 0) / values.length };
+  });
+  // Thin traffic waits longer for ships that are held: it is the rise towards full ships that counts.
+  for (let i = waits.length - 1; i >= 0; i--) {
+    if (!(waits[i].wait <= serviceHours)) continue;
+    const next = waits[i + 1];
+    if (next === undefined) return undefined;
+    if (!(next.wait > waits[i].wait)) return waits[i].load;
+    return waits[i].load + ((next.load - waits[i].load) * (serviceHours - waits[i].wait)) / (next.wait - waits[i].wait);
+  }
+  return 0;
 }
 
 /** What ships carry when there is always a load: units of cargo a year aboard at an end, over replications. */

@@ -41,6 +41,18 @@ const crossing = z.object({
     .describe("False: more comes for ever than ships can take, and waits grow with the time looked at"),
   wait: measure.describe("Hours from ready at the port until aboard"),
   queue: measure.describe("Units in the yard"),
+  service: z
+    .object({
+      waitHours: z.number().describe("The mean wait that was asked for"),
+      load: z
+        .number()
+        .nullable()
+        .describe("Multiple of all traffic at which it is reached; null: beyond what was looked at"),
+      perYear: z.number().nullable().describe("What comes here then"),
+      curve: z.array(z.object({ load: z.number(), waitHours: z.number().nullable() })),
+    })
+    .nullable()
+    .describe("Null unless asked for"),
   queueByWeek: z.array(
     z.object({
       week: isoDate,

@@ -3,14 +3,12 @@
 import {
   blockNames,
   type Experiment,
-  endToEndMean,
   type FlowRead,
   intervalOf,
   type KeptRecord,
   type LineRead,
   PHASE,
   PHASES,
-  pairedDifference,
   quantileOfCells,
   quantileOfGauge,
   relativeHalfWidth,
@@ -21,16 +19,13 @@ import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import {
   type CorridorSimulationRequest,
   carriedPerYear,
+  loadOfService,
   type SimulatedCrossing,
   simulateCorridor,
 } from "../studies/corridor-simulation.ts";
 import type { ProblemJson } from "./common.ts";
-import {
-  CORRIDOR_STAGES,
-  type SimulateCorridorAnswer,
-  type SimulateCorridorOk,
-  type SimulatedStateJson,
-} from "./simulate-corridor.ts";
+import { type Direction, directionsOf, groupMean, toComparison } from "./compare-crossings.ts";
+import { CORRIDOR_STAGES, type SimulateCorridorAnswer, type SimulatedStateJson } from "./simulate-corridor.ts";
 import { toDatasetRef } from "./to-dataset.ts";
 import { joinHashes, toFleet, toInterval, toMeasure, toSimulateNone } from "./to-simulate.ts";
 
@@ -71,8 +66,8 @@ export function answerSimulateCorridor(
         ? null
         : { asked: precision, reached: Number.isFinite(reached) ? reached : null, isReached: experiment.isPrecise },
     seconds: (now() - start) / 1000,
-    base: toState(base, level),
-    changed: changed ? toState(changed, level) : null,
+    base: toState(base, request),
+    changed: changed ? toState(changed, request) : null,
     comparison: changed ? toComparison(base, changed, level) : null,
     warnings: [
       ...warnings.map((warning) => ({ ...warning })),
@@ -102,17 +97,6 @@ function precisionWarnings({ isPrecise, records }: Experiment, precision: number
   return warnings;
 }
 
-const ENDS = [0, 1] as const;
-
-/** Lines, with their ends that have flows. */
-const directionsOf = ({ read }: SimulatedCrossing) =>
-  read.lines.flatMap((line) =>
-    ENDS.flatMap((end) => {
-      const flows = read.flows.filter((flow) => flow.line === line.id && flow.end === end);
-      return flows.length === 0 ? [] : [{ line, end, flows }];
-    }),
-  );
-
 function overloadsOf(crossing: SimulatedCrossing, where: string): ProblemJson[] {
   return directionsOf(crossing).flatMap(({ line, end }) => {
     const load = crossing.overloads.find(({ block }) => block === blockNames.yard(line.id, end));
@@ -129,7 +113,8 @@ function overloadsOf(crossing: SimulatedCrossing, where: string): ProblemJson[] 
   });
 }
 
-function toState(crossing: SimulatedCrossing, level: number): SimulatedStateJson {
+function toState(crossing: SimulatedCrossing, asked: CorridorSimulationRequest): SimulatedStateJson {
+  const { level } = asked;
   const { read, experiment, dataset } = crossing;
   const { compiled, records, cells } = experiment;
   const { flat } = compiled;
@@ -192,7 +177,7 @@ function toState(crossing: SimulatedCrossing, level: number): SimulatedStateJson
     traceHash: joinHashes(records),
     little: { worst: Math.max(0, ...records.map(({ result }) => result.littleError)) },
     groups,
-    crossings: directionsOf(crossing).map((direction) => toCrossing(crossing, direction, level)),
+    crossings: directionsOf(crossing).map((direction) => toCrossing(crossing, direction, asked)),
     fleets: flat.fleets.flatMap((fleet, f) => {
       const line = read.lines.find(({ id }) => blockNames.fleet(id) === fleet.name);
       return line === undefined ? [] : [toCrossingFleet(experiment, line, f, level)];
@@ -237,16 +222,10 @@ function crossingHours({ compiled, records }: Experiment, lines: readonly LineRe
   return sailHours(line.ends[end]) + line.ends[1 - end].callHours + meanOf(held);
 }
 
-interface Direction {
-  readonly line: LineRead;
-  readonly end: 0 | 1;
-  readonly flows: readonly FlowRead[];
-}
-
 function toCrossing(
-  { experiment, saturated, overloads, read }: SimulatedCrossing,
+  { experiment, saturated, overloads, read, curve }: SimulatedCrossing,
   { line, end, flows }: Direction,
-  level: number,
+  { level, serviceHours }: CorridorSimulationRequest,
 ): SimulatedStateJson["crossings"][number] {
   const { records, cells, compiled } = experiment;
   const yard = blockNames.yard(line.id, end);
@@ -289,7 +268,28 @@ function toCrossing(
       ),
       (share) => quantileOfGauge(cells.queue[b], share),
     ),
+    service:
+      serviceHours === undefined
+        ? null
+        : toService(curve, { line: line.id, end, serviceHours }, perYear * line.unitsEach),
     queueByWeek: toWeeks(records, b, read),
+  };
+}
+
+function toService(
+  curve: SimulatedCrossing["curve"],
+  asked: Parameters<typeof loadOfService>[1],
+  today: number,
+): SimulatedStateJson["crossings"][number]["service"] {
+  const load = loadOfService(curve, asked) ?? null;
+  return {
+    waitHours: asked.serviceHours,
+    load,
+    perYear: load === null ? null : load * today,
+    curve: curve.map(({ load: each, experiment: { compiled, records } }) => {
+      const b = compiled.flat.blocks.names.indexOf(blockNames.yard(asked.line, asked.end));
+      return { load: each, waitHours: b < 0 ? null : meanOf(records.map(({ waitMean }) => waitMean[b])) };
+    }),
   };
 }
 
@@ -330,65 +330,6 @@ function toCrossingFleet(
     voyagesPerYear: (fleet.voyages / hours) * HOURS_PER_YEAR,
     roundTripHours: fleet.voyages === 0 ? null : (ends * line.vessels * hours) / fleet.voyages,
   };
-}
-
-function toComparison(
-  base: SimulatedCrossing,
-  changed: SimulatedCrossing,
-  level: number,
-): SimulateCorridorOk["comparison"] {
-  type Difference = NonNullable<SimulateCorridorOk["comparison"]>[number];
-  const differ = (what: string, measure: Difference["measure"], first: number[], second: number[]): Difference[] => {
-    const { difference, correlation, gain } = pairedDifference(first, second, level);
-    return difference.count === 0 ? [] : [{ what, measure, difference: toInterval(difference), correlation, gain }];
-  };
-  const classesOf = ({ read }: SimulatedCrossing, group: string): number[] =>
-    [...read.flows.entries()].flatMap(([c, flow]) => (flow.group === group ? [c] : []));
-  const groups = [...new Set(base.read.flows.map(({ group }) => group))];
-  const theirs = directionsOf(changed);
-  return [
-    ...differ(
-      "endToEnd",
-      "endToEnd",
-      base.experiment.records.map(endToEndMean),
-      changed.experiment.records.map(endToEndMean),
-    ),
-    ...groups.flatMap((group) =>
-      differ(
-        group,
-        "endToEnd",
-        base.experiment.records.map((record) => groupMean(record, classesOf(base, group))),
-        changed.experiment.records.map((record) => groupMean(record, classesOf(changed, group))),
-      ),
-    ),
-    ...directionsOf(base).flatMap(({ line, end }) => {
-      const other = theirs.find((direction) => direction.line.id === line.id && direction.end === end);
-      if (other === undefined) return [];
-      const what = `${line.id} from ${line.ends[end].place}`;
-      const column = ({ experiment }: SimulatedCrossing, key: "waitMean" | "queueMean"): number[] => {
-        const b = experiment.compiled.flat.blocks.names.indexOf(blockNames.yard(line.id, end));
-        return experiment.records.map((record) => record[key][b]);
-      };
-      const carried = ({ experiment }: SimulatedCrossing, each: number): number[] =>
-        carriedPerYear(experiment, line.id, end).map((value) => value * each);
-      return [
-        ...differ(what, "wait", column(base, "waitMean"), column(changed, "waitMean")),
-        ...differ(what, "queue", column(base, "queueMean"), column(changed, "queueMean")),
-        ...differ(what, "carriedPerYear", carried(base, line.unitsEach), carried(changed, other.line.unitsEach)),
-      ];
-    }),
-  ];
-}
-
-/** Mean time from start to end of some classes; NaN when none of them arrived. */
-function groupMean({ sojournMean, sojournCount }: KeptRecord, classes: readonly number[]): number {
-  let [sum, count] = [0, 0];
-  for (const c of classes) {
-    if (sojournCount[c] === 0) continue;
-    sum += sojournMean[c] * sojournCount[c];
-    count += sojournCount[c];
-  }
-  return sum / count;
 }
 
 function meanOf(values: readonly number[]): number {

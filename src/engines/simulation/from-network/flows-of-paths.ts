@@ -74,7 +74,7 @@ interface Flowing {
 export function flowsOfPaths(
   dataset: Dataset,
   paths: readonly CrossingPath[],
-  { at, load }: { readonly at: InstantHours; readonly load: number },
+  at: InstantHours,
 ): { readonly flows: FlowRead[]; readonly stations: { readonly id: string; readonly servers: number }[] } {
   const value = (subject: string, attribute: string): number | undefined =>
     dataset.findValue(subject, attribute, at)?.value;
@@ -153,7 +153,7 @@ export function flowsOfPaths(
         teuPerUnit,
         tonnesPerUnit,
         perYear,
-        rateByMonth: perDayByMonth.map((perDay) => (load * perDay) / 24),
+        rateByMonth: perDayByMonth.map((perDay) => perDay / 24),
         trainUnits,
         before: onWay.steps,
         port: inPort.steps,

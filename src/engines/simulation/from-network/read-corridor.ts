@@ -15,8 +15,6 @@ import { type CrossingPath, flowsOfPaths, splitPaths } from "./flows-of-paths.ts
 export interface ReadCorridorOptions {
   readonly from: InstantHours;
   readonly days: number;
-  /** Multiplies what every line's flows bring: above 1 to find what ships can carry at most. */
-  readonly load?: number;
 }
 
 /** A line with what it is in the dataset. */
@@ -69,7 +67,7 @@ export function readCorridor(
   dataset: Dataset,
   waterBody: string,
   paths: readonly PathGiven[],
-  { from, days, load = 1 }: ReadCorridorOptions,
+  { from, days }: ReadCorridorOptions,
 ): CorridorRead {
   const warnings: Problem[] = [];
   const services = linesOn(dataset, waterBody, from);
@@ -92,7 +90,7 @@ export function readCorridor(
       hint: "roundTripHours, transitHours or the serviceHours of its berths do not agree; the stated round is not reached",
     });
   }
-  const { flows, stations } = flowsOfPaths(dataset, crossings, { at: from, load });
+  const { flows, stations } = flowsOfPaths(dataset, crossings, from);
   const berthIds = new Set(
     lines.flatMap(({ ends }) => ends.flatMap(({ berth }) => (berth === undefined ? [] : [berth]))),
   );
