@@ -100,8 +100,6 @@ export class CriticalStudy {
   readonly passingShare: Float64Array;
   readonly #model: CorridorModel;
   readonly #base: SolvedMonth;
-  readonly #baseCostUsd: number;
-  readonly #baseRentsUsd: number;
   readonly #corridorNames: ReadonlyMap<string, string>;
   readonly #isStop: Uint8Array;
 
@@ -116,8 +114,6 @@ export class CriticalStudy {
     this.reader = new WayReader(this.#model, listThings(dataset));
     this.baseAmounts = this.reader.amounts(this.#base);
     this.passingShare = passingShares(this.#model, this.reader, this.#base, familiesApart(this.#model));
-    this.#baseCostUsd = shippersCostUsd(this.#base);
-    this.#baseRentsUsd = rentsUsd(this.#base);
     this.daysPerYear = this.#base.state.daysOfYear;
     this.#corridorNames = new Map(dataset.corridors.map(({ id, names }) => [id as CorridorId as string, names.en]));
     // Taking away a thing that no way uses takes away no way, so the base stays the solution and its loss is exactly zero.
@@ -148,16 +144,19 @@ export class CriticalStudy {
   /** Solves without some things. */
   lose(things: readonly number[]): Loss {
     const without = new Set(things.map((thing) => this.reader.things[thing].id));
-    const solved = this.#model.solve(this.#base.state, { without, start: this.#base.solution });
+    const start = this.#base.solution;
+    const solved = this.#model.solve(this.#base.state, { without, start });
+    // Measured against everything in place with the same ways: choice among more of them would look like a gain.
+    const before = this.#model.solve(this.#base.state, { with: solved, start });
     const after = this.reader.amounts(solved);
     return {
       things,
-      lossUsdPerDay: shippersCostUsd(solved) - this.#baseCostUsd,
-      rentLossUsdPerDay: this.#baseRentsUsd - rentsUsd(solved),
-      lostTonnesPerDay: this.baseAmounts.shipped - after.shipped,
+      lossUsdPerDay: shippersCostUsd(solved) - shippersCostUsd(before),
+      rentLossUsdPerDay: rentsUsd(before) - rentsUsd(solved),
+      lostTonnesPerDay: this.reader.amounts(before).shipped - after.shipped,
       moved: this.#movedTo(after),
-      gap: solved.solution.gaps.reduce((worst, { value }) => Math.max(worst, value), 0),
-      isConverged: solved.solution.status === "ok",
+      gap: [...solved.solution.gaps, ...before.solution.gaps].reduce((worst, { value }) => Math.max(worst, value), 0),
+      isConverged: solved.solution.status === "ok" && before.solution.status === "ok",
     };
   }
 

@@ -69,6 +69,8 @@ export interface SolveMonthOptions {
   readonly without?: ReadonlySet<string>;
   /** A solution to start from: that of the same state with everything in place. */
   readonly start?: CorridorSolution;
+  /** Ways that another solution of the state found are there too: two that are compared should know the same. */
+  readonly with?: SolvedMonth;
   readonly gap?: number;
 }
 
@@ -377,6 +379,29 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return grew ? grown : undefined;
   };
 
+  /** Lists with what another solution of a state found; the lists given where it found nothing. */
+  const withWaysOf = (
+    state: MonthState,
+    columnsByRow: readonly (readonly Column[])[],
+    { columnOf, rowOf }: SolvedMonth,
+  ): readonly (readonly Column[])[] => {
+    const found = new Map<number, Column[]>();
+    let known = new Set<Column>();
+    for (let path = 0, row = -1; path < columnOf.length; path++) {
+      if (rowOf[path] !== row) {
+        row = rowOf[path];
+        known = new Set(columnsByRow[row]);
+      }
+      const column = columnOf[path];
+      if (!column || known.has(column)) continue;
+      const list = found.get(row);
+      if (list) list.push(column);
+      else found.set(row, [column]);
+    }
+    if (found.size === 0) return columnsByRow;
+    return columnsByRow.map((list, at) => join(state.epoch, rows[at].demand, list, found.get(at) ?? []));
+  };
+
   const starts: CorridorPrices[] = [];
   const solvedAll = new Map<string, SolvedMonth>();
   const findWays = (onProgress?: (done: number, total: number) => void): void => {
@@ -449,9 +474,13 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
         return solved;
       });
     },
-    solve(state, { without = nothing, start, gap: gapAsked = gap } = {}) {
-      const known = openIn[indexOf.get(state) ?? 0]();
-      if (without.size === 0) return solveWith(state, known, start, gapAsked);
+    solve(state, { without = nothing, start, with: other, gap: gapAsked = gap } = {}) {
+      const own = openIn[indexOf.get(state) ?? 0]();
+      const known = other ? withWaysOf(state, own, other) : own;
+      if (without.size === 0) {
+        const before = start && solvedBy.get(start);
+        return other && before && known === own ? before : solveWith(state, known, start, gapAsked);
+      }
       const shut = new Set([...state.shut, ...without]);
       const weights = weightsAt(state.epoch, shut, start);
       let columns = known.map((list, at): readonly Column[] => {
