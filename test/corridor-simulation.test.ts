@@ -99,6 +99,17 @@ describe("kopru simulate without a model", () => {
     expect(first.changed).toBeNull();
   }, 60_000);
 
+  it("looks at a part of a year", async () => {
+    const args = [...small, "--from", "2026-11-01", "--days", "28", "--replications", "2", "--json"];
+    const answer = simulateCorridorAnswer.parse(JSON.parse((await runKopru("simulate", ...args)).out));
+    if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
+    expect(answer.period).toMatchObject({ from: "2026-11-01", to: "2026-11-29" });
+    for (const { queueByWeek } of answer.base.crossings) {
+      expect(queueByWeek.length).toBeGreaterThanOrEqual(4);
+      expect(queueByWeek.every(({ week }) => week >= "2026-11-01" && week <= "2026-11-29")).toBe(true);
+    }
+  }, 60_000);
+
   it("finds the traffic at which waits leave a level of service", async () => {
     const args = [...small, "--from", "2026-01-01", "--replications", "2", "--service-hours", "60", "--json"];
     const answer = simulateCorridorAnswer.parse(JSON.parse((await runKopru("simulate", ...args)).out));
@@ -113,6 +124,9 @@ describe("kopru simulate without a model", () => {
   }, 60_000);
 
   it("refuses a day that is none, and a run of nothing", async () => {
+    const short = await runKopru("simulate", ...small, "--from", "2026-01-01", "--days", "3", "--json");
+    expect(short.exitCode).toBe(2);
+    expect(short.out).toContain("out-of-range");
     const day = await runKopru("simulate", ...small, "--from", "yesterday", "--json");
     expect(day.exitCode).toBe(2);
     expect(day.out).toContain("bad-date");

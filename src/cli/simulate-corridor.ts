@@ -15,6 +15,7 @@ export interface SimulateCorridorOptions extends GlobalOptions {
   readonly precision?: string;
   readonly maxReplications?: number;
   readonly serviceHours?: number;
+  readonly days?: number;
 }
 
 /** Runs it. @returns the exit code */
@@ -27,7 +28,7 @@ export async function runSimulateCorridor(
     import("../wire/to-simulate-corridor.ts"),
     import("../wire/answer-simulate.ts"),
   ]);
-  const { from, seed, replications, level, precision, maxReplications, serviceHours } = options;
+  const { from, seed, replications, level, precision, maxReplications, serviceHours, days } = options;
   const asked = precision === undefined ? undefined : readPrecision(precision);
   const dataset = await loadGiven(options);
   const answer = answerSimulateCorridor(
@@ -39,6 +40,7 @@ export async function runSimulateCorridor(
       ...(from === undefined ? {} : { from }),
       ...(asked === undefined ? {} : { precision: asked }),
       ...(maxReplications === undefined ? {} : { maxReplications }),
+      ...(days === undefined ? {} : { days }),
       ...(serviceHours === undefined ? {} : { serviceHours }),
       onProgress,
     },

@@ -9,6 +9,7 @@ interface SimulateOptions extends GlobalOptions {
   readonly model?: string;
   readonly against?: string;
   readonly from?: string;
+  readonly days?: number;
   readonly serviceHours?: number;
   readonly seed: number;
   readonly replications: number;
@@ -32,6 +33,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     )
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
     .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
+    .option("--days <number>", "of the crossing: days to look at, a year when left out", toCount)
     .option(
       "--service-hours <hours>",
       "of the crossing: the traffic at which the mean wait for a ship reaches this",
@@ -53,7 +55,8 @@ Examples:
   kopru simulate --model examples/models/ferry-patience.yaml --precision 2% --json
   kopru simulate --model one-ferry.yaml --against two-ferries.yaml
   kopru simulate --scenario six-more-feeders --precision 2%
-  kopru simulate --from 2025-01-01 --json
+  kopru simulate --scenario caspian-minus-half-metre --from 2026-11-01 --days 120
+  kopru simulate --from 2025-01-01 --service-hours 48 --json
 `,
     )
     .action(async (_options: unknown, command: Command) => {

@@ -26,6 +26,8 @@ import { readPeriod, type SolvedCorridor } from "./corridor-flows.ts";
 export interface CorridorSimulationRequest {
   /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
   readonly from?: string;
+  /** Length of the period; a year unless given. Flows are those of the year that begins with it. */
+  readonly days?: number;
   readonly seed: number;
   readonly replications: number;
   readonly level: number;
@@ -66,6 +68,7 @@ export interface CorridorSimulation {
 }
 
 const MONTHS = 12;
+const MOST_DAYS = 3660;
 /** Enough that no ship ever waits for a load. */
 const SATURATING = 1.5;
 const SATURATED_RUNS = 3;
@@ -87,6 +90,15 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
         hint: "hours above 0, as 48",
       },
     ]);
+  if (request.days !== undefined && !(Number.isInteger(request.days) && request.days >= 7 && request.days <= MOST_DAYS))
+    throw new InvalidInput([
+      {
+        code: "out-of-range",
+        place: "days",
+        message: `${request.days} days are no period to simulate`,
+        hint: `a whole number from 7 to ${MOST_DAYS}`,
+      },
+    ]);
   const { from } = readPeriod(dataset, request.from === undefined ? {} : { from: request.from });
   const below = dataset.base ?? dataset;
   const water = crossedWater(below, from);
@@ -100,7 +112,7 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
       },
     ]);
   const solved = solveFlows(dataset, from, request.shouldStop);
-  const days = daysOf(solved.base);
+  const days = request.days ?? daysOf(solved.base);
   const crossing = (of: SolvedCorridor, runs: number): SimulatedCrossing => {
     const paths = pathsOf(of);
     const readAt = (load: number): CorridorRead =>
@@ -131,10 +143,9 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
   };
   const base = crossing(solved.base, request.replications);
   const changed = solved.changed && crossing(solved.changed, base.experiment.records.length);
-  const { months } = solved.base.model;
   return {
     from,
-    to: months[months.length - 1].to,
+    to: (from + 24 * days) as InstantHours,
     base,
     changed,
     warnings: [

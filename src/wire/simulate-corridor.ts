@@ -28,8 +28,8 @@ const crossing = z.object({
   from: z.string(),
   to: z.string(),
   unit: z.enum(["TEU", "t", "unit"]).describe("What amounts of this line are in"),
-  demandPerYear: z.number(),
-  carriedPerYear: interval,
+  demandPerYear: z.number().describe("Of the year that begins with the period"),
+  carriedPerYear: interval.describe("At the rate of the period"),
   carriedTeuPerYear: z.number(),
   carriedTonnesPerYear: z.number(),
   statedCapacityPerYear: z
