@@ -42,6 +42,18 @@ async function derive(options: DeriveOptions): Promise<number> {
       options.json,
     );
   }
+  if (options.write === true && options.scenario !== undefined)
+    return printProblems(
+      [
+        {
+          code: "usage",
+          place: "--write",
+          message: "a table derived under a scenario is not the dataset's: it is not written over demand.csv.",
+          hint: "Leave out --scenario or --write.",
+        },
+      ],
+      options.json,
+    );
   const { base } = datasetInput(options);
   const [dataset, { readDerivation }, { estimateDemand, writeDemand }, { toDemandAnswer }, { toTable }] =
     await Promise.all([

@@ -17,6 +17,7 @@ import { bindingOfModel } from "../studies/oil-binding.ts";
 import { sumOf } from "../studies/oil-figures.ts";
 import type { OilOk, OilStateJson } from "./oil.ts";
 import { type OilModelJson, oilModel } from "./oil-model.ts";
+import { listDays, toOilBinding, toOilFields, toOilTanks, toShadowPrices } from "./oil-parts.ts";
 import { parseInput } from "./problems.ts";
 
 const MT = 1e6;
@@ -84,15 +85,7 @@ export function answerOilModel(text: string, file: string, solver: LpSolver, now
     exportsMtByRoute: Object.fromEntries(base.routes.map(({ id, mt }) => [id, mt])),
     shutInMt: base.shutInMt,
     lossUsd: 0,
-    shadowPricesUsdPerTonne: base.binding
-      .filter(({ kind }) => kind !== "minimum")
-      .map(({ element, name, meanUsdPerTonne, maxUsdPerTonne, daysBinding }) => ({
-        element,
-        name,
-        mean: meanUsdPerTonne,
-        max: maxUsdPerTonne,
-        daysBinding,
-      })),
+    shadowPricesUsdPerTonne: toShadowPrices(base.binding),
     base,
     changed: null,
     comparison: null,
@@ -173,8 +166,6 @@ function toState(
   { from, solver }: { readonly from: string; readonly solver: LpSolver },
 ): OilStateJson {
   const { days } = model;
-  const list = (values: Float64Array): number[] => [...values.slice(0, days)];
-  const binding = bindingOfModel(model, found, () => 1);
   const sold = model.routes.map((_, r) => sumOf(found.sold[r], days) / MT);
   const shutInMt = found.shutIn.reduce((sum, values) => sum + sumOf(values, days) / MT, 0);
   const exportsMt = sold.reduce((sum, mt) => sum + mt, 0);
@@ -209,25 +200,10 @@ function toState(
       marketName: name,
       mt: sold[r],
       mtPerYear: (sold[r] * 365) / days,
-      byDay: list(found.sold[r]),
+      byDay: listDays(found.sold[r], days),
     })),
-    fields: model.fields.map((field, i) => ({
-      id: field.id,
-      name: field.name,
-      producer: "",
-      possibleMt: sumOf(field.output, days) / MT,
-      producedMt: sumOf(found.produced[i], days) / MT,
-      shutInMt: sumOf(found.shutIn[i], days) / MT,
-      shutInByDay: list(found.shutIn[i]),
-    })),
-    tanks: model.tanks.map((tank, k) => ({
-      id: tank.id,
-      name: tank.name,
-      capacityMt: tank.capacityTonnes / MT,
-      stockByDay: Array.from({ length: days }, (_, t) =>
-        found.network.pools.reduce((sum, pool, p) => (pool.tank === k ? sum + found.stock[p][t] : sum), 0),
-      ),
-    })),
+    fields: toOilFields(model, found, () => ""),
+    tanks: toOilTanks(model, found, found.network),
     netbacks: model.ways.map((way) => {
       const costs = way.steps.reduce((sum, step) => sum + step.usdPerTonne, 0);
       const price = model.sales[way.sale].usdPerTonne[0];
@@ -253,20 +229,12 @@ function toState(
         netbackUsdPerBarrel: 0,
       };
     }),
-    binding: binding.map((row) => ({
-      element: row.id,
-      name: row.name,
-      kind: row.kind,
-      unit: row.unit,
-      capacityPerDay: row.capacityPerDay,
-      daysBinding: row.daysBinding,
-      meanUsdPerTonne: row.mean,
-      maxUsdPerTonne: row.max,
-      firstDay: row.firstDay < 0 ? null : dateAfter(from, row.firstDay),
-      sentence: `${row.name} binds on ${row.daysBinding} of ${days} days.`,
-      basis: null,
-      sources: [],
-    })),
+    binding: toOilBinding(
+      bindingOfModel(model, found, () => 1),
+      days,
+      (day) => dateAfter(from, day),
+      () => ({ basis: null, sources: [] }),
+    ),
     security:
       losses === undefined
         ? null

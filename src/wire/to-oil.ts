@@ -6,7 +6,7 @@ import type { LpSolver } from "../lib/lp-solver.ts";
 import type { Problem } from "../model/problem.ts";
 import { instant } from "../model/units.ts";
 import { type OilHooks, type OilRequest, type OilSide, type OilStudy, runOil } from "../studies/oil.ts";
-import { bindingOf } from "../studies/oil-binding.ts";
+import { type BindingRow, bindingOf } from "../studies/oil-binding.ts";
 import {
   countriesOf,
   countryName,
@@ -24,10 +24,10 @@ import {
 import { dateOf } from "../studies/oil-model.ts";
 import { sayOilReasons } from "../studies/say-oil.ts";
 import type { OilComparisonJson, OilOk, OilStateJson } from "./oil.ts";
+import { listDays, toOilBinding, toOilFields, toOilTanks, toShadowPrices } from "./oil-parts.ts";
 import { toDatasetRef } from "./to-dataset.ts";
 
 const MT = 1e6;
-const list = (values: Float64Array, days: number): number[] => [...values.slice(0, days)];
 const coordinatesOf = (
   from: { readonly lat: number; readonly lon: number } | undefined,
   via: readonly (readonly [number, number])[],
@@ -96,15 +96,7 @@ export function toOilAnswer(
     ),
     shutInMt: shown.shutInMt,
     lossUsd: lossOf(study),
-    shadowPricesUsdPerTonne: shown.binding
-      .filter(({ kind }) => kind !== "minimum")
-      .map(({ element, name, meanUsdPerTonne, maxUsdPerTonne, daysBinding }) => ({
-        element,
-        name,
-        mean: meanUsdPerTonne,
-        max: maxUsdPerTonne,
-        daysBinding,
-      })),
+    shadowPricesUsdPerTonne: toShadowPrices(shown.binding),
     base: baseState,
     changed: changedState,
     comparison: study.changed === undefined ? null : toComparison(base, study, study.changed),
@@ -202,27 +194,12 @@ function toState(dataset: LoadedDataset, study: OilStudy, side: OilSide): OilSta
           marketName: market?.names.en ?? "",
           mt: mt[r],
           mtPerYear: mt[r] * perYear,
-          byDay: list(shown.sold[r], days),
+          byDay: listDays(shown.sold[r], days),
         },
       ];
     }),
-    fields: model.fields.map((field, i) => ({
-      id: field.id,
-      name: field.name,
-      producer: countryOf(field.id),
-      possibleMt: sumOf(field.output, days) / MT,
-      producedMt: sumOf(shown.produced[i], days) / MT,
-      shutInMt: sumOf(shown.shutIn[i], days) / MT,
-      shutInByDay: list(shown.shutIn[i], days),
-    })),
-    tanks: model.tanks.map((tank, k) => ({
-      id: tank.id,
-      name: tank.name,
-      capacityMt: tank.capacityTonnes / MT,
-      stockByDay: Array.from({ length: days }, (_, t) =>
-        foresight.network.pools.reduce((sum, pool, p) => (pool.tank === k ? sum + shown.stock[p][t] : sum), 0),
-      ),
-    })),
+    fields: toOilFields(model, shown, countryOf),
+    tanks: toOilTanks(model, shown, foresight.network),
     netbacks: prepared.ways
       .filter(({ route }) => isExportOf(prepared, route, producer))
       .map((way) => {
@@ -247,19 +224,12 @@ function toState(dataset: LoadedDataset, study: OilStudy, side: OilSide): OilSta
         };
       })
       .sort((a, b) => b.netbackUsdPerTonne - a.netbackUsdPerTonne),
-    binding: binding.map((row) => ({
-      element: row.id,
-      name: row.name,
-      kind: row.kind,
-      unit: row.unit,
-      capacityPerDay: row.capacityPerDay,
-      daysBinding: row.daysBinding,
-      meanUsdPerTonne: row.mean,
-      maxUsdPerTonne: row.max,
-      firstDay: row.firstDay < 0 ? null : dateOf(window, row.firstDay),
-      sentence: sentenceOf(row, days),
-      ...evidenceOf(dataset, row),
-    })),
+    binding: toOilBinding(
+      binding,
+      days,
+      (day) => dateOf(window, day),
+      (row) => evidenceOf(dataset, row),
+    ),
     security: toSecurity(dataset, side, producer),
     links: [...oil.links.values()].map((link) => {
       const { tonnesPerDay, capacity } = meanUse(link.id);
@@ -304,17 +274,8 @@ function toState(dataset: LoadedDataset, study: OilStudy, side: OilSide): OilSta
   };
 }
 
-function sentenceOf(row: ReturnType<typeof bindingOf>[number], days: number): string {
-  const when = row.daysBinding === days ? "on all days" : `on ${row.daysBinding} of ${days} days`;
-  const worth = `${row.max.toFixed(row.max < 10 ? 1 : 0)} USD`;
-  if (row.kind === "minimum")
-    return `${row.name} asks for more than would be sent freely ${when}: it costs up to ${worth} a tonne.`;
-  if (row.capacityPerDay === 0) return `${row.name} is shut ${when}: a tonne through it would be worth up to ${worth}.`;
-  return `${row.name} binds ${when}: a tonne more is worth up to ${worth}.`;
-}
-
 /** Where the number comes from that binds. */
-function evidenceOf(dataset: LoadedDataset, row: ReturnType<typeof bindingOf>[number]) {
+function evidenceOf(dataset: LoadedDataset, row: BindingRow) {
   const ids = row.id.split("+");
   const attributes =
     row.kind === "minimum" ? ["minimumMtPerYear"] : ["capacityMtPerYear", "vessels", "capacityUnits", "storageTonnes"];
