@@ -36,13 +36,16 @@ const ROW = 24;
 const AXIS = 20;
 const TEXT = 116;
 const NAMED_ZERO = 76;
+const LETTER = 6.6;
 
 export function BarRows(props: BarRowsProps) {
   const { rows, label, diverging, tick, colour, linked, onChoose, chosen, fixedWidth } = props;
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const hover = useHover();
-  const names = Math.min(240, Math.max(112, width * 0.3));
+  // As wide as the longest name, and never more than half of the room.
+  const longest = Math.max(0, ...rows.map((row) => row.label.length)) * LETTER + 16;
+  const names = Math.min(longest, Math.max(112, width * 0.46));
   const values = rows.flatMap((row) => [row.value, row.before ?? 0]);
   const reach = Math.max(1e-9, ...values.map(Math.abs));
   const [from, to] = diverging ? [names + TEXT * 0.75, width - TEXT * 0.75] : [names, width - TEXT];

@@ -17,6 +17,9 @@ const teller: Teller = {
     country: (code) => `country ${code}`,
     corridor: (id) => `corridor ${id}`,
     commodity: (id) => id,
+    goods: (id) => id,
+    oilRoute: (id) => id,
+    familyOf: (id) => id,
   },
   date: (iso) => `day ${iso}`,
 };

@@ -10,6 +10,11 @@ export interface NameBook {
   readonly country: (code: string) => string;
   readonly corridor: (id: string, fallback?: string) => string;
   readonly commodity: (id: string) => string;
+  /** A group of demand. */
+  readonly goods: (id: string, fallback?: string) => string;
+  readonly oilRoute: (id: string, fallback?: string) => string;
+  /** Corridors of one family are near to each other. */
+  readonly familyOf: (corridor: string) => string;
 }
 
 /** A name book over what is loaded. Pure. */
@@ -21,6 +26,9 @@ export function makeNameBook(
   const byId = new Map(places.map((place) => [place.id, place]));
   const countries = new Map(dataset?.countries.map((country) => [country.code, country.names[lang]]));
   const corridors = new Map(dataset?.corridors.map((corridor) => [corridor.id, corridor.names[lang]]));
+  const families = new Map(dataset?.corridors.map(({ id, family }) => [id, family]));
+  const goods = new Map(dataset?.demandGroups.map((group) => [group.id, group.names[lang]]));
+  const oilRoutes = new Map(dataset?.oilRoutes.map((route) => [route.id, route.names[lang]]));
   const commodities = new Map(dataset?.commodities.map((commodity) => [commodity.id, commodity.names[lang]]));
   return {
     place: (id, fallback) => byId.get(id)?.names[lang] || fallback || id,
@@ -28,5 +36,8 @@ export function makeNameBook(
     country: (code) => countries.get(code) || code,
     corridor: (id, fallback) => corridors.get(id) || fallback || id,
     commodity: (id) => commodities.get(id) || id,
+    goods: (id, fallback) => goods.get(id) || fallback || id,
+    oilRoute: (id, fallback) => oilRoutes.get(id) || fallback || id,
+    familyOf: (corridor) => families.get(corridor) ?? corridor,
   };
 }

@@ -12,6 +12,8 @@ import { RunState } from "../what-if/run-state.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { askRun, useRun } from "../what-if/use-run.ts";
+import { sendable } from "../what-if/use-scenario.ts";
+import { Outage } from "./outage.tsx";
 import type { Flows } from "./use-flows.ts";
 
 /** Asked for in this visit: another tab and back does not ask again. */
@@ -39,12 +41,39 @@ export function useCritical(flows: Flows) {
   const scenario = flows.show === "base" || !flows.whatIf.changed ? undefined : asked.scenario;
   const run = useRun<CriticalAnswer>(
     "critical",
-    on ? askRun("critical", scenario, flows.whatIf.document, NO_PARAMETERS) : undefined,
+    on
+      ? askRun("critical", scenario, flows.whatIf.document && sendable(flows.whatIf.document), NO_PARAMETERS)
+      : undefined,
   );
   return { on, run, ok: on && run.answer?.status === "ok" ? run.answer : undefined };
 }
 
+type Asking = "each" | "outage";
+let lastAsking: Asking = "each";
+
 export function Breaks({ flows }: { readonly flows: Flows }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(lastAsking);
+  const choose = (next: Asking) => {
+    lastAsking = next;
+    setAsking(next);
+  };
+  return (
+    <>
+      <fieldset className="segmented breaks-asking">
+        <legend className="sr-only">{t("what-if.tab.breaks")}</legend>
+        {(["each", "outage"] as const).map((key) => (
+          <button key={key} type="button" data-asking={key} aria-pressed={asking === key} onClick={() => choose(key)}>
+            {t(`breaks.asking-${key}`)}
+          </button>
+        ))}
+      </fieldset>
+      {asking === "each" ? <Each flows={flows} /> : <Outage flows={flows} />}
+    </>
+  );
+}
+
+function Each({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
   const { on, run, ok } = useCritical(flows);
   const none = on && run.answer?.status === "none" ? run.answer.reason : undefined;

@@ -7,6 +7,21 @@ import { usePlan } from "../../state/plan.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Flows } from "./use-flows.ts";
 
+/** So much of everything that the rest cannot be read beside it. */
+const MOST = 0.6;
+
+function giantFamily(
+  corridors: readonly { readonly id: string; readonly tonnes: number }[],
+  familyOf: (id: string) => string,
+): { readonly family: string; readonly share: number } | undefined {
+  const all = corridors.reduce((sum, { tonnes }) => sum + tonnes, 0);
+  const byFamily = new Map<string, number>();
+  for (const { id, tonnes } of corridors) byFamily.set(familyOf(id), (byFamily.get(familyOf(id)) ?? 0) + tonnes);
+  const [largest] = [...byFamily].sort((a, b) => b[1] - a[1]);
+  const share = largest && all > 0 ? largest[1] / all : 0;
+  return largest && share > MOST && byFamily.size > 1 ? { family: largest[0], share } : undefined;
+}
+
 export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readonly fixedWidth?: number }) {
   const { t } = useTranslation();
   const { names } = usePlan();
@@ -42,6 +57,18 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
     .filter(({ value, before: was }) => Math.abs(value) > 1e-6 || (was ?? 0) > 1e-6)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const [first] = rows;
+  // A family that carries most of everything would leave the others a hair: both have an axis of their own, which is said.
+  const giant = giantFamily(base.corridors, names.familyOf);
+  const isGiant = (id: string) => giant !== undefined && names.familyOf(id) === giant.family;
+  const few = rows.filter(({ key }) => !isGiant(key));
+  const large = rows.filter(({ key }) => isGiant(key));
+  const parts =
+    giant && few.length > 0 && large.length > 0
+      ? [
+          { id: "few", rows: few, caption: t("flows.corridors-few", { share: percent(1 - giant.share) }) },
+          { id: "large", rows: large, caption: t("flows.corridors-large", { share: percent(giant.share) }) },
+        ]
+      : [{ id: "all", rows, caption: "" }];
   const gains = rows.filter(({ delta }) => delta > 0).sort((a, b) => b.delta - a.delta)[0];
   const losses = rows.filter(({ delta }) => delta < 0).sort((a, b) => a.delta - b.delta)[0];
   const title = !first
@@ -76,7 +103,30 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
       )}
       table={table}
     >
-      <BarRows rows={rows} label={title} diverging={difference} tick={tonnes} {...(fixedWidth ? { fixedWidth } : {})} />
+      {parts.length === 1 ? (
+        <BarRows
+          rows={rows}
+          label={title}
+          diverging={difference}
+          tick={tonnes}
+          {...(fixedWidth ? { fixedWidth } : {})}
+        />
+      ) : (
+        <div className="corridor-parts">
+          {parts.map(({ id, caption, rows: own }) => (
+            <figure key={id}>
+              <figcaption>{caption}</figcaption>
+              <BarRows
+                rows={own}
+                label={`${title}: ${caption}`}
+                diverging={difference}
+                tick={tonnes}
+                {...(fixedWidth ? { fixedWidth } : {})}
+              />
+            </figure>
+          ))}
+        </div>
+      )}
     </ChartFrame>
   );
 }

@@ -8,6 +8,8 @@ import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Flows } from "./use-flows.ts";
 
 const SHOWN = 14;
+/** ISO 3166 leaves this code to its users: here for charges that fall due in no country, as those of ships at sea. */
+const NO_COUNTRY = "XX";
 
 export function Countries({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
@@ -22,7 +24,7 @@ export function Countries({ flows }: { readonly flows: Flows }) {
     [...new Set([...state.countries, ...base.countries].map(({ code }) => code))]
       .map((code) => ({
         key: code,
-        label: names.country(code),
+        label: code === NO_COUNTRY ? t("countries.none") : names.country(code),
         value: amount(code),
         ...(show === "scenario" ? { before: was(code) } : {}),
         text: difference ? signed(amount(code), text) : text(amount(code)),
@@ -41,7 +43,8 @@ export function Countries({ flows }: { readonly flows: Flows }) {
     tonnes,
   );
   const few = <T,>(all: readonly T[]) => all.slice(0, SHOWN);
-  const sorted = difference ? [...revenue].sort((a, b) => b.value - a.value) : revenue;
+  const own = revenue.filter(({ key }) => key !== NO_COUNTRY);
+  const sorted = difference ? [...own].sort((a, b) => b.value - a.value) : own;
   const [winner] = sorted;
   const loser = sorted.at(-1);
   const title =

@@ -63,7 +63,7 @@ function Totals({ flows }: { readonly flows: Flows }) {
 
 function Goods({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
-  const { view } = usePlan();
+  const { view, names } = usePlan();
   const groups = flows.base?.groups ?? [];
   if (groups.length === 0) return null;
   return (
@@ -86,7 +86,7 @@ function Goods({ flows }: { readonly flows: Flows }) {
             aria-pressed={view.group === group.id}
             onClick={() => setView({ group: group.id })}
           >
-            {group.name}
+            {names.goods(group.id, group.name)}
           </button>
         ))}
       </div>

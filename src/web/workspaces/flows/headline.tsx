@@ -66,7 +66,12 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
     const small = Math.max(1, base.totals.demandTonnes * 1e-6);
     if (Math.abs(lossUsd) < 1 && links.every(({ deltaTonnes }) => Math.abs(deltaTonnes) < small))
       return { title: t("flows.no-difference"), more: `${full}.` };
+    const charges = state.totals.costUsd - base.totals.costUsd;
     const parts = [
+      // What is paid may fall while time and what is not shipped cost more: said, so that the two figures do not seem to clash.
+      ...(lossUsd * charges < 0 && Math.abs(charges) > Math.abs(lossUsd) * 0.02
+        ? [t(charges < 0 ? "flows.charges-fall" : "flows.charges-rise", { money: usd(Math.abs(charges)) })]
+        : []),
       ...(moved > small ? [t("flows.rerouted", { tonnes: tonnes(moved) })] : []),
       ...(Math.abs(lostTonnes) > small
         ? [t(lostTonnes > 0 ? "flows.lost" : "flows.gained", { tonnes: tonnes(Math.abs(lostTonnes)) })]

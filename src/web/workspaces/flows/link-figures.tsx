@@ -18,7 +18,7 @@ export function LinkFigures({ flows, id }: { readonly flows: Flows; readonly id:
   const was = base?.links.find((one) => one.id === id);
   const bottlenecks = (state?.bottlenecks ?? []).filter(({ subject, place }) => subject === id || place === id);
   if (!link && bottlenecks.length === 0) return <p className="note">{t("thing.no-flow")}</p>;
-  const groups = new Map(state?.groups.map((group) => [group.id, group.name]));
+  const groups = new Map(state?.groups.map((group) => [group.id, names.goods(group.id, group.name)]));
   const total = tonnesOf(link, undefined);
   return (
     <section data-stale={flows.stale || undefined}>

@@ -20,7 +20,7 @@ export function Reasons({ flows }: { readonly flows: Flows }) {
   const name = useThingNames();
   const { ok, state } = flows;
   if (!ok || !state) return <div className="skeleton dock-skeleton" />;
-  const groups = new Map(state.groups.map((group) => [group.id, group.name]));
+  const groups = new Map(state.groups.map((group) => [group.id, names.goods(group.id, group.name)]));
   const reasons = ok.comparison?.reasons ?? [];
   const corridor = (id: string) =>
     id === "not-shipped" ? t("reasons.not-shipped") : id === "other" ? t("reasons.other") : names.corridor(id);

@@ -31,7 +31,8 @@ export function useFlows(): Flows {
   const { months } = asked;
   const parameters = useMemo(() => ({ months: months ?? USUAL_MONTHS }), [months]);
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
-  const scenario = whatIf.changed ? asked.scenario : undefined;
+  // A scenario that is there no more is said so beside the map; the base is shown meanwhile.
+  const scenario = whatIf.changed && !whatIf.missing ? asked.scenario : undefined;
   const run = useRun<FlowsAnswer>(
     "flows",
     whatIf.problems.length > 0 ? undefined : askRun("flows", scenario, document, parameters),

@@ -3,15 +3,18 @@
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { StackedArea } from "../../charts/stacked-area.tsx";
+import { usePlan } from "../../state/plan.tsx";
 import { subjectsOf } from "../../state/scenario.ts";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
+import { Tanks } from "./tanks.tsx";
 import { dateOfDay, dayOfDate, exportRoutes, type Oil, routeColour } from "./use-oil.ts";
 
 export function Days({ oil, fixedWidth }: { readonly oil: Oil; readonly fixedWidth?: number }) {
   const { t } = useTranslation();
   const { tonnes, format, percent } = useAmounts();
   const name = useThingNames();
+  const { names } = usePlan();
   const { ok, state, base, show, whatIf } = oil;
   if (!ok || !state || !base) return <div className="skeleton dock-skeleton" />;
   const { from, days } = ok.horizon;
@@ -23,7 +26,7 @@ export function Days({ oil, fixedWidth }: { readonly oil: Oil; readonly fixedWid
     const before = difference ? dayOf(base, route.id) : [];
     return {
       key: route.id,
-      label: route.name,
+      label: names.oilRoute(route.id, route.name),
       colour: routeColour(index),
       values: Array.from({ length: days }, (_, day) => (now[day] ?? 0) - (before[day] ?? 0)),
     };
@@ -54,12 +57,12 @@ export function Days({ oil, fixedWidth }: { readonly oil: Oil; readonly fixedWid
       ? gains
         ? t("oil.days-shift", {
             tonnes: tonnes(comparison.reroutedMt * 1e6),
-            route: gains.name,
+            route: names.oilRoute(gains.id, gains.name),
             lost: tonnes(comparison.lostExportsMt * 1e6),
           })
         : t("oil.days-lost", { lost: tonnes(comparison.lostExportsMt * 1e6) })
       : largest && all > 0
-        ? t("oil.days-finding", { route: largest.name, share: percent(largest.mt / all) })
+        ? t("oil.days-finding", { route: names.oilRoute(largest.id, largest.name), share: percent(largest.mt / all) })
         : t("oil.nothing");
   const table = {
     columns: ["date", ...routes.map((route) => `${route.name}, t`), t("oil.shut-in")],
@@ -88,6 +91,7 @@ export function Days({ oil, fixedWidth }: { readonly oil: Oil; readonly fixedWid
         difference={difference}
         {...(fixedWidth ? { fixedWidth } : {})}
       />
+      {fixedWidth === undefined && <Tanks oil={oil} />}
     </ChartFrame>
   );
 }

@@ -6,19 +6,28 @@ import { BarRows } from "../../charts/bar-rows.tsx";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { Ladder } from "../../charts/ladder.tsx";
 import { SourceDot, weakestBasis } from "../../panels/source-dot.tsx";
+import { usePlan } from "../../state/plan.tsx";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Oil } from "./use-oil.ts";
 
 export function Netbacks({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
   const { usd, format } = useAmounts();
+  const { names } = usePlan();
+  const nameOf = useThingNames();
   const { state } = oil;
-  const fields = [...new Map((state?.netbacks ?? []).map((row) => [row.field, row.fieldName]))];
+  const netbacks = (state?.netbacks ?? []).map((row) => ({
+    ...row,
+    fieldName: nameOf(row.field, row.fieldName),
+    routeName: names.oilRoute(row.route, row.routeName),
+  }));
+  const fields = [...new Map(netbacks.map((row) => [row.field, row.fieldName]))];
   const [field, setField] = useState<string>();
   const [route, setRoute] = useState<string>();
   if (!state) return <div className="skeleton dock-skeleton" />;
   const chosen = field ?? fields[0]?.[0];
-  const ways = state.netbacks
+  const ways = netbacks
     .filter((row) => row.field === chosen)
     .sort((a, b) => b.netbackUsdPerTonne - a.netbackUsdPerTonne);
   const way = ways.find((row) => row.route === route) ?? ways[0];
@@ -34,7 +43,7 @@ export function Netbacks({ oil }: { readonly oil: Oil }) {
     : t("oil.netback-only", { field: way.fieldName, route: way.routeName, money: usd(way.netbackUsdPerTonne) });
   const table = {
     columns: ["field", "route", "grade", "part", "party", "usdPerTonne", "basis", "sources"],
-    rows: state.netbacks.flatMap((row) => [
+    rows: netbacks.flatMap((row) => [
       ...row.parts.map((part) => [
         row.fieldName,
         row.routeName,

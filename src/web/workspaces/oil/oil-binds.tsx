@@ -6,19 +6,21 @@ import { SourceDot } from "../../panels/source-dot.tsx";
 import { setHover, useHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
-import type { Oil } from "./use-oil.ts";
+import { listOilBinding, type Oil } from "./use-oil.ts";
 
 export function OilBinds({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
   const hover = useHover();
+  const nameOf = useThingNames();
   const { view } = usePlan();
   const { usd, tonnes, signed, format } = useAmounts();
   const { state, base, show, ok } = oil;
   if (!state || !base || !ok) return <div className="skeleton dock-skeleton" />;
   const before = new Map(base.binding.map((row) => [row.element, row]));
-  const rows = [...state.binding].sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne);
-  const first = rows.find(({ kind }) => kind !== "minimum") ?? rows[0];
+  const rows = listOilBinding(state).map((row) => ({ ...row, name: nameOf(row.element, row.name) }));
+  const [first] = rows;
   const title = first
     ? t("oil.binds-finding", {
         name: first.name,

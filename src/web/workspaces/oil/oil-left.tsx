@@ -10,8 +10,9 @@ import { isAboutOil } from "../what-if/about-oil.ts";
 import { Delta, KeyFigures } from "../what-if/key-figures.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
-import { exportRoutes, type Oil, routeColour, useOil } from "./use-oil.ts";
+import { exportRoutes, isOnTheWay, listOilBinding, type Oil, routeColour, useOil } from "./use-oil.ts";
 
 /** Those about oil come first here. */
 const firstInOil = (listed: ScenarioListed) => (isAboutOil(listed) ? 0 : 1_000) + listed.name.length;
@@ -38,13 +39,15 @@ export function OilLeft() {
 export function useOilFinding(oil: Oil): { readonly title: string; readonly more: string } | undefined {
   const { t } = useTranslation();
   const { usd, mt, percent } = useAmounts();
+  const { names } = usePlan();
+  const name = useThingNames();
   const { ok, state, comparison } = oil;
   if (!ok || !state) return undefined;
-  // What must be delivered binds by design: it is no news.
-  const binding = state.binding
-    .filter(({ kind }) => kind !== "minimum")
-    .sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne)[0];
-  const binds = binding ? t("oil.also-binds", { name: binding.name, money: usd(binding.meanUsdPerTonne) }) : "";
+  // What must be delivered binds by design, and a refinery is no way out: the finding is the pipe, port, ships or cap.
+  const binding = listOilBinding(state).find((one) => isOnTheWay(state, one));
+  const binds = binding
+    ? t("oil.also-binds", { name: name(binding.element, binding.name), money: usd(binding.meanUsdPerTonne) })
+    : "";
   if (comparison) {
     if (Math.abs(comparison.lossUsd) < 1 && comparison.routes.every(({ deltaMt }) => Math.abs(deltaMt) < 1e-6))
       return { title: t("oil.no-difference"), more: binds && `${binds}.` };
@@ -56,7 +59,7 @@ export function useOilFinding(oil: Oil): { readonly title: string; readonly more
     ];
     return {
       title: t(comparison.lossUsd >= 0 ? "oil.costs" : "oil.saves", { money: usd(Math.abs(comparison.lossUsd)) }),
-      more: parts.map((part) => `${part}.`).join(" "),
+      more: parts.map((part) => `${capital(part)}.`).join(" "),
     };
   }
   const [first] = exportRoutes(ok);
@@ -64,11 +67,13 @@ export function useOilFinding(oil: Oil): { readonly title: string; readonly more
   return {
     title:
       now && state.exportsMt > 0
-        ? t("oil.days-finding", { route: now.name, share: percent(now.mt / state.exportsMt) })
+        ? t("oil.days-finding", { route: names.oilRoute(now.id, now.name), share: percent(now.mt / state.exportsMt) })
         : t("oil.nothing"),
     more: binds && `${binds}.`,
   };
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function OilHeadline({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
@@ -140,7 +145,7 @@ function Routes({ oil }: { readonly oil: Oil }) {
             >
               <i style={{ background: routeColour(index) }} />
               <span>
-                {route.name}
+                {names.oilRoute(route.id, route.name)}
                 <span className="note"> {route.transitCountries.map((code) => names.country(code)).join(" · ")}</span>
               </span>
               <span className="num">

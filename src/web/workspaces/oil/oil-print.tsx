@@ -6,6 +6,7 @@ import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { Days } from "./days.tsx";
 import { useOilFinding } from "./oil-left.tsx";
@@ -23,6 +24,7 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
   const { t } = useTranslation();
   const { names } = usePlan();
   const { mt, usd, signed, format } = useAmounts();
+  const nameOf = useThingNames();
   const finding = useOilFinding(oil);
   const { ok, state, base, show } = oil;
   if (!ok || !state || !base || !finding) return null;
@@ -50,7 +52,7 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
       <PrintTable
         heads={[t("oil.routes"), t("show.base"), t("show.scenario"), t("show.difference")]}
         rows={exportRoutes(ok).map((route) => [
-          route.name,
+          names.oilRoute(route.id, route.name),
           mt(amount(base, route.id)),
           ok.changed ? mt(amount(ok.changed, route.id)) : "–",
           ok.changed ? signed(amount(ok.changed, route.id) - amount(base, route.id), mt) : "–",
@@ -62,7 +64,12 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
         rows={[...state.binding]
           .sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne)
           .slice(0, 15)
-          .map((row) => [row.name, format.number(row.daysBinding), usd(row.meanUsdPerTonne), usd(row.maxUsdPerTonne)])}
+          .map((row) => [
+            nameOf(row.element, row.name),
+            format.number(row.daysBinding),
+            usd(row.meanUsdPerTonne),
+            usd(row.maxUsdPerTonne),
+          ])}
       />
       {ok.comparison && (
         <>

@@ -13,9 +13,14 @@ export interface OilSceneInput {
   readonly base: OilStateJson;
   readonly state: OilStateJson;
   readonly show: Exclude<Show, "auto">;
+  readonly nameOf: (place: OilStateJson["places"][number]) => string;
 }
 
-export function oilLines({ base, state, show }: OilSceneInput): FeatureCollection & { readonly widest: number } {
+export function oilLines({
+  base,
+  state,
+  show,
+}: Omit<OilSceneInput, "nameOf">): FeatureCollection & { readonly widest: number } {
   const before = new Map(base.links.map((link) => [link.id, link.tonnesPerDay]));
   const difference = show === "difference";
   const rows = state.links.map((link) => ({
@@ -45,7 +50,7 @@ export function oilLines({ base, state, show }: OilSceneInput): FeatureCollectio
   return { type: "FeatureCollection", features, widest: largest };
 }
 
-export function oilPoints({ base, state, show }: OilSceneInput): Feature[] {
+export function oilPoints({ base, state, show, nameOf }: OilSceneInput): Feature[] {
   const before = new Map(base.places.map((place) => [place.id, place.tonnesPerDay]));
   const difference = show === "difference";
   const rows = state.places
@@ -65,7 +70,7 @@ export function oilPoints({ base, state, show }: OilSceneInput): Feature[] {
         mark: "end",
         size: 3 + 6 * Math.sqrt(share),
         ...(value === null ? {} : { value }),
-        ...(index < NAMED && share > 0.01 ? { label: place.name } : {}),
+        ...(index < NAMED && share > 0.01 ? { label: nameOf(place) } : {}),
       },
       geometry: { type: "Point", coordinates: [place.lon, place.lat] },
     };

@@ -136,10 +136,13 @@ function Behind() {
     );
     return {
       lines,
-      points: { type: "FeatureCollection" as const, features: [...oilPoints({ base, state, show }), ...marks] },
+      points: {
+        type: "FeatureCollection" as const,
+        features: [...oilPoints({ base, state, show, nameOf: ({ id, name: english }) => name(id, english) }), ...marks],
+      },
       bounds: boundsOfFeatures(carried),
     };
-  }, [state, base, show, network, whatIf.document]);
+  }, [state, base, show, network, whatIf.document, name]);
   const describe = useMemo(() => {
     const all = (of: typeof state) =>
       new Map([...(of?.links ?? []), ...(of?.places ?? [])].map((one) => [one.id, one]));
@@ -153,7 +156,7 @@ function Behind() {
         ...(show === "difference" ? [signed(one.tonnesPerDay - (before.get(id)?.tonnesPerDay ?? 0), tonnes)] : []),
         ...(one.utilisation === null ? [] : [percent(one.utilisation)]),
       ];
-      return { title: one.name, text: parts.join(" · ") };
+      return { title: name(id, one.name), text: parts.join(" · ") };
     };
   }, [state, base, show, name, tonnes, percent, signed, t]);
   useEffect(() => {

@@ -5,19 +5,23 @@ import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { setHover, useHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
+import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Oil } from "./use-oil.ts";
 
 export function Security({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
   const hover = useHover();
+  const nameOf = useThingNames();
   const { view, names } = usePlan();
   const { usd, mt, percent, format } = useAmounts();
   const { state, base } = oil;
   if (!state || !base) return <div className="skeleton dock-skeleton" />;
   const security = state.security ?? base.security;
   if (!security) return <p className="note">{t("oil.security-none")}</p>;
-  const rows = [...security.nMinusOne].sort((a, b) => b.lossUsdPerDay - a.lossUsdPerDay);
+  const rows = [...security.nMinusOne]
+    .sort((a, b) => b.lossUsdPerDay - a.lossUsdPerDay)
+    .map((row) => ({ ...row, name: nameOf(row.element, row.name) }));
   const [first] = rows;
   const largest = Math.max(1e-9, ...rows.map((row) => Math.max(row.inPracticeMt, row.onPaperMt)));
   const title = first

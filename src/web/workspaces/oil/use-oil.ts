@@ -32,7 +32,7 @@ export function useOil(): Oil {
   const { policy } = view;
   const parameters = useMemo(() => ({ days: days ?? USUAL_DAYS, policy }), [days, policy]);
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
-  const scenario = whatIf.changed ? asked.scenario : undefined;
+  const scenario = whatIf.changed && !whatIf.missing ? asked.scenario : undefined;
   const run = useRun<OilAnswer>(
     "oil",
     whatIf.problems.length > 0 ? undefined : askRun("oil", scenario, document, parameters),
@@ -70,6 +70,24 @@ export function exportRoutes(ok: OilOk): readonly Route[] {
   const most = (id: string) =>
     Math.max(0, ...[ok.base, ok.changed].map((state) => state?.routes.find((route) => route.id === id)?.mt ?? 0));
   return [...known.values()].filter(({ id }) => most(id) > 1e-9).sort((a, b) => b.mt - a.mt || most(b.id) - most(a.id));
+}
+
+const WAYS = ["link", "place", "fleet", "limit", "tank"];
+const PLANTS = ["refinery", "oil-market"];
+
+type Binding = OilStateJson["binding"][number];
+
+/** Whether a limit lies on a way out, as a pipe, a port, ships, a tank or a cap; plants, quotas and what must be delivered do not. */
+export function isOnTheWay(state: OilStateJson, { element, kind }: Binding): boolean {
+  const place = state.places.find(({ id }) => id === element);
+  return WAYS.includes(kind) && !(place && (PLANTS.includes(place.kind) || place.kind === "oil-field"));
+}
+
+/** Limits by what one tonne more is worth; those on the way first. */
+export function listOilBinding(state: OilStateJson): readonly Binding[] {
+  return [...state.binding].sort(
+    (a, b) => Number(isOnTheWay(state, b)) - Number(isOnTheWay(state, a)) || b.meanUsdPerTonne - a.meanUsdPerTonne,
+  );
 }
 
 const COLOURS = 7;

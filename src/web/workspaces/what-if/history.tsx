@@ -4,9 +4,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunRecordJson } from "../../../wire/runs.ts";
-import { compareRuns, getRuns, hasEnded, type RunKind, repeatRun } from "../../api/what-if.ts";
+import { compareRuns, getRun, getRuns, hasEnded, type RunKind, repeatRun } from "../../api/what-if.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { type AskedScenario, toDocument } from "../../state/scenario.ts";
 import { setView, setWhatIf } from "../../state/store.ts";
+import { useThings } from "./things.ts";
 import { useAmounts } from "./use-amounts.ts";
 
 const SHOWN = 60;
@@ -15,6 +17,7 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { format, count } = useAmounts();
+  const nameOf = useRunNames();
   const [pair, setPair] = useState<readonly string[]>([]);
   const { data, isError } = useQuery({
     queryKey: ["runs"],
@@ -79,7 +82,7 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
                     <input
                       type="checkbox"
                       aria-label={t("runs.choose-one", {
-                        name: run.scenario?.name ?? t("show.base"),
+                        name: nameOf(run),
                         when: run.createdAt,
                       })}
                       checked={pair.includes(run.id)}
@@ -88,7 +91,7 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
                     />
                   </td>
                   <td className="num">{format.dateTime(run.createdAt)}</td>
-                  <td>{run.scenario?.name ?? t("show.base")}</td>
+                  <td>{nameOf(run)}</td>
                   <td>{t(`runs.kind-${run.kind}`, { defaultValue: run.kind })}</td>
                   <td>
                     {t(`runs.state-${run.state}`)}
@@ -96,13 +99,7 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
                   </td>
                   <td className="note">{figures(run)}</td>
                   <td className="row-actions">
-                    <button
-                      type="button"
-                      className="text-button"
-                      disabled={run.scenario !== null && run.scenario.id === null}
-                      title={run.scenario !== null && run.scenario.id === null ? t("runs.not-kept") : undefined}
-                      onClick={() => openRun(run)}
-                    >
+                    <button type="button" className="text-button" onClick={() => void openRun(run)}>
                       {t("runs.open")}
                     </button>
                     <button
@@ -125,11 +122,32 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
   );
 }
 
+/** A scenario that nobody named is called by its first edit and an id: said with the thing's name. */
+function useRunNames(): (run: RunRecordJson) => string {
+  const { t } = useTranslation();
+  const things = useThings();
+  return ({ scenario }) => {
+    if (!scenario) return t("show.base");
+    const [kind = "", id = ""] = scenario.name.split(" ");
+    const thing = scenario.id === null ? things.find((one) => one.id === id) : undefined;
+    return thing ? `${t(`edit.${kind}`, { defaultValue: kind })}: ${thing.name}` : scenario.name;
+  };
+}
+
+/** One that was sent as a document is asked for with it. */
+async function scenarioOf(run: RunRecordJson): Promise<AskedScenario | undefined> {
+  if (!run.scenario) return undefined;
+  if (run.scenario.id !== null) return { id: run.scenario.id };
+  const answer = await getRun(run.id);
+  const document = answer.status === "ok" ? toDocument(answer.run.scenario?.document) : undefined;
+  return document && { document };
+}
+
 /** Shows what the run was about: the same question finds the same kept answer. */
-function openRun(run: RunRecordJson) {
+async function openRun(run: RunRecordJson) {
   const { months, days } = run.parameters;
   setWhatIf({
-    scenario: run.scenario?.id ? { id: run.scenario.id } : undefined,
+    scenario: await scenarioOf(run),
     months: typeof months === "number" ? months : undefined,
     days: typeof days === "number" ? days : undefined,
   });
@@ -139,6 +157,7 @@ function openRun(run: RunRecordJson) {
 function Compared({ a, b, onBack }: { readonly a: string; readonly b: string; readonly onBack: () => void }) {
   const { t } = useTranslation();
   const { count, signed, percent } = useAmounts();
+  const name = useRunNames();
   const { data } = useQuery({
     queryKey: ["runs", "compare", a, b],
     queryFn: ({ signal }) => compareRuns(a, b, { signal }),
@@ -146,7 +165,6 @@ function Compared({ a, b, onBack }: { readonly a: string; readonly b: string; re
   });
   if (!data) return <div className="skeleton dock-skeleton" />;
   if (data.status === "invalid") return <p className="note">{data.problems[0]?.message}</p>;
-  const name = (run: RunRecordJson) => run.scenario?.name ?? t("show.base");
   const differs = (["dataset", "scenario", "parameters", "programVersion", "seed"] as const).filter(
     (key) => !data.same[key],
   );

@@ -14,6 +14,8 @@ import { setWhatIf } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
 import { EditCard } from "./edit-card.tsx";
 import { KeepDialog } from "./keep-dialog.tsx";
+import { ScenarioNotes } from "./scenario-notes.tsx";
+import { splitNotes } from "./split-notes.ts";
 import { ThingSearch } from "./thing-search.tsx";
 import { sendable, useWhatIf, type WhatIf } from "./use-scenario.ts";
 import { toYaml } from "./yaml.ts";
@@ -61,7 +63,7 @@ function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEdit
           className="chip"
           data-ready={listed.id}
           aria-pressed={listed.id === whatIf.origin && whatIf.changed}
-          title={listed.notes}
+          title={splitNotes(listed.notes).text}
           onClick={() => whatIf.choose(listed.id)}
         >
           {listed.name}
@@ -79,7 +81,7 @@ function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEdit
                       {listed.name}
                       {listed.kind === "kept" && <span className="badge">{t("editor.kept")}</span>}
                     </span>
-                    {listed.notes && <span className="note">{listed.notes.split("\n")[0]}</span>}
+                    {listed.notes && <span className="note">{splitNotes(listed.notes).text}</span>}
                   </Menu.Item>
                 ))}
               </Menu.Popup>
@@ -95,7 +97,15 @@ function Document({ whatIf }: { readonly whatIf: WhatIf }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { document, resolution, problems } = whatIf;
-  if (whatIf.missing) return <p className="field-problem">{t("editor.missing")}</p>;
+  if (whatIf.missing)
+    return (
+      <p className="field-problem">
+        {t("editor.missing")}{" "}
+        <button type="button" className="link-button" onClick={whatIf.clear}>
+          {t("editor.clear")}
+        </button>
+      </p>
+    );
   if (!document) return <div className="skeleton" style={{ height: 64 }} />;
   const resolvedOf = (index: number) => resolution?.edits.find((edit) => edit.index === index);
   const problemsOf = (index: number) => problems.filter((problem) => editAt(problem.place) === index);
@@ -125,6 +135,7 @@ function Document({ whatIf }: { readonly whatIf: WhatIf }) {
           />
         </p>
       )}
+      {document.notes && <ScenarioNotes notes={document.notes} about={document.name} />}
       <ol className="edits">
         {document.edits.map((edit, index) => (
           <EditCard

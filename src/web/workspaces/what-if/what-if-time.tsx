@@ -78,11 +78,10 @@ function Windows({ edits }: { readonly edits: readonly EditDocument[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useThingNames();
+  if (edits.length === 0) return null;
   return (
     <Popover.Root>
-      <Popover.Trigger className="text-button" disabled={edits.length === 0}>
-        {t("what-if.windows", { count: edits.length })}
-      </Popover.Trigger>
+      <Popover.Trigger className="text-button">{t("what-if.windows", { count: edits.length })}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} side="top" align="end" className="floating">
           <Popover.Popup className="popup change-list">
