@@ -37,9 +37,10 @@ export function sayOilReasons(
   for (const { name, deltaMt } of winners) sentences.push(`${name} takes ${amount(deltaMt)} more.`);
   const known = new Set(bindingOf(study.base).map(({ id, kind }) => `${kind} ${id}`));
   // What had no price before and has one now is what stops the oil.
-  const stops = bindingOf(changed).filter(
-    ({ id, kind, capacityPerDay }) => kind !== "minimum" && capacityPerDay > 0 && !known.has(`${kind} ${id}`),
-  );
+  // By what it is worth over all days: a tank that is dear on one day stops less than a berth on fifty.
+  const stops = bindingOf(changed)
+    .filter(({ id, kind, capacityPerDay }) => kind !== "minimum" && capacityPerDay > 0 && !known.has(`${kind} ${id}`))
+    .sort((a, b) => b.mean - a.mean);
   const ways = stops.filter(isWay).slice(0, STOPS_SAID);
   const agreed = stops.filter((row) => !isWay(row)).slice(0, STOPS_SAID);
   for (const row of ways) sentences.push(sayStop(row, "is full"));
