@@ -23,15 +23,14 @@ export function leastToGo(
   const mask = layers - 1;
   // First by what the rest of the way meets, then turned into what may have been met before.
   const least = new Float64Array(nodeCount << bits).fill(Number.POSITIVE_INFINITY);
-  const settled = new Uint8Array(nodeCount << bits);
-  const heap = new IndexHeap(nodeCount << bits);
+  const { settledIn, heap, run } = workspace(nodeCount << bits);
   least[target << bits] = 0;
   heap.push(target << bits, 0);
   for (let state = heap.pop(); state >= 0; state = heap.pop()) {
     const node = state >> bits;
     const met = state & mask;
-    if (isDominated(settled, node << bits, met, mask)) continue;
-    settled[state] = 1;
+    if (isDominated(settledIn, run, node << bits, met, mask)) continue;
+    settledIn[state] = run;
     const soFar = least[state];
     for (let at = firstOut[node]; at < firstOut[node + 1]; at++) {
       const slot = original[at];
@@ -65,9 +64,28 @@ export function leastToGo(
 }
 
 /** Whether a way that meets more was as short. */
-function isDominated(settled: Uint8Array, first: number, met: number, mask: number): boolean {
+function isDominated(settledIn: Int32Array, run: number, first: number, met: number, mask: number): boolean {
   for (let more = (met + 1) | met; more <= mask; more = (more + 1) | met) {
-    if (settled[first + more] === 1) return true;
+    if (settledIn[first + more] === run) return true;
   }
   return false;
+}
+
+/** What searches share: an earlier one's marks are not read, because they carry its number; the heap ends empty. */
+interface Workspace {
+  readonly size: number;
+  readonly settledIn: Int32Array;
+  readonly heap: IndexHeap;
+  run: number;
+}
+
+let shared: Workspace | undefined;
+const MOST_RUNS = 0x7fffffff;
+
+function workspace(size: number): Workspace {
+  if (shared === undefined || shared.size < size || shared.run === MOST_RUNS) {
+    shared = { size, settledIn: new Int32Array(size), heap: new IndexHeap(size), run: 0 };
+  }
+  shared.run++;
+  return shared;
 }

@@ -29,7 +29,7 @@ import {
 } from "./compare-ways.ts";
 import { type CargoGraph, cargoGraph, type GroupUnit, groupUnit } from "./graphs.ts";
 import { hasSameWays, meanView } from "./mean-view.ts";
-import { type MonthProblem, monthProblems } from "./month-problem.ts";
+import { type KnownParts, type MonthProblem, monthProblems, partsKeyOf } from "./month-problem.ts";
 import { isOfMonths, listMonths, type Month, type MonthState, monthStates } from "./months.ts";
 import { listResources, type Resource } from "./resources.ts";
 
@@ -304,20 +304,23 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
     return { demand, unit, notShippedUsd };
   });
 
-  const problemsOf = states.map((state) =>
-    monthProblems(state, rows, {
-      unitOf: (group) => unitIn(state.epoch, group),
+  const partsOf = remember((_key: string): KnownParts => rows.map(() => new Map()));
+  const problemsOf = states.map((state) => {
+    const numbers = {
+      unitOf: (group: string) => unitIn(state.epoch, group),
       constantOf: constants[state.epoch],
       familyOf,
-    }),
-  );
-  /** Ways of a state: those that touch nothing shut. Kept while a row's list is the same. */
-  const openIn = states.map((state) => {
-    const kept: { from: readonly Column[]; open: readonly Column[] }[] = [];
+    };
+    return monthProblems(state, rows, numbers, partsOf(partsKeyOf(state)));
+  });
+  /** Ways of a state: those that touch nothing shut. Kept while a row's list is the same, for all states that shut the same. */
+  const keptOf = remember((_key: string): { from: readonly Column[]; open: readonly Column[] }[] => []);
+  const openIn = states.map(({ epoch, shut }) => {
+    const kept = keptOf([epoch, ...shut].join(" "));
     return (): (readonly Column[])[] =>
-      columnsOf[state.epoch].map((columns, at) => {
+      columnsOf[epoch].map((columns, at) => {
         if (kept[at]?.from !== columns) {
-          const open = columns.filter((column) => !touchesAny(column, state.shut));
+          const open = columns.filter((column) => !touchesAny(column, shut));
           kept[at] = { from: columns, open: open.length === columns.length ? columns : open };
         }
         return kept[at].open;

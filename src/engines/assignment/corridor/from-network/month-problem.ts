@@ -37,13 +37,20 @@ interface RowPart {
   readonly hours: readonly number[];
 }
 
+/** Parts of rows by their list of ways, of all states that agree in what parts are made of. */
+export type KnownParts = readonly Map<readonly Column[], RowPart>[];
+
+/** What the parts of a state depend on, beside its rows and their ways. */
+export const partsKeyOf = ({ epoch, daysOfYear, waits, demandFactor }: MonthState): string =>
+  JSON.stringify([epoch, daysOfYear, [...waits], [...demandFactor]]);
+
 /** Makes problems of one state; `columnsByRow` holds lists that are never changed in place. */
 export function monthProblems(
   state: MonthState,
   rows: readonly ModelRow[],
   numbers: EpochNumbers,
+  known: KnownParts,
 ): (columnsByRow: readonly (readonly Column[])[]) => MonthProblem {
-  const known: Map<readonly Column[], RowPart>[] = rows.map(() => new Map());
   const partOf = (at: number, columns: readonly Column[]): RowPart => {
     let part = known[at].get(columns);
     if (!part) {
