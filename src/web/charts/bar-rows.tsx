@@ -3,7 +3,7 @@
 
 import { useTranslation } from "react-i18next";
 import { setHover, useHover } from "../state/hover.ts";
-import { clip } from "./clip.ts";
+import { clip, widthOf } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -36,7 +36,6 @@ const ROW = 24;
 const AXIS = 20;
 const TEXT = 116;
 const NAMED_ZERO = 76;
-const LETTER = 6.6;
 
 export function BarRows(props: BarRowsProps) {
   const { rows, label, diverging, tick, colour, linked, onChoose, chosen, fixedWidth } = props;
@@ -44,7 +43,7 @@ export function BarRows(props: BarRowsProps) {
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const hover = useHover();
   // As wide as the longest name, and never more than half of the room.
-  const longest = Math.max(0, ...rows.map((row) => row.label.length)) * LETTER + 16;
+  const longest = Math.max(0, ...rows.map((row) => widthOf(row.label))) + 20;
   const names = Math.min(longest, Math.max(112, width * 0.46));
   const values = rows.flatMap((row) => [row.value, row.before ?? 0]);
   const reach = Math.max(1e-9, ...values.map(Math.abs));

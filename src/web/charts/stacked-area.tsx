@@ -4,6 +4,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { setHover, useHover } from "../state/hover.ts";
+import { clip } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { reachOf, type StackSeries, stack, thickest } from "./stack.ts";
 import { useWidth } from "./use-width.ts";
@@ -96,7 +97,8 @@ export function StackedArea(props: StackedAreaProps) {
                 fill="var(--band)"
               />
               <text x={x(Math.max(0, window.from)) + 4} y={TOP - 7} className="band-text">
-                {window.label}
+                {clip(window.label, x(days) - x(Math.max(0, window.from)))}
+                <title>{window.label}</title>
               </text>
             </g>
           ))}

@@ -40,6 +40,7 @@ const POINTS = 14;
 
 function Chart({ flows }: { readonly flows: Flows }) {
   const { view } = usePlan();
+  if (!flows.ok && flows.run.failure && view.flowChart !== "runs") return <p className="note">{flows.run.failure}</p>;
   if (view.flowChart === "corridors") return <Corridors flows={flows} />;
   if (view.flowChart === "binds") return <Binds flows={flows} />;
   if (view.flowChart === "breaks") return <Breaks flows={flows} />;

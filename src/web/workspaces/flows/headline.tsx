@@ -34,6 +34,8 @@ export function Headline({ flows }: { readonly flows: Flows }) {
   const { format } = useAmounts();
   const { ok, show } = flows;
   const text = useFinding(flows);
+  // Why there is none stands below.
+  if (!ok && flows.run.failure) return null;
   if (!ok || !text) return <div className="skeleton" style={{ height: 56 }} />;
   return (
     <div className="headline" aria-live="polite" data-stale={flows.stale || undefined} data-show={show}>

@@ -80,6 +80,8 @@ function OilHeadline({ oil }: { readonly oil: Oil }) {
   const { format } = useAmounts();
   const text = useOilFinding(oil);
   const { ok, state } = oil;
+  // Why there is none stands below.
+  if (!ok && oil.run.failure) return null;
   if (!ok || !state || !text) return <div className="skeleton" style={{ height: 56 }} />;
   const policy = state.policies.find((row) => row.policy === state.policy);
   return (

@@ -40,6 +40,7 @@ addWhatIfWords();
 
 function Chart({ oil }: { readonly oil: Oil }) {
   const { view } = usePlan();
+  if (!oil.ok && oil.run.failure && view.oilChart !== "runs") return <p className="note">{oil.run.failure}</p>;
   if (view.oilChart === "days") return <Days oil={oil} />;
   if (view.oilChart === "netback") return <Netbacks oil={oil} />;
   if (view.oilChart === "binds") return <OilBinds oil={oil} />;

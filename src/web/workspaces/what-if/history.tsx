@@ -59,7 +59,7 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className="table-scroll" tabIndex={0} aria-label={t("what-if.tab.runs")}>
-          <table className="rows-table">
+          <table className="rows-table runs-table">
             <thead>
               <tr>
                 <th scope="col">

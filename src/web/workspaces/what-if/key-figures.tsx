@@ -24,7 +24,7 @@ export function KeyFigures({ label, stale, rows }: KeyFiguresProps) {
           <div key={row.key} title={row.title}>
             <dt>{row.label}</dt>
             <dd>
-              {row.text}
+              <span>{row.text}</span>
               {row.delta}
             </dd>
           </div>

@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../state/use-format.ts";
 import type { RunView } from "./use-run.ts";
 
+/** Places of a problem that are no entry of the reader's. */
+const NO_FIELDS = ["", "server", "run", "runs", "program", "dataset"];
+
 export function RunState({ view }: { readonly view: RunView<unknown> }) {
   const { t } = useTranslation();
   if (view.running) return <Progress view={view} />;
@@ -13,8 +16,8 @@ export function RunState({ view }: { readonly view: RunView<unknown> }) {
         <p>{view.failure}</p>
         {view.problems.slice(0, 4).map((problem) => (
           <p key={problem.place + problem.message} className="note">
-            {problem.place && <code>{problem.place}</code>} {problem.message === view.failure ? "" : problem.message}{" "}
-            {problem.hint}
+            {NO_FIELDS.includes(problem.place) ? "" : <code>{problem.place}</code>}{" "}
+            {problem.message === view.failure ? "" : problem.message} {problem.hint}
           </p>
         ))}
         <button type="button" className="button" onClick={view.again}>

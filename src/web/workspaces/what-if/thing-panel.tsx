@@ -11,6 +11,7 @@ import { setView } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
 import { listOffers } from "./edit-kinds.ts";
 import { useThing, useThingNames } from "./things.ts";
+import { useAmounts } from "./use-amounts.ts";
 import { useWhatIf } from "./use-scenario.ts";
 
 type ThingOk = Extract<ThingAnswer, { status: "ok" }>;
@@ -111,12 +112,19 @@ function Values({ thing }: { readonly thing: ThingOk }) {
   const { t } = useTranslation();
   const name = useThingNames();
   const format = useFormat();
+  const { percent } = useAmounts();
   const rows = thing.values.filter((value) => value.use === "model");
   if (rows.length === 0) return null;
   const row = (value: ThingOk["values"][number]) => {
     const what = t(`attribute.${value.attribute}`, { defaultValue: value.attribute });
     const unit = value.unit === "count" ? "" : value.unit;
-    const text = `${format.number(value.value, Number.isInteger(value.value) ? 0 : 2)} ${unit}`.trim();
+    const text =
+      unit === "share"
+        ? percent(value.value)
+        : `${format.number(value.value, Number.isInteger(value.value) ? 0 : 2)} ${unit}`.trim();
+    // The same number at another time stands beside it.
+    const again = rows.filter((one) => one.subject === value.subject && one.attribute === value.attribute).length > 1;
+    const years = [value.validFrom, value.validTo].map((date) => date?.slice(0, 4) ?? "").join("–");
     return (
       <tr key={`${value.subject} ${value.attribute} ${value.validFrom} ${value.months.join()} ${value.place}`}>
         <th scope="row">
@@ -124,6 +132,7 @@ function Values({ thing }: { readonly thing: ThingOk }) {
           {value.subject !== thing.id && (
             <span className="note">{nameOfPart(value.subject.slice(thing.id.length), name)}</span>
           )}
+          {again && years !== "–" && <span className="note"> {years}</span>}
         </th>
         <td className="num">{text}</td>
         <td className="dot-cell">
