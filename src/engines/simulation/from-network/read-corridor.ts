@@ -245,7 +245,7 @@ function readEnd(
     hours === undefined ? 0 : units?.unit === unit ? (hours.value * capacityUnits) / units.value : hours.value;
   const patience =
     service.departures === "sail-when-full"
-      ? (dataset.findValue(`${service.id}>${other}`, "patienceHours", at) ??
+      ? (dataset.findValue(`${service.id}>${place}`, "patienceHours", at) ??
         dataset.findValue(service.id, "patienceHours", at))
       : undefined;
   const shutting = new Set(dataset.causes.filter(({ places }) => places.includes(place)).map(({ id }) => id as string));
