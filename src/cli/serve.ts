@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import type { Dataset } from "../model/dataset.ts";
 import type { Reservation } from "../store/index.ts";
+import { FIRST_RUNS } from "./first-runs.ts";
 import { datasetInput, type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printProblems } from "./print.ts";
 import { programVersion, projectFolder } from "./program-version.ts";
@@ -125,13 +126,6 @@ async function askFirstRuns(app: FastifyInstance): Promise<void> {
     await app.inject({ method: "POST", url: "/api/v1/runs", headers, payload }).catch(() => undefined);
   }
 }
-
-/** As the app asks: USUAL_MONTHS and USUAL_DAYS there. The browser test sees to it that they agree. */
-const FIRST_RUNS = [
-  { kind: "flows", parameters: { months: 1 } },
-  { kind: "oil", parameters: { days: 120, policy: "foresight" } },
-  { kind: "oil", parameters: { days: 120, policy: "rolling" } },
-];
 
 /** NaN when it is no whole number from 0 to the highest. */
 function readCount(text: string, highest: number): number {

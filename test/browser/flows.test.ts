@@ -3,6 +3,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { FIRST_RUNS } from "../../src/cli/first-runs.ts";
 import { listBreaches, openStage, PHONE, type Stage, waitForMap } from "./plan-page.ts";
 
 /** Other work may share the machine. */
@@ -127,6 +128,42 @@ test("Oil: the pipeline terminal halted: routes day by day, what is lost, and pe
     await page.locator(`[data-tab="${tab}"]`).click();
     await page.waitForSelector(".dock-body [data-chart] svg, .dock-body [data-chart] .rows-table");
   }
+  await page.close();
+});
+
+test("the app asks first what a server works out when it starts", async () => {
+  const page = await stage.open("?page=flows");
+  const asked: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/api/v1/runs")) asked.push(request.postDataJSON());
+  });
+  await page.reload();
+  await waitForShow(page, "base");
+  await page.keyboard.press("3");
+  await waitForShow(page, "base");
+  await expect.poll(() => asked.length, { timeout: RUN_MS }).toBeGreaterThanOrEqual(FIRST_RUNS.length);
+  expect(asked.slice(0, FIRST_RUNS.length)).toEqual(FIRST_RUNS);
+  await page.close();
+});
+
+test("an outage of some days is drawn, and a run of one's own edits is opened again from the history", async () => {
+  const page = await stage.open("?page=flows&flowChart=breaks");
+  await waitForShow(page, "base");
+  await page.locator('[data-asking="outage"]').click();
+  await page.waitForSelector(".recovery svg path", { timeout: RUN_MS });
+  expect(await page.locator('[data-chart="outage"] h3').innerText()).toMatch(/^14 days without .+ cost shippers USD/);
+
+  await page.locator('[data-tab="binds"]').click();
+  await page.locator(".rows-table .row-button").first().click();
+  await page.locator('[data-offer="half-capacity"]').click();
+  await waitForShow(page, "difference");
+  const headline = await page.locator(".headline").innerText();
+  await page.locator(".ready-made .chip").first().click();
+  await waitForShow(page, "base");
+  await page.locator('[data-tab="runs"]').click();
+  await page.locator(".rows-table tbody tr", { hasText: "Capacity: " }).locator(".text-button").first().click();
+  await waitForShow(page, "difference");
+  expect(await page.locator(".headline").innerText()).toBe(headline);
   await page.close();
 });
 
