@@ -41,9 +41,9 @@ function toHead({ scenario, period, certificate, base, changed, comparison }: Fl
   ];
   if (comparison)
     rows.push([
-      "Loss against the base",
-      `${number(comparison.lossUsd / 1e6, 2)} M USD`,
-      `${number(comparison.lostTonnes)} t less`,
+      comparison.lossUsd < 0 ? "Gain against the base" : "Loss against the base",
+      `${number(Math.abs(comparison.lossUsd) / 1e6, 2)} M USD`,
+      `${number(Math.abs(comparison.lostTonnes))} t ${comparison.lostTonnes < 0 ? "more" : "less"} shipped`,
     ]);
   const sure = `${certificate.converged ? "" : "not converged: "}${gaps}; ${number(certificate.seconds, 2)} s`;
   return `${bold(title)} ${faint(`${period.from} to ${period.to}`)}\n${faint(sure)}\n${toTable([left(""), right(""), right("")], rows).trimStart()}`;

@@ -74,7 +74,7 @@ function toState(summary: FlowSummary, flows: CorridorFlows, withRows: boolean):
       .sort((a, b) => b.rentUsd - a.rentUsd || b.utilisation - a.utilisation || (a.id < b.id ? -1 : 1)),
     corridors: Array.from(summary.corridors, ([id, { tonnes, teu }]) => ({
       id: id === "" ? "other" : id,
-      name: corridorName(dataset, id),
+      name: id === "" ? "Ways of no named corridor" : corridorName(dataset, id),
       tonnes,
       teu,
       share: totals.demandTonnes > 0 ? tonnes / totals.demandTonnes : 0,
