@@ -12,16 +12,16 @@ export {
   type UseGiven,
 } from "./corridor/flatten.ts";
 export type { Column } from "./corridor/from-network/columns.ts";
-export type { CargoGraph, GroupUnit } from "./corridor/from-network/graphs.ts";
 export {
   type CorridorModel,
   type CorridorModelOptions,
-  createCorridorModel,
   type ModelRow,
   NOT_SHIPPED,
   type SolvedMonth,
   type SolveMonthOptions,
-} from "./corridor/from-network/model.ts";
+} from "./corridor/from-network/corridor-model.ts";
+export type { CargoGraph, GroupUnit } from "./corridor/from-network/graphs.ts";
+export { createCorridorModel } from "./corridor/from-network/model.ts";
 export type { Month, MonthState } from "./corridor/from-network/months.ts";
 export { openShare } from "./corridor/from-network/open-share.ts";
 export type { Resource, ResourceState } from "./corridor/from-network/resources.ts";

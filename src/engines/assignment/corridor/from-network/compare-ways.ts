@@ -1,10 +1,11 @@
 // How ways stand to each other: what the best of each corridor costs, what a closure takes, and whether another dataset's graph can have
 // better ones at all.
 
+import type { DemandRow } from "../../../../model/demand.ts";
 import type { CorridorProblem } from "../problem.ts";
 import type { Column } from "./columns.ts";
+import type { SolvedMonth } from "./corridor-model.ts";
 import type { CargoGraph } from "./graphs.ts";
-import type { SolvedMonth } from "./model.ts";
 
 /** Whether a way touches any of these. */
 export const touchesAny = (column: Column, ids: ReadonlySet<string>): boolean => {
@@ -93,3 +94,11 @@ export function worseCorridors(theirs: readonly Column[], known: readonly Column
   }
   return worse;
 }
+
+/** Whether ways of one row of demand are ways of another. */
+export const isAskedAlike = (row: DemandRow, other: DemandRow): boolean =>
+  row === other ||
+  (row.group === other.group &&
+    row.origin === other.origin &&
+    row.destination === other.destination &&
+    row.corridors.join(" ") === other.corridors.join(" "));

@@ -4,7 +4,8 @@ import { layOver, loadDataset } from "../../../../data/index.ts";
 import type { Dataset } from "../../../../model/dataset.ts";
 import { instant } from "../../../../model/units.ts";
 import { checkCorridor } from "../check-corridor.ts";
-import { type CorridorModelOptions, createCorridorModel, type SolvedMonth } from "./model.ts";
+import type { CorridorModelOptions, SolvedMonth } from "./corridor-model.ts";
+import { createCorridorModel } from "./model.ts";
 import { openShare, seasonAt } from "./open-share.ts";
 import { listResources, resourceIn } from "./resources.ts";
 

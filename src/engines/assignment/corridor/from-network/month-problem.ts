@@ -7,8 +7,8 @@ import { flattenCorridor, type NestGiven, type RowGiven } from "../flatten.ts";
 import type { CorridorProblem } from "../problem.ts";
 import { rankedSizes } from "../ranked-sizes.ts";
 import type { Column } from "./columns.ts";
+import type { ModelRow } from "./corridor-model.ts";
 import type { GroupUnit } from "./graphs.ts";
-import type { ModelRow } from "./model.ts";
 import type { MonthState } from "./months.ts";
 
 /** A problem with what each of its paths is. */
