@@ -109,7 +109,6 @@ describe("what cannot be answered", () => {
   });
 
   it.each([
-    [[], "usage"],
     [["--net", "net.tntp"], "usage"],
     [["--tntp", "a"], "usage"],
     [["--network", "x"], "usage"],
