@@ -74,7 +74,11 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
   const title = !first
     ? t(difference ? "flows.no-difference" : "flows.corridors-none")
     : difference && gains && losses
-      ? t("flows.corridors-shift", { loser: losses.label, winner: gains.label, tonnes: tonnes(gains.delta) })
+      ? t("flows.corridors-shift", {
+          loser: losses.label,
+          winner: gains.label,
+          tonnes: tonnes(Math.min(gains.delta, -losses.delta)),
+        })
       : difference
         ? t(first.delta > 0 ? "flows.corridor-gains" : "flows.corridor-loses", {
             name: first.label,
