@@ -99,7 +99,7 @@ test("to the claims and back, and from a wide window to a narrow one: the answer
   const page = await stage.open();
   const count = await waitForAnswer(page);
   await waitForMap(page);
-  await page.locator(".rail button").nth(1).click();
+  await page.locator(".rail button", { hasText: "Claims" }).click();
   await page.waitForSelector(".claim");
   await page.locator(".rail button").first().click();
   expect(await waitForAnswer(page)).toBe(count);
