@@ -167,7 +167,12 @@ export const criticalKind: RunKind = {
       const parsed = criticalOk.safeParse(answer);
       // A part of a run has none.
       if (!parsed.success) return [];
-      const { elements, solves } = parsed.data;
+      const { elements, solves, outage } = parsed.data;
+      if (outage)
+        return [
+          { name: "outageLossUsd", label: `Loss by the outage: ${outage.name}`, value: outage.lossUsd, unit: "USD" },
+          { name: "outageLossDays", label: "Days of its service lost", value: outage.lossDays, unit: "days" },
+        ];
       // Not a port where most goods begin or end: that they are lost with it is no finding.
       const first = elements.find(({ passingShare }) => passingShare >= OWN_SHARE) ?? elements[0];
       return [
