@@ -39,7 +39,16 @@ function toHead({ scenario, period, certificate, base, changed, comparison }: Fl
     ["Not shipped", `${mega(totals.notShippedTonnes)} Mt`, ""],
     ["Paid by shippers", `${number(totals.costUsd / 1e6)} M USD`, ""],
   ];
-  if (comparison)
+  // Where demand itself is another, shippers' surplus moves with it, which is neither gain nor loss by the scenario.
+  const asked = totals.demandTonnes - base.totals.demandTonnes;
+  const isSameDemand = Math.abs(asked) <= 1e-6 * totals.demandTonnes;
+  if (comparison && !isSameDemand)
+    rows.push([
+      "Asked for, against the base",
+      `${number(Math.abs(asked) / 1e6, 3)} Mt ${asked > 0 ? "more" : "less"}`,
+      "no gain or loss is stated where demand differs",
+    ]);
+  if (comparison && isSameDemand)
     rows.push([
       comparison.lossUsd < 0 ? "Gain against the base" : "Loss against the base",
       `${number(Math.abs(comparison.lossUsd) / 1e6, 2)} M USD`,

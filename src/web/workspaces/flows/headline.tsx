@@ -69,18 +69,23 @@ export function useFinding(flows: Flows): { readonly title: string; readonly mor
     if (Math.abs(lossUsd) < 1 && links.every(({ deltaTonnes }) => Math.abs(deltaTonnes) < small))
       return { title: t("flows.no-difference"), more: `${full}.` };
     const charges = state.totals.costUsd - base.totals.costUsd;
+    // Where more is asked for, shippers' surplus grows with it: no gain by the scenario, so no money stands in the title.
+    const asked = state.totals.demandTonnes - base.totals.demandTonnes;
+    const otherDemand = Math.abs(asked) > small;
     const parts = [
       // What is paid may fall while time and what is not shipped cost more: said, so that the two figures do not seem to clash.
-      ...(lossUsd * charges < 0 && Math.abs(charges) > Math.abs(lossUsd) * 0.02
+      ...(!otherDemand && lossUsd * charges < 0 && Math.abs(charges) > Math.abs(lossUsd) * 0.02
         ? [t(charges < 0 ? "flows.charges-fall" : "flows.charges-rise", { money: usd(Math.abs(charges)) })]
         : []),
-      ...(moved > small ? [t("flows.rerouted", { tonnes: tonnes(moved) })] : []),
+      ...(!otherDemand && moved > small ? [t("flows.rerouted", { tonnes: tonnes(moved) })] : []),
       ...(Math.abs(lostTonnes) > small
         ? [t(lostTonnes > 0 ? "flows.lost" : "flows.gained", { tonnes: tonnes(Math.abs(lostTonnes)) })]
         : []),
     ];
     return {
-      title: t(lossUsd >= 0 ? "flows.costs" : "flows.saves", { money: usd(Math.abs(lossUsd)) }),
+      title: otherDemand
+        ? t(asked > 0 ? "flows.asked-more" : "flows.asked-less", { tonnes: tonnes(Math.abs(asked)) })
+        : t(lossUsd >= 0 ? "flows.costs" : "flows.saves", { money: usd(Math.abs(lossUsd)) }),
       more: [
         ...parts,
         ...(newly
