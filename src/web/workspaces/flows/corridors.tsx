@@ -22,6 +22,9 @@ function giantFamily(
   return largest && share > MOST && byFamily.size > 1 ? { family: largest[0], share } : undefined;
 }
 
+/** Of the larger of a gain and a loss, so that they are told as one move. */
+const SHIFT_SHARE = 0.1;
+
 export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readonly fixedWidth?: number }) {
   const { t } = useTranslation();
   const { names } = usePlan();
@@ -71,9 +74,14 @@ export function Corridors({ flows, fixedWidth }: { readonly flows: Flows; readon
       : [{ id: "all", rows, caption: "" }];
   const gains = rows.filter(({ delta }) => delta > 0).sort((a, b) => b.delta - a.delta)[0];
   const losses = rows.filter(({ delta }) => delta < 0).sort((a, b) => a.delta - b.delta)[0];
+  // Cargo moves from one to another where what one loses is of the size of what the other gains; else one only grew.
+  const isShift =
+    gains !== undefined &&
+    losses !== undefined &&
+    Math.min(gains.delta, -losses.delta) > SHIFT_SHARE * Math.max(gains.delta, -losses.delta);
   const title = !first
     ? t(difference ? "flows.no-difference" : "flows.corridors-none")
-    : difference && gains && losses
+    : difference && isShift
       ? t("flows.corridors-shift", {
           loser: losses.label,
           winner: gains.label,
