@@ -3,6 +3,7 @@
 export { buildModel, ModelBuilder } from "./build-model.ts";
 export { type CompiledModel, compileModel } from "./compile-model.ts";
 export type { Amount, Times } from "./distribution.ts";
+export { PLACE } from "./entity-rows.ts";
 export {
   type Experiment,
   type ExperimentOptions,
@@ -13,7 +14,7 @@ export {
   runExperiment,
   type WarmUp,
 } from "./experiment.ts";
-export { KIND } from "./flat-model.ts";
+export { EVENT, KIND } from "./flat-model.ts";
 export { blockNames, corridorBlocks } from "./from-network/corridor-blocks.ts";
 export type { FlowRead, PathGiven } from "./from-network/corridor-given.ts";
 export {
@@ -24,9 +25,10 @@ export {
   sailHours,
 } from "./from-network/read-corridor.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
+export type { Kernel } from "./kernel.ts";
 export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
-export type { RunEnd, RunResult, TraceRow } from "./run.ts";
+export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
 export { quantileOfCells, quantileOfGauge } from "./tally.ts";
 export { findOverloads, type Load } from "./traffic.ts";

@@ -3,7 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { buildModel, type ModelBuilder } from "./build-model.ts";
 import { compileModel } from "./compile-model.ts";
+import { EVENT } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
+import type { Kernel } from "./kernel.ts";
 import { Replicator } from "./replication.ts";
 import { Runner, type RunResult } from "./run.ts";
 
@@ -463,5 +465,86 @@ describe("outcomes", () => {
         .sink("out"),
     );
     expect(result.leftAt).toEqual([3, 13]);
+  });
+});
+
+describe("who looks on", () => {
+  const model = weather(buildModel("harbour"), 6, 4)
+    .arrivals("in", { at: [0, 1], to: "way" })
+    .delay("way", { time: 2, to: "yard" })
+    .queue("yard")
+    .vessel("ship", {
+      capacity: 2,
+      stops: [
+        { loads: "yard", leaves: "full", loading: 4, closures: ["storm"], sail: 5 },
+        { lands: "out", unloading: 1, sail: 5 },
+      ],
+    })
+    .sink("out");
+  const { flat, run: spec } = compileModel(model.build());
+
+  it("is told of journeys, voyages, queues and closures as they were", () => {
+    const told: string[] = [];
+    let phase = -1;
+    let queue = 0;
+    const yard = flat.blocks.names.indexOf("yard");
+    const compare = (k: Kernel): void => {
+      if (k.fleets.phaseOf[0] !== phase) {
+        phase = k.fleets.phaseOf[0];
+        told.push(`${k.now} phase ${phase} to stop ${k.fleets.stopOf[0]} with ${k.aboard[0]}`);
+      }
+      if (k.tally.valueOf(k.plan.queue(yard)) !== queue) {
+        queue = k.tally.valueOf(k.plan.queue(yard));
+        told.push(`${k.now} queue ${queue}`);
+      }
+    };
+    new Replicator({ flat, run: { ...spec, untilHours: 22 }, parameters: {} }).run({
+      seed: 1,
+      index: 1,
+      warmUpHours: 0,
+      watcher: {
+        start: compare,
+        before(k, kind, subject) {
+          if (kind !== EVENT.DELAY_END) return;
+          told.push(`${k.sinceAt[subject]}–${k.now} ${flat.blocks.names[k.blockOf[subject]]}`);
+        },
+        after(k, kind, subject) {
+          compare(k);
+          if (kind === EVENT.CLOSURE) told.push(`${k.now} closed ${k.closureClosed[subject]}`);
+        },
+        end: (k) => told.push(`${k.now} end`),
+      },
+    });
+    // Full at 3, loaded at 7 with the port closed 6–10, at sea 10–15, landed at 16, back at 21.
+    expect(told).toEqual([
+      `0 phase ${PHASE.AT_DOCK} to stop 0 with 0`,
+      "0–2 way",
+      "2 queue 1",
+      "1–3 way",
+      `3 phase ${PHASE.LOADING} to stop 0 with 2`,
+      "3 queue 0",
+      "6 closed 1",
+      `7 phase ${PHASE.WAITING_TO_LEAVE} to stop 0 with 2`,
+      `10 phase ${PHASE.SAILING} to stop 1 with 2`,
+      "10 closed 0",
+      `15 phase ${PHASE.UNLOADING} to stop 1 with 2`,
+      // Ends come before weather.
+      `16 phase ${PHASE.SAILING} to stop 0 with 0`,
+      "16 closed 1",
+      "20 closed 0",
+      `21 phase ${PHASE.AT_DOCK} to stop 0 with 0`,
+      "22 end",
+    ]);
+  });
+
+  it("changes nothing: the same trace as without", () => {
+    const hash = (watcher: object | undefined): string =>
+      new Replicator({ flat, run: { ...spec, untilHours: 50 }, parameters: {} }).run({
+        seed: 1,
+        index: 1,
+        warmUpHours: 0,
+        ...(watcher === undefined ? {} : { watcher }),
+      }).result.traceHash;
+    expect(hash({ before: () => {}, after: () => {} })).toBe(hash(undefined));
   });
 });

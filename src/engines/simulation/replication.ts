@@ -4,7 +4,7 @@
 import type { CompiledModel } from "./compile-model.ts";
 import { DOCK_OF, type FlatModel, KIND } from "./flat-model.ts";
 import { PHASE, PHASES } from "./gauge-plan.ts";
-import { Runner, type RunResult } from "./run.ts";
+import { Runner, type RunResult, type RunWatcher } from "./run.ts";
 import { cellsOfGauge, SLOT_CELLS } from "./tally.ts";
 
 /** How often (waits, times in the system) or how long (queues, busy servers) each value was met: cells of tally.ts. */
@@ -47,6 +47,8 @@ export interface ReplicationOptions {
   readonly index: number;
   readonly warmUpHours: number;
   readonly traceRows?: number;
+  /** Is told of every event. */
+  readonly watcher?: RunWatcher;
 }
 
 /** Runs replications of one model, one after another. */
@@ -59,7 +61,7 @@ export class Replicator {
     this.#runner = new Runner(compiled.flat, compiled.run.maxEntities);
   }
 
-  run({ seed, index, warmUpHours, traceRows = 0 }: ReplicationOptions): ReplicationRecord {
+  run({ seed, index, warmUpHours, traceRows = 0, watcher }: ReplicationOptions): ReplicationRecord {
     const { run } = this.#compiled;
     const result = this.#runner.run({
       seed,
@@ -70,6 +72,7 @@ export class Replicator {
       observe: false,
       traceRows,
       maxEvents: run.maxEvents,
+      ...(watcher === undefined ? {} : { watcher }),
     });
     return toRecord(this.#compiled.flat, this.#runner, result);
   }

@@ -28,6 +28,23 @@ export interface RunOptions {
   /** Rows of a trace; 0 for none. */
   readonly traceRows: number;
   readonly maxEvents: number;
+  /** Is told of every event. It may read the kernel and must change nothing. */
+  readonly watcher?: RunWatcher;
+}
+
+/**
+ * Who looks on while a replication runs: for timelines, replays, tests. What it can read: docs/method/simulation.md, "Looking on".
+ * A run with one has the same trace as without.
+ */
+export interface RunWatcher {
+  /** Everything is in its place at hour 0: vessels at their first stop, closures as they start. */
+  start?(k: Kernel): void;
+  /** An event is due and has changed nothing yet; the clock stands at it. `subject` is an entity's row, a source, closure or dock. */
+  before?(k: Kernel, kind: number, subject: number): void;
+  /** All that the event changed at its instant is done. */
+  after?(k: Kernel, kind: number, subject: number): void;
+  /** The run is over, whatever ended it; the clock stands at its end. */
+  end?(k: Kernel): void;
 }
 
 export type RunEnd =
@@ -115,10 +132,11 @@ export class Runner {
     }
     if (ended === "horizon") k.clock[0] = options.untilHours;
     k.tally.settle();
+    options.watcher?.end?.(k);
     return this.#result(ended, options);
   }
 
-  #start({ seed, replication, warmUpHours, sampleEveryHours, observe }: RunOptions): void {
+  #start({ seed, replication, warmUpHours, sampleEveryHours, observe, watcher }: RunOptions): void {
     const k = this.kernel;
     k.reset(seed, replication, observe);
     this.#hash[0] = 0x811c9dc5;
@@ -135,6 +153,7 @@ export class Runner {
     if (warmUpHours > 0) k.events.push(warmUpHours, PRIORITY.CLOCK, EVENT.WARM_UP);
     if (sampleEveryHours > 0) k.events.push(0, PRIORITY.CLOCK, EVENT.SAMPLE);
     if (k.hasAgenda) k.workThrough(this.#look);
+    watcher?.start?.(k);
   }
 
   readonly #look = (kind: number, subject: number): void => {
@@ -145,7 +164,7 @@ export class Runner {
   };
 
   /** One turn for each event. Kept whole: it is the hot loop. */
-  #loop({ untilHours, maxEvents, traceRows, sampleEveryHours, observe }: RunOptions): RunEnd {
+  #loop({ untilHours, maxEvents, traceRows, sampleEveryHours, observe, watcher }: RunOptions): RunEnd {
     const k = this.kernel;
     const { events } = k;
     const { head } = events;
@@ -174,6 +193,7 @@ export class Runner {
       hash[0] = Math.imul(hash[0] ^ words[LOW_WORD], 0x01000193) ^ what;
       hash[1] = Math.imul(hash[1] ^ words[HIGH_WORD], 0x85ebca6b) ^ hash[0];
       if (isTraced && this.#trace.length < traceRows) this.#note(kind, subject);
+      if (watcher !== undefined) watcher.before?.(k, kind, subject);
       switch (kind) {
         case EVENT.ARRIVAL:
           arrive(k, subject);
@@ -189,6 +209,7 @@ export class Runner {
       }
       if (k.hasAgenda) k.workThrough(this.#look);
       if (observe) this.#observe();
+      if (watcher !== undefined) watcher.after?.(k, kind, subject);
       if (k.mayBeStuck) {
         k.mayBeStuck = false;
         if (findGridlock(k).length > 0) return "deadlock";
