@@ -57,6 +57,8 @@ const CHECKS = [
   { name: "browser", title: "Browser tests", ...vitest("browser", "--config", inProject("vitest.browser.config.ts")) },
 ];
 
+const BROKEN_OFF = /signal SIG(TRAP|SEGV|ILL|BUS)/;
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !CHECKS.some((check) => check.name === name));
 if (unknown.length > 0) {
@@ -86,7 +88,11 @@ process.exitCode = counts.failed === 0 ? 0 : 1;
 async function runCheck({ title, name, args, report }) {
   const begun = Date.now();
   process.stdout.write(`\n── ${title} `);
-  const { exitCode, output } = await run(args);
+  let { exitCode, output } = await run(args);
+  if (wasBrokenOff(exitCode, output, report)) {
+    process.stdout.write(`· Node itself ended by ${output.match(BROKEN_OFF)[0]}: once more `);
+    ({ exitCode, output } = await run(args));
+  }
   const { passed, failed } = countsOf(exitCode, report);
   counts.passed += passed;
   counts.failed += failed;
@@ -117,6 +123,12 @@ function run(args) {
     }
     child.on("close", (code) => resolve({ exitCode: code ?? 1, output }));
   });
+}
+
+/** The runtime of a Vitest process died of a signal (a fault of V8 was seen to do so), and no test had failed. */
+function wasBrokenOff(exitCode, output, report) {
+  if (exitCode === 0 || report === undefined || !BROKEN_OFF.test(output)) return false;
+  return !existsSync(report) || JSON.parse(readFileSync(report, "utf8")).numFailedTests === 0;
 }
 
 /** A check counts as one; Vitest counts its tests. A run that broke without a failed test counts as one failure. */

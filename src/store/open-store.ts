@@ -5,6 +5,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Dialect, Kysely } from "kysely";
+import { keepWebAssemblyCalls } from "../lib/steady-webassembly.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { takeLock } from "./lock.ts";
 import type { Tables } from "./tables.ts";
@@ -79,6 +80,7 @@ async function openFolder(folder: string): Promise<Store> {
   try {
     // Loaded when first needed, here and below: a server starts without.
     const [{ PGlite }, { PGliteDialect }] = await Promise.all([import("@electric-sql/pglite"), import("kysely")]);
+    keepWebAssemblyCalls();
     const parsers = { [INT8]: Number, [NUMERIC]: Number };
     putUnfinishedAside(folder);
     const embedded = await PGlite.create({ dataDir: path.join(folder, DATA_FOLDER), parsers });
