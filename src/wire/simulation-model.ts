@@ -2,7 +2,7 @@
 // say (names that must exist, ways that must lead somewhere) is checked when the model is compiled.
 
 import { z } from "zod";
-import type { SimulationModel, Times } from "../engines/simulation/index.ts";
+import type { Cause, SimulationModel, Times } from "../engines/simulation/index.ts";
 
 const amount = z
   .union([z.number(), z.string().min(1).max(500)])
@@ -44,17 +44,23 @@ const leaves = z
     z.strictObject({ timetable: z.strictObject({ every: amount, first: amount.exactOptional() }) }),
   ])
   .describe("full; at-once (with the least load); after a patience in hours; by a timetable");
+const waitsFor = z
+  .enum(["ship", "weather", "berth", "border", "wagon", "other"] satisfies Cause[])
+  .exactOptional()
+  .describe("What waiting here counts for in lost time by cause");
 const uses = z.strictObject({ stock: name, amount: amount.exactOptional() });
 const stop = z.strictObject({
   lands: name.exactOptional().describe("Where those aboard go"),
   unloading: times.exactOptional(),
+  unloadingEach: amount.exactOptional().describe("Hours for each who is put out, on top"),
   loads: z
     .union([name, z.array(name).min(1)])
     .exactOptional()
     .describe("Queues it takes from, in this order"),
   least: amount.exactOptional(),
   leaves: leaves.exactOptional(),
-  loading: times.exactOptional(),
+  loading: times.exactOptional().describe("Also where nothing is loaded: a stay at the berth"),
+  loadingEach: amount.exactOptional().describe("Hours for each aboard, on top"),
   closures: closures.exactOptional(),
   admits: z.boolean().exactOptional().describe("Whether it may enter while closed; true when not given"),
   berth: name.exactOptional().describe("Stock of berths, of which it takes one"),
@@ -77,11 +83,12 @@ export const simulationBlock = z.discriminatedUnion("block", [
     priority: amount.exactOptional().describe("0 to 7; larger goes first where the discipline is priority"),
     to: name,
   }),
-  z.strictObject({ block: z.literal("queue"), room, discipline, to: name.exactOptional() }),
+  z.strictObject({ block: z.literal("queue"), waitsFor, room, discipline, to: name.exactOptional() }),
   z.strictObject({
     block: z.literal("server"),
     servers: amount.exactOptional(),
     service: times,
+    waitsFor,
     room,
     discipline,
     closures: closures.exactOptional(),
@@ -93,8 +100,13 @@ export const simulationBlock = z.discriminatedUnion("block", [
   z.strictObject({ block: z.literal("gate"), closures, room, discipline, to: name }),
   z.strictObject({
     block: z.literal("closures"),
-    open: times,
-    closed: times,
+    open: times.exactOptional(),
+    closed: times.exactOptional(),
+    windows: z
+      .array(z.strictObject({ from: amount, to: amount }))
+      .max(10_000)
+      .exactOptional()
+      .describe("Hours from which and until which it is closed, instead of open and closed"),
     startsOpen: z.boolean().exactOptional(),
   }),
   z.strictObject({ block: z.literal("stock"), count: amount }),
@@ -102,6 +114,7 @@ export const simulationBlock = z.discriminatedUnion("block", [
     block: z.literal("seize"),
     stock: name,
     amount: amount.exactOptional(),
+    waitsFor,
     room,
     discipline,
     to: name,
@@ -112,6 +125,7 @@ export const simulationBlock = z.discriminatedUnion("block", [
     most: amount,
     least: amount.exactOptional(),
     leaves: leaves.exactOptional(),
+    waitsFor,
     room,
     discipline,
     closures: closures.exactOptional(),
@@ -135,6 +149,11 @@ export const simulationBlock = z.discriminatedUnion("block", [
     block: z.literal("vessel"),
     vessels: amount.exactOptional(),
     capacity: amount,
+    capacityFrom: z
+      .array(z.strictObject({ at: amount, capacity: amount }))
+      .max(1000)
+      .exactOptional()
+      .describe("Other capacities, each from an hour on"),
     stops: z.array(stop).min(1),
   }),
   z.strictObject({
@@ -146,7 +165,13 @@ export const simulationBlock = z.discriminatedUnion("block", [
     byClass: z.record(name, name).exactOptional(),
     otherwise: name.exactOptional(),
   }),
-  z.strictObject({ block: z.literal("mark"), class: name.exactOptional(), priority: amount.exactOptional(), to: name }),
+  z.strictObject({
+    block: z.literal("mark"),
+    class: name.exactOptional(),
+    priority: amount.exactOptional(),
+    stage: z.boolean().exactOptional().describe("Notes the time since the mark of the stage before, or since arrival"),
+    to: name,
+  }),
   z.strictObject({ block: z.literal("sink") }),
 ]);
 

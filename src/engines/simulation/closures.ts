@@ -42,14 +42,23 @@ export function changeClosure(k: Kernel, c: number, dependents: readonly Depende
   for (const [condition, closures] of k.flat.conditions.entries()) {
     if (!closures.includes(c)) continue;
     const before = k.closed[condition];
+    k.lostTime.conditionChanges(condition);
     k.closed[condition] += isClosing ? 1 : -1;
     if (isClosing && before === 0) close(k, dependents[condition]);
     if (!isClosing && before === 1) open(k, dependents[condition]);
   }
+  k.lostTime.look();
 }
 
 function scheduleChange(k: Kernel, c: number): void {
-  const { openLaw, closedLaw } = k.flat.closures[c];
+  const { openLaw, closedLaw, windows } = k.flat.closures[c];
+  if (windows !== undefined) {
+    // Closings stand at even places, openings at odd ones; of one instant the opening has been.
+    const isClosed = k.closureClosed[c] === 1;
+    const at = windows.findIndex((hour, i) => (i % 2 === 1) === isClosed && (isClosed ? hour > k.now : hour >= k.now));
+    if (at >= 0) k.events.push(windows[at], PRIORITY.CLOSURE, c * EVENT_STEP + EVENT.CLOSURE);
+    return;
+  }
   const hours = k.draws.draw(k.closureClosed[c] === 1 ? closedLaw : openLaw, 0, k.now);
   if (hours < Number.POSITIVE_INFINITY) k.events.push(k.now + hours, PRIORITY.CLOSURE, c * EVENT_STEP + EVENT.CLOSURE);
 }

@@ -18,6 +18,7 @@ import {
   NO_LIMIT,
   ON_CLOSING,
 } from "./flat-model.ts";
+import { CAUSES } from "./lost-time.ts";
 import type { ArrivalsBlock, Block, Leaves, SimulationModel, StopSpec, VesselBlock } from "./model.ts";
 import { ModelReader } from "./model-reader.ts";
 import { monthTable } from "./months.ts";
@@ -144,6 +145,8 @@ class Compiler {
       stream: column(-1),
       newClass: column(-1),
       newLevel: column(-1),
+      isStage: column(0),
+      waitsFor: column(-1),
       ownDock: column(-1),
       joining: column(0),
     };
@@ -165,6 +168,7 @@ class Compiler {
       blocks.servers[b] = this.#capacity(spec.servers, `${at}.servers`);
     if ("closures" in spec && spec.closures !== undefined)
       blocks.condition[b] = this.#condition(spec.closures, `${at}.closures`);
+    if ("waitsFor" in spec && spec.waitsFor !== undefined) blocks.waitsFor[b] = CAUSES.indexOf(spec.waitsFor);
     switch (spec.block) {
       case "server":
         blocks.law[b] = reader.law(spec.service, `${at}.service`);
@@ -193,6 +197,7 @@ class Compiler {
         this.#route(blocks, b, spec, at);
         break;
       case "mark":
+        if (spec.stage === true) blocks.isStage[b] = 1;
         if (spec.class !== undefined) blocks.newClass[b] = reader.classNumber(spec.class, `${at}.class`);
         if (spec.priority !== undefined) blocks.newLevel[b] = readLevel(reader, spec.priority, `${at}.priority`);
         break;
@@ -262,7 +267,12 @@ class Compiler {
     const capacity = this.#capacity(spec.capacity, `${at}.capacity`);
     const vessels = spec.vessels === undefined ? 1 : this.#capacity(spec.vessels, `${at}.vessels`);
     if (spec.stops.length === 0) reader.say("missing", `${at}.stops`, `${name} has no stops.`, "Give at least one.");
-    const stops = spec.stops.map((stop, s) => this.#stop(stop, s, block, capacity, `${at}.stops.${s}`));
+    const later = (spec.capacityFrom ?? []).flatMap((step, i) => [
+      reader.amount(step.at, `${at}.capacityFrom.${i}.at`, 0),
+      this.#capacity(step.capacity, `${at}.capacityFrom.${i}.capacity`),
+    ]);
+    const mostLater = Float64Array.from(later);
+    const stops = spec.stops.map((stop, s) => this.#stop(stop, s, block, { capacity, mostLater }, `${at}.stops.${s}`));
     if (stops.length > 0 && stops.every(({ sailLaw }) => reader.isZero(sailLaw)))
       reader.say("no-delay", `${at}.stops`, `${name} goes round in no time.`, "Give at least one stop a sail above 0.");
     if (spec.stops.some(({ loads }) => loads !== undefined) && !spec.stops.some(({ lands }) => lands !== undefined))
@@ -275,7 +285,13 @@ class Compiler {
     return { name, block, vessels, capacity, stops };
   }
 
-  #stop(stop: StopSpec, s: number, fleet: number, capacity: number, at: string): FlatFleet["stops"][number] {
+  #stop(
+    stop: StopSpec,
+    s: number,
+    fleet: number,
+    { capacity, mostLater }: { readonly capacity: number; readonly mostLater: Float64Array<ArrayBuffer> },
+    at: string,
+  ): FlatFleet["stops"][number] {
     const reader = this.#reader;
     const law = (times: Times | undefined, place: string): number => {
       const row = times === undefined ? -1 : reader.law(times, `${at}.${place}`);
@@ -295,10 +311,14 @@ class Compiler {
     }
     const name = `${this.#names[fleet]} at ${sources.join(" and ")}`;
     return {
-      dock: stores.length === 0 ? -1 : this.#dock(name, stores, stop, capacity, DOCK_OF.VESSEL, fleet, s, at),
+      dock:
+        stores.length === 0 ? -1 : this.#dock(name, stores, stop, capacity, DOCK_OF.VESSEL, fleet, s, at, mostLater),
       lands: stop.lands === undefined ? -1 : this.#target(stop.lands, `${at}.lands`),
       unloadingLaw: law(stop.unloading, "unloading"),
       loadingLaw: law(stop.loading, "loading"),
+      unloadingEachHours:
+        stop.unloadingEach === undefined ? 0 : reader.amount(stop.unloadingEach, `${at}.unloadingEach`, 0),
+      loadingEachHours: stop.loadingEach === undefined ? 0 : reader.amount(stop.loadingEach, `${at}.loadingEach`, 0),
       sailLaw: reader.law(stop.sail, `${at}.sail`),
       berth: stop.berth === undefined ? -1 : this.#number(this.#stocks, stop.berth, "stock", `${at}.berth`),
       condition: stop.closures === undefined ? -1 : this.#condition(stop.closures, `${at}.closures`),
@@ -315,6 +335,7 @@ class Compiler {
     owner: number,
     stop: number,
     at: string,
+    mostLater = new Float64Array(0),
   ): number {
     const reader = this.#reader;
     const most = this.#capacity(mostAmount, ownerKind === DOCK_OF.VESSEL ? `${at}.capacity` : `${at}.most`);
@@ -337,6 +358,7 @@ class Compiler {
       sources,
       least,
       most,
+      mostLater,
       patienceLaw:
         typeof leaves === "object" && "patience" in leaves ? reader.law(leaves.patience, `${at}.leaves.patience`) : -1,
       isAtOnce: leaves === "at-once",
@@ -355,11 +377,40 @@ class Compiler {
   #closure(name: string): FlatModel["closures"][number] {
     const spec = this.#model.blocks[name];
     if (spec.block !== "closures") throw new Error("expected a block of closures");
+    if (spec.windows !== undefined) return this.#windows(name, spec);
+    if (spec.open === undefined || spec.closed === undefined) {
+      this.#reader.say(
+        "missing",
+        `blocks.${name}`,
+        `${name} does not say when it is open and closed.`,
+        "Give open and closed, or windows.",
+      );
+      return { name, openLaw: -1, closedLaw: -1, startsOpen: true };
+    }
     const openLaw = this.#reader.law(spec.open, `blocks.${name}.open`);
     const closedLaw = this.#reader.law(spec.closed, `blocks.${name}.closed`);
     if (this.#reader.isZero(openLaw) && this.#reader.isZero(closedLaw))
       this.#reader.say("no-delay", `blocks.${name}`, `${name} opens and closes in no time.`, "Give a time above 0.");
     return { name, openLaw, closedLaw, startsOpen: spec.startsOpen ?? true };
+  }
+
+  /** Closed in windows of hours, which come one after the other. */
+  #windows(name: string, spec: Block & { readonly block: "closures" }): FlatModel["closures"][number] {
+    const at = `blocks.${name}.windows`;
+    const hours = (spec.windows ?? []).flatMap(({ from, to }, i) => [
+      this.#reader.amount(from, `${at}.${i}.from`, 0),
+      this.#reader.amount(to, `${at}.${i}.to`, 0),
+    ]);
+    if (spec.open !== undefined || spec.closed !== undefined || spec.startsOpen !== undefined)
+      this.#reader.say("wrong-value", at, `${name} has both times and windows.`, "Give open and closed, or windows.");
+    if (hours.some((hour, i) => i > 0 && !(hour > hours[i - 1])))
+      this.#reader.say(
+        "wrong-value",
+        at,
+        `The windows of ${name} do not come one after the other.`,
+        "Each ends after it begins, and begins after the end of the one before.",
+      );
+    return { name, openLaw: -1, closedLaw: -1, startsOpen: true, windows: Float64Array.from(hours) };
   }
 
   #stock(name: string, stock: number, blocks: Omit<FlatBlocks, "docksOf">): FlatModel["stocks"][number] {

@@ -41,7 +41,7 @@ export function lookAtDock(k: Kernel, d: number): void {
       const hours = k.draws.draw(dock.patienceLaw, 0, k.now);
       k.dockTimer[d] = k.events.push(k.now + hours, PRIORITY.DEPARTURE, d * EVENT_STEP + EVENT.DOCK_TIMER);
     }
-    const room = dock.ownerKind === DOCK_OF.VESSEL ? dock.most - k.aboard[k.dockVessels[d][0]] : dock.most;
+    const room = dock.ownerKind === DOCK_OF.VESSEL ? mostOf(k, dock) - k.aboard[k.dockVessels[d][0]] : dock.most;
     const isFull = waiting >= room && dock.every === 0;
     const isDue = waiting >= dock.least && (dock.isAtOnce || k.dockDue[d] === 1);
     if (!(isFull || isDue)) return;
@@ -54,6 +54,13 @@ export function lookAtDock(k: Kernel, d: number): void {
     k.dockTimer[d] = -1;
     depart(k, d, dock, Math.min(waiting, room));
   }
+}
+
+/** What a vessel takes now. */
+function mostOf(k: Kernel, { most, mostLater }: FlatDock): number {
+  let now = most;
+  for (let i = 0; i < mostLater.length && mostLater[i] <= k.now; i += 2) now = mostLater[i + 1];
+  return now;
 }
 
 const isOpen = (k: Kernel, { condition }: FlatDock): boolean => condition < 0 || k.closed[condition] === 0;

@@ -21,6 +21,9 @@ export class EntityRows {
   entityCount = 0;
   #free = -1;
   bornAt = new Float64Array(FIRST_ENTITIES);
+  /** When its stage began; kept only where a model has stages. */
+  stageAt = new Float64Array(FIRST_ENTITIES);
+  hasStages = false;
   /** Since when it waits, or is served. */
   sinceAt = new Float64Array(FIRST_ENTITIES);
   /** When its service will end, or what is left of it; only where closures interrupt. */
@@ -64,6 +67,7 @@ export class EntityRows {
       e = this.entityCount++;
     }
     this.bornAt[e] = this.clock[0];
+    if (this.hasStages) this.stageAt[e] = this.clock[0];
     this.classOf[e] = classOf;
     this.levelOf[e] = level;
     return e;
@@ -89,6 +93,7 @@ export class EntityRows {
       return column;
     };
     this.bornAt = doubles(this.bornAt);
+    this.stageAt = doubles(this.stageAt);
     this.sinceAt = doubles(this.sinceAt);
     this.endAt = doubles(this.endAt);
     this.endOrder = doubles(this.endOrder);

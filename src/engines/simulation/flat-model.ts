@@ -62,6 +62,8 @@ export interface FlatModel {
     readonly openLaw: number;
     readonly closedLaw: number;
     readonly startsOpen: boolean;
+    /** Hours at which it closes and opens in turn; then it has no laws. */
+    readonly windows?: Float64Array;
   }[];
   /** Each set of closures that something depends on: it is open when all of them are. */
   readonly conditions: readonly (readonly number[])[];
@@ -94,6 +96,10 @@ export interface FlatBlocks {
   /** MARK: class and priority to give; −1 leaves them. */
   readonly newClass: Int32Array;
   readonly newLevel: Int32Array;
+  /** MARK: 1 where it notes the time of a stage. */
+  readonly isStage: Int32Array;
+  /** Number of the cause (lost-time.ts) that waiting here counts for. */
+  readonly waitsFor: Int32Array;
   /** STORE: docks that take from it. */
   readonly docksOf: readonly (readonly number[])[];
   /** STORE of a batch or bulk server: its dock; −1 else. */
@@ -121,6 +127,8 @@ export interface FlatDock {
   readonly sources: readonly number[];
   readonly least: number;
   readonly most: number;
+  /** Hours and the most from then on, in turn; empty where it stays. */
+  readonly mostLater: Float64Array;
   /** Law of the time after which it leaves with what is there; −1: never. */
   readonly patienceLaw: number;
   readonly isAtOnce: boolean;
@@ -147,6 +155,9 @@ export interface FlatStop {
   readonly lands: number;
   readonly unloadingLaw: number;
   readonly loadingLaw: number;
+  /** Hours for each who is put out, and each aboard when it has loaded, beside the laws. */
+  readonly unloadingEachHours: number;
+  readonly loadingEachHours: number;
   readonly sailLaw: number;
   readonly berth: number;
   readonly condition: number;

@@ -8,6 +8,7 @@ export {
   type Experiment,
   type ExperimentOptions,
   endToEndMean,
+  findWarmUp,
   type KeptRecord,
   type PairedDifference,
   pairedDifference,
@@ -15,6 +16,7 @@ export {
   type WarmUp,
 } from "./experiment.ts";
 export { EVENT, KIND } from "./flat-model.ts";
+export { type CauseHours, causeHoursOf } from "./from-network/cause-hours.ts";
 export { blockNames, corridorBlocks } from "./from-network/corridor-blocks.ts";
 export type { FlowRead, PathGiven } from "./from-network/corridor-given.ts";
 export {
@@ -26,6 +28,7 @@ export {
 } from "./from-network/read-corridor.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
 export type { Kernel } from "./kernel.ts";
+export { CAUSES, type Cause } from "./lost-time.ts";
 export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";

@@ -10,6 +10,7 @@ import { EventList } from "./event-list.ts";
 import { EVENT, EVENT_STEP, type FlatModel, KIND, LEVELS, ON_CLOSING, PRIORITY } from "./flat-model.ts";
 import { FleetState } from "./fleet-state.ts";
 import { GaugePlan } from "./gauge-plan.ts";
+import { LostTime } from "./lost-time.ts";
 import { GAUGE_ROW, Tally } from "./tally.ts";
 
 /** Where the gauges of a block stand in their rows. */
@@ -25,6 +26,9 @@ export class Kernel extends EntityRows {
   readonly plan: GaugePlan;
   readonly tally: Tally;
   readonly fleets: FleetState;
+  /** What those who wait wait for. */
+  readonly lostTime: LostTime;
+  readonly #keepsLostTime: boolean;
   /** Sum of the times that entities spent in service, by block, for Little's law. */
   readonly servedHours: Float64Array;
   readonly lost: Float64Array;
@@ -89,6 +93,9 @@ export class Kernel extends EntityRows {
     this.draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
     this.plan = new GaugePlan(flat);
     this.fleets = new FleetState(flat);
+    this.lostTime = new LostTime(this, flat);
+    this.#keepsLostTime = this.lostTime.isKept;
+    this.hasStages = flat.blocks.isStage.includes(1);
     this.tally = new Tally(this.plan.limits, this.plan.slots, this.clock);
     const { blocks } = flat;
     const { count } = blocks;
@@ -151,6 +158,7 @@ export class Kernel extends EntityRows {
     this.#agenda.length = 0;
     this.#onAgenda.fill(0);
     this.mayBeStuck = false;
+    this.lostTime.clear();
     this.openArrivals = 0;
     this.arrived = 0;
     this.left = 0;
@@ -165,6 +173,7 @@ export class Kernel extends EntityRows {
   /** Forgets what was counted so far; who is inside stays. */
   endWarmUp(): void {
     this.tally.restart();
+    this.lostTime.restart();
     this.servedHours.fill(0);
     this.lost.fill(0);
     this.interruptions.fill(0);
@@ -246,10 +255,17 @@ export class Kernel extends EntityRows {
         else {
           if (blocks.newClass[b] >= 0) this.classOf[e] = blocks.newClass[b];
           if (blocks.newLevel[b] >= 0) this.levelOf[e] = blocks.newLevel[b];
+          if (blocks.isStage[b] === 1) this.#noteStage(b, e);
         }
         b = this.#to[b];
       }
     }
+  }
+
+  /** A stage is over: notes how long it took, and the next begins. */
+  #noteStage(b: number, e: number): void {
+    this.tally.record(b, this.now - this.stageAt[e]);
+    this.stageAt[e] = this.now;
   }
 
   /** Whether a block takes somebody in now. Who waits for it already goes first. */
@@ -526,6 +542,7 @@ export class Kernel extends EntityRows {
     if (after < 0) this.queueTail[at] = -1;
     this.tally.move(3 * b, -1);
     this.tally.record(b, this.now - this.sinceAt[e]);
+    if (this.#keepsLostTime) this.lostTime.end(b, e);
     if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
     return e;
   }
@@ -540,6 +557,7 @@ export class Kernel extends EntityRows {
       return;
     }
     this.#enqueue(b, e);
+    if (this.#keepsLostTime) this.lostTime.begin(b, e);
     for (const dock of docksOf[b]) if (this.dockReady[dock] > 0) this.lookAt(AGENDA.DOCK, dock);
   }
 

@@ -2,6 +2,7 @@
 // every block with an example.
 
 import type { Amount, Times } from "./distribution.ts";
+import type { Cause } from "./lost-time.ts";
 
 export interface SimulationModel {
   readonly name: string;
@@ -59,6 +60,7 @@ export interface ArrivalsBlock {
 
 export interface QueueBlock {
   readonly block: "queue";
+  readonly waitsFor?: Cause;
   readonly room?: Amount;
   readonly discipline?: Discipline;
   /** Left out when a vessel loads from it. */
@@ -67,6 +69,8 @@ export interface QueueBlock {
 
 export interface ServerBlock {
   readonly block: "server";
+  /** What waiting here counts for in lost time. */
+  readonly waitsFor?: Cause;
   readonly servers?: Amount;
   readonly service: Times;
   readonly room?: Amount;
@@ -93,8 +97,11 @@ export interface GateBlock {
 
 export interface ClosuresBlock {
   readonly block: "closures";
-  readonly open: Times;
-  readonly closed: Times;
+  /** Both, or windows. */
+  readonly open?: Times;
+  readonly closed?: Times;
+  /** Closed from an hour to another, in the order of time; open else. */
+  readonly windows?: readonly { readonly from: Amount; readonly to: Amount }[];
   readonly startsOpen?: boolean;
 }
 
@@ -105,6 +112,7 @@ export interface StockBlock {
 
 export interface SeizeBlock {
   readonly block: "seize";
+  readonly waitsFor?: Cause;
   readonly stock: string;
   readonly amount?: Amount;
   readonly room?: Amount;
@@ -121,6 +129,7 @@ export interface ReleaseBlock {
 
 export interface BatchBlock {
   readonly block: "batch";
+  readonly waitsFor?: Cause;
   readonly most: Amount;
   readonly least?: Amount;
   readonly leaves?: Leaves;
@@ -154,6 +163,8 @@ export interface VesselBlock {
   readonly block: "vessel";
   readonly vessels?: Amount;
   readonly capacity: Amount;
+  /** Other capacities, each from an hour on, in the order of time. */
+  readonly capacityFrom?: readonly { readonly at: Amount; readonly capacity: Amount }[];
   readonly stops: readonly StopSpec[];
 }
 
@@ -161,11 +172,16 @@ export interface StopSpec {
   /** Where those aboard go. */
   readonly lands?: string;
   readonly unloading?: Times;
+  /** Hours for each entity that is put out, on top. */
+  readonly unloadingEach?: Amount;
   /** Queues it takes from, in this order. */
   readonly loads?: readonly string[] | string;
   readonly least?: Amount;
   readonly leaves?: Leaves;
+  /** Also where nothing is loaded: a stay at the berth. */
   readonly loading?: Times;
+  /** Hours for each entity aboard, on top. */
+  readonly loadingEach?: Amount;
   readonly closures?: readonly string[];
   /** Whether it may enter while closed; leaving it never may. */
   readonly admits?: boolean;
@@ -185,6 +201,8 @@ export interface RouteBlock {
 
 export interface MarkBlock {
   readonly block: "mark";
+  /** Notes the time since the mark of the stage before, or since arrival, among the waits of this block. */
+  readonly stage?: boolean;
   readonly class?: string;
   readonly priority?: Amount;
   readonly to: string;

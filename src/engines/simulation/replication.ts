@@ -33,6 +33,8 @@ export interface ReplicationRecord {
   /** Time from arrival to leaving, by class. */
   readonly sojournMean: Float64Array;
   readonly sojournCount: Float64Array;
+  /** Hours of waits that ended, class by class, each by cause in the order of CAUSES (lost-time.ts). */
+  readonly lostHours: Float64Array;
   /** Dropped once they have been added up: they are most of the memory. */
   readonly cells: Cells;
   /** Mean in use, by stock. */
@@ -112,6 +114,8 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
   const each = (value: (b: number) => number): Float64Array =>
     Float64Array.from({ length: blocks.count }, (_, b) => value(b));
   const waits = (b: number): boolean => blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
+  // Sinks note times from arrival, marks of a stage how long it took.
+  const isTimed = (b: number): boolean => blocks.kind[b] === KIND.SINK || blocks.isStage[b] === 1;
   const mean = (slot: number): number => tally.sumOf(slot) / tally.countOf(slot);
   const sinks = [...blocks.kind.keys()].filter((b) => blocks.kind[b] === KIND.SINK);
   const slotCells = (slots: readonly number[]): Float64Array => {
@@ -132,9 +136,7 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
   const counts = (slot: number): number => tally.countOf(slot);
   return {
     result,
-    waitMean: each((b) =>
-      waits(b) || blocks.kind[b] === KIND.SINK || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN,
-    ),
+    waitMean: each((b) => (waits(b) || isTimed(b) || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN)),
     waitCount: each((b) => tally.countOf(b)),
     waitMax: each((b) => tally.longestOf(b)),
     queueMean: each((b) => (waits(b) ? tally.areaOf(plan.queue(b)) / hours : Number.NaN)),
@@ -145,10 +147,9 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
     interruptions: kernel.interruptions.slice(),
     sojournMean: Float64Array.from(classSlots, (slots) => total(sums, slots) / total(counts, slots)),
     sojournCount: Float64Array.from(classSlots, (slots) => total(counts, slots)),
+    lostHours: kernel.lostTime.hours.slice(),
     cells: {
-      wait: blocks.names.map((_, b) =>
-        waits(b) || blocks.kind[b] === KIND.SINK ? slotCells([b]) : new Float64Array(0),
-      ),
+      wait: blocks.names.map((_, b) => (waits(b) || isTimed(b) ? slotCells([b]) : new Float64Array(0))),
       queue: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
       busy: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
       sojourn: classSlots.map(slotCells),

@@ -124,7 +124,12 @@ function dockCapacity(flat: FlatModel, d: number, rates: Float64Array): number {
   if (fleet === undefined) throw new Error("expected the fleet of a dock");
   const mean = (law: number): number => (law < 0 ? 0 : meanOfLaw(laws, law, 0));
   const round = fleet.stops.reduce(
-    (sum, stop) => sum + mean(stop.sailLaw) + mean(stop.loadingLaw) + mean(stop.unloadingLaw),
+    (sum, stop) =>
+      sum +
+      mean(stop.sailLaw) +
+      mean(stop.loadingLaw) +
+      mean(stop.unloadingLaw) +
+      (stop.loadingEachHours + stop.unloadingEachHours) * dock.most,
     0,
   );
   return Math.min(byTimetable, (dock.most * fleet.vessels) / round);
@@ -143,6 +148,8 @@ function turnsAway({ blocks, arrivals }: FlatModel, b: number): boolean {
 function openShare({ conditions, closures, laws }: FlatModel, condition: number): number {
   if (condition < 0) return 1;
   return conditions[condition].reduce((share, c) => {
+    // Windows end.
+    if (closures[c].windows !== undefined) return share;
     const open = meanOfLaw(laws, closures[c].openLaw, 0);
     const closed = meanOfLaw(laws, closures[c].closedLaw, 0);
     return open === Number.POSITIVE_INFINITY ? share : (share * open) / (open + closed);

@@ -55,17 +55,22 @@ export function vesselHeld(k: Kernel, v: number): void {
 /** A dock has put its load aboard. */
 export function vesselLoaded(k: Kernel, v: number): void {
   k.tally.record(k.blockOf[v], k.aboard[v]);
-  const { loadingLaw } = stopOf(k, v);
+  load(k, v);
+}
+
+function load(k: Kernel, v: number): void {
+  const { loadingLaw, loadingEachHours } = stopOf(k, v);
   setPhase(k, v, PHASE.LOADING);
-  if (loadingLaw < 0) readyToLeave(k, v);
-  else schedule(k, v, loadingLaw);
+  const each = loadingEachHours * k.aboard[v];
+  if (loadingLaw < 0 && each === 0) readyToLeave(k, v);
+  else schedule(k, v, loadingLaw, each);
 }
 
 /** Everybody has been put out. */
 export function vesselLanded(k: Kernel, v: number): void {
   const { dock } = stopOf(k, v);
   if (dock < 0) {
-    readyToLeave(k, v);
+    load(k, v);
     return;
   }
   setPhase(k, v, PHASE.AT_DOCK);
@@ -75,6 +80,7 @@ export function vesselLanded(k: Kernel, v: number): void {
 }
 
 function arrive(k: Kernel, v: number): void {
+  k.lostTime.vesselStopped(v, stopOf(k, v).condition);
   setPhase(k, v, PHASE.WAITING_TO_ENTER);
   k.fleets.waiting.push(v);
   k.lookAt(AGENDA.VESSELS, 0);
@@ -85,15 +91,18 @@ const isOpen = (k: Kernel, { condition }: FlatStop): boolean => condition < 0 ||
 const admits = (k: Kernel, stop: FlatStop): boolean =>
   (stop.admits || isOpen(k, stop)) && (stop.berth < 0 || k.stockFree[stop.berth] > 0);
 
-function enterPort(k: Kernel, v: number, { berth, lands, unloadingLaw }: FlatStop): void {
+function enterPort(k: Kernel, v: number, stop: FlatStop): void {
+  const { berth, lands, unloadingLaw, unloadingEachHours, condition, admits: comesInAnyway } = stop;
+  k.lostTime.vesselGoes(v, condition, !comesInAnyway);
   if (berth >= 0) k.stockTake(berth, 1);
   if (lands < 0 || k.aboard[v] === 0) {
     vesselLanded(k, v);
     return;
   }
   setPhase(k, v, PHASE.UNLOADING);
-  if (unloadingLaw < 0) land(k, v);
-  else schedule(k, v, unloadingLaw);
+  const each = unloadingEachHours * k.aboard[v];
+  if (unloadingLaw < 0 && each === 0) land(k, v);
+  else schedule(k, v, unloadingLaw, each);
 }
 
 function land(k: Kernel, v: number): void {
@@ -106,12 +115,14 @@ function readyToLeave(k: Kernel, v: number): void {
     sail(k, v);
     return;
   }
+  k.lostTime.vesselStopped(v, stopOf(k, v).condition);
   setPhase(k, v, PHASE.WAITING_TO_LEAVE);
   k.fleets.waiting.push(v);
 }
 
 function sail(k: Kernel, v: number): void {
-  const { berth, sailLaw } = stopOf(k, v);
+  const { berth, sailLaw, condition } = stopOf(k, v);
+  if (k.fleets.phaseOf[v] === PHASE.WAITING_TO_LEAVE) k.lostTime.vesselGoes(v, condition, true);
   if (berth >= 0) k.giveBack(berth, 1);
   const { fleetOf, stopOf: stops } = k.fleets;
   stops[v] = (stops[v] + 1) % k.flat.fleets[fleetOf[v]].stops.length;
@@ -126,8 +137,10 @@ function setPhase(k: Kernel, v: number, phase: number): void {
   k.tally.move(k.plan.phase(fleetOf[v], phaseOf[v]), -1);
   phaseOf[v] = phase;
   k.tally.move(k.plan.phase(fleetOf[v], phase), 1);
+  k.lostTime.look(fleetOf[v]);
 }
 
-function schedule(k: Kernel, v: number, law: number): void {
-  k.events.push(k.now + k.draws.draw(law, 0, k.now), PRIORITY.ENDS, v * EVENT_STEP + EVENT.VESSEL);
+function schedule(k: Kernel, v: number, law: number, more = 0): void {
+  const hours = more + (law < 0 ? 0 : k.draws.draw(law, 0, k.now));
+  k.events.push(k.now + hours, PRIORITY.ENDS, v * EVENT_STEP + EVENT.VESSEL);
 }
