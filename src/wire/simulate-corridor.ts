@@ -3,6 +3,17 @@
 
 import { z } from "zod";
 import { datasetRef, invalidAnswer, isoDate, problem } from "./common.ts";
+import {
+  crossingEmissions,
+  curvePoint,
+  lostTime,
+  queueByDay,
+  sensitivity,
+  service,
+  spread,
+  utilisation,
+  worstDay,
+} from "./crossing-parts.ts";
 import { flowScenarioRef } from "./flows.ts";
 import { fleet, interval, measure, simulateNone } from "./simulate.ts";
 
@@ -15,6 +26,9 @@ const group = z.object({
   unitsPerYear: z.number().describe("What the corridor model sends across"),
   served: z.number().describe("Units that arrived at their end, over all replications"),
   endToEnd: measure.describe("Hours from the start of the way to its end"),
+  spread: spread.describe("Of the hours from start to end"),
+  waitHours: interval.describe("All waits of a unit, mean"),
+  lostTime,
   stages: z
     .array(z.object({ stage: z.enum(CORRIDOR_STAGES), hours: z.number() }))
     .describe(
@@ -41,18 +55,9 @@ const crossing = z.object({
     .describe("False: more comes for ever than ships can take, and waits grow with the time looked at"),
   wait: measure.describe("Hours from ready at the port until aboard"),
   queue: measure.describe("Units in the yard"),
-  service: z
-    .object({
-      waitHours: z.number().describe("The mean wait that was asked for"),
-      load: z
-        .number()
-        .nullable()
-        .describe("Multiple of all traffic at which it is reached; null: beyond what was looked at"),
-      perYear: z.number().nullable().describe("What comes here then"),
-      curve: z.array(z.object({ load: z.number(), waitHours: z.number().nullable() })),
-    })
-    .nullable()
-    .describe("Null unless asked for"),
+  service,
+  curve: z.array(curvePoint).describe("With other amounts of traffic; empty unless serviceHours is asked for"),
+  queueByDay: queueByDay.describe("Units in the yard at midnight"),
   queueByWeek: z.array(
     z.object({
       week: isoDate,
@@ -72,7 +77,11 @@ const crossingFleet = fleet.extend({
 });
 
 const state = z.object({
+  name: z.string().describe("What is simulated, in a few words"),
   endToEnd: measure,
+  spread: spread.describe("Of the hours from start to end, all units"),
+  waitHours: interval.describe("All waits of a unit, mean"),
+  lostTime,
   arrived: z.number(),
   customers: z.number().describe("Units that reached their end in the time counted"),
   inside: z.number().describe("Units on the way when replications ended"),
@@ -84,6 +93,9 @@ const state = z.object({
   fleets: z.array(crossingFleet),
   berths: z.array(z.object({ terminal: z.string(), count: z.number().int(), inUse: interval })),
   stations: z.array(z.object({ id: z.string(), servers: z.number().int(), wait: measure, utilisation: measure })),
+  utilisation: z.array(utilisation).describe("Everything that somebody waits for, ships first"),
+  emissions: crossingEmissions,
+  days: z.object({ worst: worstDay.describe("The fullest yard against its usual one") }),
 });
 
 const difference = z.object({
@@ -104,9 +116,14 @@ const simulateCorridorOk = z.object({
   replications: z.number().int(),
   precision: z.object({ asked: z.number(), reached: z.number().nullable(), isReached: z.boolean() }).nullable(),
   seconds: z.number(),
+  threads: z.number().int().describe("That simulated; the answer does not depend on them"),
+  against: z
+    .enum(["dataset", "scenario"])
+    .describe("What `base` is: the dataset as it stands, or the scenario without the other fleet"),
   base: state,
   changed: state.nullable(),
   comparison: z.array(difference).nullable(),
+  sensitivity,
   warnings: z.array(problem),
 });
 

@@ -30,6 +30,8 @@ import { toDatasetRef } from "./to-dataset.ts";
 import { joinHashes, toFleet, toInterval, toMeasure, toSimulateNone } from "./to-simulate.ts";
 
 const HOURS_PER_YEAR = 8760;
+const NOTHING = { value: null, low: null, high: null, level: 0.95 };
+const NO_SPREAD = { p50: NOTHING, p80: NOTHING, p95: NOTHING, histogram: [] };
 
 /**
  * Simulates the crossing of a dataset and answers.
@@ -66,9 +68,12 @@ export function answerSimulateCorridor(
         ? null
         : { asked: precision, reached: Number.isFinite(reached) ? reached : null, isReached: experiment.isPrecise },
     seconds: (now() - start) / 1000,
+    threads: 1,
+    against: "dataset",
     base: toState(base, request),
     changed: changed ? toState(changed, request) : null,
     comparison: changed ? toComparison(base, changed, level) : null,
+    sensitivity: null,
     warnings: [
       ...warnings.map((warning) => ({ ...warning })),
       ...overloadsOf(base, changed ? "in the base" : ""),
@@ -162,6 +167,9 @@ function toState(crossing: SimulatedCrossing, asked: CorridorSimulationRequest):
       unitsPerYear: own.reduce((sum, [, flow]) => sum + flow.perYear, 0),
       served: all,
       endToEnd: toMeasure(endToEnd, (share) => quantileOfCells(times, share)),
+      spread: NO_SPREAD,
+      waitHours: toInterval(intervalOf([], level)),
+      lostTime: [],
       stages: CORRIDOR_STAGES.map((stage) => ({
         stage,
         hours: stage === "waitForShip" ? waitForShip : parts[stage],
@@ -169,6 +177,13 @@ function toState(crossing: SimulatedCrossing, asked: CorridorSimulationRequest):
     };
   });
   return {
+    name: dataset.scenario?.name ?? dataset.title,
+    spread: NO_SPREAD,
+    waitHours: toInterval(intervalOf([], level)),
+    lostTime: [],
+    utilisation: [],
+    emissions: null,
+    days: { worst: null },
     endToEnd: toMeasure(experiment.endToEnd, (share) => quantileOfCells(everything, share)),
     arrived: total(({ result }) => result.arrived),
     customers: total(({ result }) => result.left),
@@ -272,6 +287,19 @@ function toCrossing(
       serviceHours === undefined
         ? null
         : toService(curve, { line: line.id, end, serviceHours }, perYear * line.unitsEach),
+    curve: curve.map(({ load, experiment: { compiled: blocks, records: at } }) => {
+      const block = blocks.flat.blocks.names.indexOf(yard);
+      const waits = intervalOf(block < 0 ? [] : at.map(({ waitMean }) => waitMean[block]), level);
+      return {
+        load,
+        perYear: load * perYear * line.unitsEach,
+        waitHours: waits.count === 0 ? null : toInterval(waits),
+        carriedPerYear:
+          meanOf(at.map(({ waitCount, result }) => (waitCount[block] / result.hours) * HOURS_PER_YEAR)) *
+          line.unitsEach,
+      };
+    }),
+    queueByDay: [],
     queueByWeek: toWeeks(records, b, read),
   };
 }
@@ -286,10 +314,8 @@ function toService(
     waitHours: asked.serviceHours,
     load,
     perYear: load === null ? null : load * today,
-    curve: curve.map(({ load: each, experiment: { compiled, records } }) => {
-      const b = compiled.flat.blocks.names.indexOf(blockNames.yard(asked.line, asked.end));
-      return { load: each, waitHours: b < 0 ? null : meanOf(records.map(({ waitMean }) => waitMean[b])) };
-    }),
+    loads: null,
+    perYears: null,
   };
 }
 
