@@ -198,7 +198,7 @@ function saturate(read: CorridorRead): CompiledModel {
   return compileModel(corridorBlocks({ ...read, stations: [], flows, lines }));
 }
 
-function solveFlows(
+export function solveFlows(
   dataset: Dataset,
   from: InstantHours,
   shouldStop: (() => boolean) | undefined,
@@ -214,10 +214,10 @@ function solveFlows(
   return { base: { model, solved: model.solveAll() }, changed: { model: other, solved: other.solveAll() } };
 }
 
-const daysOf = ({ model }: SolvedCorridor): number => model.months.reduce((sum, { days }) => sum + days, 0);
+export const daysOf = ({ model }: SolvedCorridor): number => model.months.reduce((sum, { days }) => sum + days, 0);
 
 /** Path flows as the simulation takes them. */
-function pathsOf({ model, solved }: SolvedCorridor): PathGiven[] {
+export function pathsOf({ model, solved }: SolvedCorridor): PathGiven[] {
   const paths = new Map<string, PathGiven & { readonly perDayByMonth: number[] }>();
   for (const { label, state } of model.months) {
     const month = solved[state];
@@ -253,7 +253,7 @@ function legsOf(
   const { graph } = model.graphOf(row, state);
   return arcsOf(graph, slots)
     .flatMap(({ elements }) => elements)
-    .map(({ kind, subject = "", service, from, to, meanHours, varianceHours, storm }) => ({
+    .map(({ kind, subject = "", service, mode, from, to, meanHours, varianceHours, storm, geometry }) => ({
       kind,
       subject,
       service,
@@ -262,6 +262,8 @@ function legsOf(
       meanHours,
       varianceHours,
       storm: storm < 0 ? "" : graph.storms[storm].cause,
+      mode,
+      geometry,
     }));
 }
 

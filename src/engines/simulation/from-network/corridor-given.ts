@@ -82,6 +82,9 @@ export interface LegGiven {
   readonly varianceHours: number;
   /** Cause of a storm that it waits for. */
   readonly storm: string;
+  readonly mode: string;
+  /** Longitude and latitude from start to end, for who draws it; empty where it stays in a place. */
+  readonly geometry: readonly (readonly [number, number])[];
 }
 
 /** Flow on one way. */
@@ -105,4 +108,25 @@ export interface FlowRead extends FlowGiven {
   readonly beforeHours: number;
   readonly portHours: number;
   readonly afterHours: number;
+  /** The ways that it is made of, cut at the ship. */
+  readonly ways: readonly CrossingPath[];
+}
+
+/** A way cut at the line that carries it across. */
+export interface CrossingPath {
+  readonly group: string;
+  readonly perDayByMonth: readonly number[];
+  readonly perYear: number;
+  readonly teuPerUnit: number;
+  readonly tonnesPerUnit: number;
+  readonly line: string;
+  readonly end: 0 | 1;
+  /** Terminals at the ports; empty for none. */
+  readonly boardsAt: string;
+  readonly landsAt: string;
+  readonly before: readonly LegGiven[];
+  readonly port: readonly LegGiven[];
+  /** On the ship. */
+  readonly haul: LegGiven;
+  readonly after: readonly LegGiven[];
 }

@@ -5,24 +5,7 @@ import type { Dataset } from "../../../model/dataset.ts";
 import type { Service } from "../../../model/network.ts";
 import type { InstantHours } from "../../../model/units.ts";
 import type { Times } from "../distribution.ts";
-import type { FlowRead, LegGiven, PathGiven, Step } from "./corridor-given.ts";
-
-/** A way cut at the line that carries it across. */
-export interface CrossingPath {
-  readonly group: string;
-  readonly perDayByMonth: readonly number[];
-  readonly perYear: number;
-  readonly teuPerUnit: number;
-  readonly tonnesPerUnit: number;
-  readonly line: string;
-  readonly end: 0 | 1;
-  /** Terminals at the ports; empty for none. */
-  readonly boardsAt: string;
-  readonly landsAt: string;
-  readonly before: readonly LegGiven[];
-  readonly port: readonly LegGiven[];
-  readonly after: readonly LegGiven[];
-}
+import type { CrossingPath, FlowRead, LegGiven, PathGiven, Step } from "./corridor-given.ts";
 
 /** Ways that use one of the lines, cut at the first that they use; waits for its ship and its weather are left out. */
 export function splitPaths(paths: readonly PathGiven[], services: readonly Service[]): CrossingPath[] {
@@ -53,6 +36,7 @@ export function splitPaths(paths: readonly PathGiven[], services: readonly Servi
             ?.subject ?? "",
         before: before.filter((leg) => !isPort(leg)),
         port: before.filter(isPort),
+        haul: legs[at],
         after,
       },
     ];
@@ -161,6 +145,7 @@ export function flowsOfPaths(
         beforeHours: onWay.hours,
         portHours: inPort.hours,
         afterHours: landed.hours,
+        ways: own,
       },
     ];
   });

@@ -9,8 +9,16 @@ import type { Value } from "../../../model/facts.ts";
 import type { Service } from "../../../model/network.ts";
 import type { Problem } from "../../../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../../../model/units.ts";
-import type { CorridorGiven, FlowRead, LineEnd, LineGiven, PathGiven, Weather } from "./corridor-given.ts";
-import { type CrossingPath, flowsOfPaths, splitPaths } from "./flows-of-paths.ts";
+import type {
+  CorridorGiven,
+  CrossingPath,
+  FlowRead,
+  LineEnd,
+  LineGiven,
+  PathGiven,
+  Weather,
+} from "./corridor-given.ts";
+import { flowsOfPaths, splitPaths } from "./flows-of-paths.ts";
 
 export interface ReadCorridorOptions {
   readonly from: InstantHours;
