@@ -17,6 +17,8 @@ export interface ExperimentOptions {
   /** Rows of a trace of the first replication. */
   readonly traceRows?: number;
   readonly onProgress?: (done: number, expected: number) => void;
+  /** Gets each record with its cells, in order, before they are added up. */
+  readonly onRecord?: (record: ReplicationRecord) => void;
   readonly shouldStop?: () => boolean;
 }
 
@@ -50,48 +52,98 @@ const MAX_REPLICATIONS = 10_000;
 
 /** Runs an experiment. Whether the model is overloaded is for the caller to look at first (`findOverloads`). */
 export function runExperiment(compiled: CompiledModel, options: ExperimentOptions): Experiment {
+  const book = new ExperimentBook(compiled, options, findWarmUp(compiled, options.seed));
   const replicator = new Replicator(compiled);
-  const warmUp = findWarmUp(compiled, replicator, options.seed);
-  const records: KeptRecord[] = [];
-  let cells: Cells | undefined;
-  const { precision, level } = options;
-  const least = precision === undefined ? options.replications : Math.max(options.replications, LEAST_FOR_PRECISION);
-  const most = precision === undefined ? least : Math.max(least, options.maxReplications ?? MAX_REPLICATIONS);
-  let endToEnd = intervalOf([], level);
-  let isPrecise = false;
-  let wasStopped = false;
-  while (records.length < most && !wasStopped) {
-    const { cells: more, ...record } = replicator.run({
-      seed: options.seed,
-      index: records.length + 1,
-      warmUpHours: warmUp.hours,
-      traceRows: records.length === 0 ? (options.traceRows ?? 0) : 0,
-    });
-    records.push(record);
-    cells = addCells(cells, more);
+  while (book.wantsMore) {
+    book.add(
+      replicator.run({
+        ...book.taskOf(book.count + 1),
+        traceRows: book.count === 0 ? (options.traceRows ?? 0) : 0,
+      }),
+    );
+  }
+  return book.close();
+}
+
+/**
+ * The records of an experiment in the order of their numbers, wherever they were made: when there are enough is decided on them
+ * alone, so that the answer does not depend on who was faster.
+ */
+export class ExperimentBook {
+  readonly #compiled: CompiledModel;
+  readonly #options: ExperimentOptions;
+  readonly #warmUp: WarmUp;
+  readonly #least: number;
+  /** Replications after which it ends in any case. */
+  readonly most: number;
+  readonly #records: KeptRecord[] = [];
+  #cells: Cells | undefined;
+  #endToEnd: Interval;
+  #isPrecise = false;
+  #wasStopped = false;
+  #wantsMore = true;
+
+  constructor(compiled: CompiledModel, options: ExperimentOptions, warmUp: WarmUp) {
+    this.#compiled = compiled;
+    this.#options = options;
+    this.#warmUp = warmUp;
+    const { precision, replications, maxReplications } = options;
+    this.#least = precision === undefined ? replications : Math.max(replications, LEAST_FOR_PRECISION);
+    this.most = precision === undefined ? this.#least : Math.max(this.#least, maxReplications ?? MAX_REPLICATIONS);
+    this.#endToEnd = intervalOf([], options.level);
+  }
+
+  get count(): number {
+    return this.#records.length;
+  }
+
+  get wantsMore(): boolean {
+    return this.#wantsMore;
+  }
+
+  /** What to run as the replication of a number, from 1. */
+  taskOf(index: number): { readonly seed: number; readonly index: number; readonly warmUpHours: number } {
+    return { seed: this.#options.seed, index, warmUpHours: this.#warmUp.hours };
+  }
+
+  /** Takes the next record: that of number `count + 1`. */
+  add(next: ReplicationRecord): void {
+    const { precision, level, onProgress, onRecord, shouldStop } = this.#options;
+    onRecord?.(next);
+    const { cells, ...record } = next;
+    this.#records.push(record);
+    this.#cells = addCells(this.#cells, cells);
     const { ended } = record.result;
-    if (ended !== "horizon" && ended !== "empty") break;
-    endToEnd = intervalOf(records.map(endToEndMean), level);
-    isPrecise = precision === undefined || isPreciseEnough(endToEnd, precision);
-    options.onProgress?.(
-      records.length,
-      precision === undefined ? most : expectedRuns(endToEnd, records.length, least, most, precision),
+    if (ended !== "horizon" && ended !== "empty") {
+      this.#wantsMore = false;
+      return;
+    }
+    this.#endToEnd = intervalOf(this.#records.map(endToEndMean), level);
+    this.#isPrecise = precision === undefined || isPreciseEnough(this.#endToEnd, precision);
+    onProgress?.(
+      this.count,
+      precision === undefined ? this.most : expectedRuns(this.#endToEnd, this.count, this.#least, this.most, precision),
     );
     // Where nobody ever leaves there is no mean to be precise about.
-    if (records.length >= least && (isPrecise || endToEnd.count === 0)) break;
-    wasStopped = options.shouldStop?.() ?? false;
+    if (this.count >= this.#least && (this.#isPrecise || this.#endToEnd.count === 0)) this.#wantsMore = false;
+    else this.#wasStopped = shouldStop?.() ?? false;
+    if (this.count >= this.most || this.#wasStopped) this.#wantsMore = false;
   }
-  if (cells === undefined) throw new Error("expected at least one replication");
-  return {
-    compiled,
-    records,
-    cells,
-    warmUp,
-    endToEnd,
-    isPrecise: isPrecise && !wasStopped,
-    wasStopped,
-    overloads: findOverloads(compiled.flat),
-  };
+
+  /** What was found. */
+  close(): Experiment {
+    if (this.#cells === undefined) throw new Error("expected at least one replication");
+    return {
+      compiled: this.#compiled,
+      records: this.#records,
+      cells: this.#cells,
+      warmUp: this.#warmUp,
+      endToEnd: this.#endToEnd,
+      isPrecise: this.#isPrecise && !this.#wasStopped,
+      wasStopped: this.#wasStopped,
+      overloads: findOverloads(this.#compiled.flat),
+    };
+  }
 }
 
 /** Mean time from arrival to the end over all classes. */
@@ -113,9 +165,11 @@ function expectedRuns(interval: Interval, done: number, least: number, most: num
 }
 
 /** The warm-up as given, or the longest that MSER-5 finds in pilot runs of their own streams. */
-function findWarmUp({ run }: CompiledModel, replicator: Replicator, seed: number): WarmUp {
+export function findWarmUp(compiled: CompiledModel, seed: number): WarmUp {
+  const { run } = compiled;
   if (run.warmUpHours !== undefined)
     return { hours: run.warmUpHours, by: run.warmUpHours > 0 ? "given" : "none", tooShort: 0 };
+  const replicator = new Replicator(compiled);
   let hours = 0;
   let tooShort = 0;
   for (let pilot = 1; pilot <= PILOTS; pilot++) {

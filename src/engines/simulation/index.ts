@@ -6,6 +6,7 @@ export type { Amount, Times } from "./distribution.ts";
 export { PLACE } from "./entity-rows.ts";
 export {
   type Experiment,
+  ExperimentBook,
   type ExperimentOptions,
   endToEndMean,
   findWarmUp,
@@ -33,5 +34,5 @@ export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
-export { quantileOfCells, quantileOfGauge } from "./tally.ts";
+export { cellStart, quantileOfCells, quantileOfGauge } from "./tally.ts";
 export { findOverloads, type Load } from "./traffic.ts";

@@ -168,7 +168,7 @@ export function quantileOfCells(cells: Float64Array, share: number): number {
 }
 
 /** Least value of a cell. */
-function cellStart(cell: number): number {
+export function cellStart(cell: number): number {
   if (cell <= 0) return 0;
   words[HIGH_WORD] = (cell + FIRST_CELL) << CELL_SHIFT;
   words[1 - HIGH_WORD] = 0;
