@@ -59,6 +59,8 @@ const stop = z.strictObject({
     .describe("Queues it takes from, in this order"),
   least: amount.exactOptional(),
   leaves: leaves.exactOptional(),
+  most: amount.exactOptional().describe("It takes no more than this here"),
+  boards: name.exactOptional().describe("Mark or route that those who go aboard pass"),
   loading: times.exactOptional().describe("Also where nothing is loaded: a stay at the berth"),
   loadingEach: amount.exactOptional().describe("Hours for each aboard, on top"),
   closures: closures.exactOptional(),
@@ -170,9 +172,16 @@ export const simulationBlock = z.discriminatedUnion("block", [
     class: name.exactOptional(),
     priority: amount.exactOptional(),
     stage: z.boolean().exactOptional().describe("Notes the time since the mark of the stage before, or since arrival"),
+    delivers: z
+      .boolean()
+      .exactOptional()
+      .describe("Notes the time from arrival; who passes goes on as if just arrived"),
     to: name,
   }),
-  z.strictObject({ block: z.literal("sink") }),
+  z.strictObject({
+    block: z.literal("sink"),
+    silent: z.boolean().exactOptional().describe("Times of those who end here are not noted by class"),
+  }),
 ]);
 
 export const simulationModel: z.ZodType<SimulationModel> = z.strictObject({

@@ -23,7 +23,7 @@ export function addPresent(k: Kernel, hours: Float64Array): void {
 
 /** Greatest relative difference over all places, after the tally has been settled. */
 export function littleError(k: Kernel): number {
-  const { count, kind, law } = k.flat.blocks;
+  const { count, kind, law, delivers } = k.flat.blocks;
   const { tally, servedHours, before } = k;
   const present = new Float64Array(2 * count + 1);
   addPresent(k, present);
@@ -38,7 +38,7 @@ export function littleError(k: Kernel): number {
       compare(tally.areaOf(k.plan.queue(b)), tally.sumOf(b) + present[b] - before[b]);
     if ((kind[b] === KIND.SERVER && law[b] >= 0) || kind[b] === KIND.DELAY)
       compare(tally.areaOf(k.plan.busy(b)), servedHours[b] + present[count + b] - before[count + b]);
-    if (kind[b] === KIND.SINK) sojourn += tally.sumOf(b);
+    if (kind[b] === KIND.SINK || delivers[b] === 1) sojourn += tally.sumOf(b);
   }
   compare(k.insideHours[1], sojourn);
   return worst;

@@ -91,8 +91,8 @@ export class ModelBuilder {
   mark(name: string, spec: Without<Model.MarkBlock>): this {
     return this.#add(name, { block: "mark", ...spec });
   }
-  sink(name: string): this {
-    return this.#add(name, { block: "sink" });
+  sink(name: string, spec: Without<Model.SinkBlock> = {}): this {
+    return this.#add(name, { block: "sink", ...spec });
   }
 
   /** @throws Error when a name is used twice: in a file the second would replace the first unseen. */

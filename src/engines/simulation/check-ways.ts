@@ -23,12 +23,15 @@ export function listFollowers({ blocks, docks, fleets }: FlatModel): number[][] 
         ),
       )
       .flatMap(({ block, stops }) => [block, ...stops.flatMap(({ lands }) => (lands < 0 ? [] : [lands]))]);
-    return [...own, ...landings];
+    const passed = blocks.docksOf[b].flatMap((dock) => (docks[dock].boards < 0 ? [] : [docks[dock].boards]));
+    return [...own, ...landings, ...passed];
   });
 }
 
-function findUnreached({ blocks, arrivals }: FlatModel, followers: readonly (readonly number[])[]): Problem[] {
+function findUnreached({ blocks, arrivals, fleets }: FlatModel, followers: readonly (readonly number[])[]): Problem[] {
   const reached = new Set(arrivals.map(({ block }) => block));
+  // Ships that carry nobody only take berths.
+  for (const { block, stops } of fleets) if (stops.every(({ dock }) => dock < 0)) reached.add(block);
   for (const b of reached) for (const next of followers[b]) reached.add(next);
   return [...blocks.names.keys()]
     .filter((b) => !reached.has(b))

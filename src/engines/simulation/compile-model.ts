@@ -146,6 +146,8 @@ class Compiler {
       newClass: column(-1),
       newLevel: column(-1),
       isStage: column(0),
+      delivers: column(0),
+      isSilent: column(0),
       waitsFor: column(-1),
       ownDock: column(-1),
       joining: column(0),
@@ -169,6 +171,7 @@ class Compiler {
     if ("closures" in spec && spec.closures !== undefined)
       blocks.condition[b] = this.#condition(spec.closures, `${at}.closures`);
     if ("waitsFor" in spec && spec.waitsFor !== undefined) blocks.waitsFor[b] = CAUSES.indexOf(spec.waitsFor);
+    if (spec.block === "sink" && spec.silent === true) blocks.isSilent[b] = 1;
     switch (spec.block) {
       case "server":
         blocks.law[b] = reader.law(spec.service, `${at}.service`);
@@ -198,6 +201,7 @@ class Compiler {
         break;
       case "mark":
         if (spec.stage === true) blocks.isStage[b] = 1;
+        if (spec.delivers === true) blocks.delivers[b] = 1;
         if (spec.class !== undefined) blocks.newClass[b] = reader.classNumber(spec.class, `${at}.class`);
         if (spec.priority !== undefined) blocks.newLevel[b] = readLevel(reader, spec.priority, `${at}.priority`);
         break;
@@ -289,7 +293,7 @@ class Compiler {
     stop: StopSpec,
     s: number,
     fleet: number,
-    { capacity, mostLater }: { readonly capacity: number; readonly mostLater: Float64Array<ArrayBuffer> },
+    { capacity: whole, mostLater: later }: { readonly capacity: number; readonly mostLater: Float64Array<ArrayBuffer> },
     at: string,
   ): FlatFleet["stops"][number] {
     const reader = this.#reader;
@@ -310,6 +314,10 @@ class Compiler {
         );
     }
     const name = `${this.#names[fleet]} at ${sources.join(" and ")}`;
+    const here = stop.most === undefined ? whole : this.#capacity(stop.most, `${at}.most`);
+    const capacity = Math.min(whole, here);
+    const mostLater =
+      stop.most === undefined ? later : later.map((value, i) => (i % 2 === 1 ? Math.min(value, here) : value));
     return {
       dock:
         stores.length === 0 ? -1 : this.#dock(name, stores, stop, capacity, DOCK_OF.VESSEL, fleet, s, at, mostLater),
@@ -329,7 +337,7 @@ class Compiler {
   #dock(
     name: string,
     sources: readonly number[],
-    spec: { least?: number | string; leaves?: Leaves; closures?: readonly string[] },
+    spec: { least?: number | string; leaves?: Leaves; closures?: readonly string[]; boards?: string },
     mostAmount: number | string,
     ownerKind: number,
     owner: number,
@@ -359,6 +367,7 @@ class Compiler {
       least,
       most,
       mostLater,
+      boards: spec.boards === undefined ? -1 : this.#target(spec.boards, `${at}.boards`),
       patienceLaw:
         typeof leaves === "object" && "patience" in leaves ? reader.law(leaves.patience, `${at}.leaves.patience`) : -1,
       isAtOnce: leaves === "at-once",

@@ -92,7 +92,9 @@ function take(k: Kernel, dock: FlatDock, carrier: number, load: number): void {
   let left = load;
   for (const source of dock.sources) {
     for (let here = Math.min(left, k.tally.valueOf(3 * source)); here > 0; here--, left--) {
-      k.board(carrier, k.dequeue(source));
+      const e = k.dequeue(source);
+      if (dock.boards >= 0) k.resolve(dock.boards, e);
+      k.board(carrier, e);
     }
   }
 }

@@ -96,6 +96,10 @@ export interface FlatBlocks {
   /** MARK: class and priority to give; −1 leaves them. */
   readonly newClass: Int32Array;
   readonly newLevel: Int32Array;
+  /** MARK: 1 where who passes has been delivered: one is counted out and another one in. */
+  readonly delivers: Int32Array;
+  /** SINK: 1 where times from arrival are not noted by class. */
+  readonly isSilent: Int32Array;
   /** MARK: 1 where it notes the time of a stage. */
   readonly isStage: Int32Array;
   /** Number of the cause (lost-time.ts) that waiting here counts for. */
@@ -129,6 +133,8 @@ export interface FlatDock {
   readonly most: number;
   /** Hours and the most from then on, in turn; empty where it stays. */
   readonly mostLater: Float64Array;
+  /** First of the marks and routes that those who go aboard pass; −1 for none. */
+  readonly boards: number;
   /** Law of the time after which it leaves with what is there; −1: never. */
   readonly patienceLaw: number;
   readonly isAtOnce: boolean;

@@ -194,7 +194,7 @@ export class Kernel extends EntityRows {
       return;
     }
     this.tally.record(b, this.now - this.bornAt[e]);
-    if (this.#isTold) this.#tell(e);
+    if (this.#isTold && this.flat.blocks.isSilent[b] === 0) this.#tell(e);
     this.moveInside(-1);
     this.left++;
     this.release(e);
@@ -253,6 +253,7 @@ export class Kernel extends EntityRows {
       else {
         if (kind === KIND.RELEASE) this.giveBack(blocks.stock[b], blocks.amount[b]);
         else {
+          if (blocks.delivers[b] === 1) this.#deliver(b, e);
           if (blocks.newClass[b] >= 0) this.classOf[e] = blocks.newClass[b];
           if (blocks.newLevel[b] >= 0) this.levelOf[e] = blocks.newLevel[b];
           if (blocks.isStage[b] === 1) this.#noteStage(b, e);
@@ -262,8 +263,23 @@ export class Kernel extends EntityRows {
     }
   }
 
+  /** Somebody has come to the end, and goes on as somebody else. */
+  #deliver(b: number, e: number): void {
+    this.tally.record(b, this.now - this.bornAt[e]);
+    if (this.#isTold) this.#tell(e);
+    this.left++;
+    this.arrived++;
+    this.bornAt[e] = this.now;
+    this.stageAt[e] = this.now;
+  }
+
   /** A stage is over: notes how long it took, and the next begins. */
   #noteStage(b: number, e: number): void {
+    if (this.aboard[e] > 0) {
+      for (let member = this.firstAboard[e], i = this.aboard[e]; i > 0; i--, member = this.next[member])
+        this.#noteStage(b, member);
+      return;
+    }
     this.tally.record(b, this.now - this.stageAt[e]);
     this.stageAt[e] = this.now;
   }

@@ -178,6 +178,10 @@ export interface StopSpec {
   readonly loads?: readonly string[] | string;
   readonly least?: Amount;
   readonly leaves?: Leaves;
+  /** It takes no more than this here, where that is less than its capacity. */
+  readonly most?: Amount;
+  /** Mark or route that those who go aboard pass; they stay aboard wherever it leads. */
+  readonly boards?: string;
   /** Also where nothing is loaded: a stay at the berth. */
   readonly loading?: Times;
   /** Hours for each entity aboard, on top. */
@@ -203,6 +207,8 @@ export interface MarkBlock {
   readonly block: "mark";
   /** Notes the time since the mark of the stage before, or since arrival, among the waits of this block. */
   readonly stage?: boolean;
+  /** Who passes has been delivered: its time is noted under the class it came with, and it goes on as if it had just arrived. */
+  readonly delivers?: boolean;
   readonly class?: string;
   readonly priority?: Amount;
   readonly to: string;
@@ -210,6 +216,8 @@ export interface MarkBlock {
 
 export interface SinkBlock {
   readonly block: "sink";
+  /** Times of those who end here are not noted by class: empties, whatever is not asked for. */
+  readonly silent?: boolean;
 }
 
 export type Block =
