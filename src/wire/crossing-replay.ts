@@ -8,8 +8,11 @@ import { flowScenarioRef } from "./flows.ts";
 /** What is drawn moving. A ship is a simulated vessel; a train is one, or units set off together; trucks drive in convoys. */
 export const REPLAY_KINDS = ["ship", "train", "truck", "barge"] as const;
 /** What a ship does at a port. */
-export const REPLAY_STAYS = ["waits-to-enter", "unloads", "lies", "loads", "waits-to-leave"] as const;
+export const REPLAY_STAYS = ["waits-to-enter", "unloads", "lies", "waits-for-load", "loads", "waits-to-leave"] as const;
 export const REPLAY_QUEUES = ["yard", "station"] as const;
+
+/** What waits in a yard, in words; units where several kinds do. */
+export const REPLAY_CARGO = ["containers", "wagons", "trucks", "trains", "units"] as const;
 
 const hours = z.array(z.number());
 const indexes = z.array(z.number().int());
@@ -89,6 +92,7 @@ const queue = z.object({
   id: z.string(),
   place: z.number().int(),
   kind: z.enum(REPLAY_QUEUES),
+  cargo: z.enum(REPLAY_CARGO),
   line: z.number().int().describe("−1 for stations on land"),
   end: z.number().int(),
   hours: hours.describe("When it changed"),
@@ -111,8 +115,14 @@ const worst = z.object({
   line: z.number().int(),
   end: z.number().int(),
   units: z.number().int().describe("Waiting for a ship then"),
+  cargo: z.enum(REPLAY_CARGO),
   usualUnits: z.number().describe("Mean over all replications looked at"),
-  shipsHeld: z.number().int().describe("Ships of the line that the weather held at most, in the three days before"),
+  shipsHeld: z
+    .number()
+    .int()
+    .describe(
+      "Ships of the line that waited at the same time to enter or leave a port, at most, in the four days before",
+    ),
   closure: z
     .object({ cause: z.string(), name: z.string(), place: z.number().int(), days: z.number() })
     .nullable()
@@ -156,7 +166,7 @@ const replayOk = z.object({
   overview: z.object({
     stepHours: z.number(),
     queues: z.array(z.object({ queue: z.number().int(), units: indexes })).describe("Of the whole period"),
-    waitingTeu: z.array(z.number()).describe("Waiting for ships at all ports, in TEU; wagons and trucks by their size"),
+    waitingUnits: indexes.describe("Waiting for ships at all ports: boxes, wagons and trucks together"),
   }),
   notes: z.array(
     z.object({ code: z.enum(["land-times", "grouped", "ways", "no-tankers", "settles"]), text: z.string() }),

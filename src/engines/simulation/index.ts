@@ -19,7 +19,7 @@ export {
 export { EVENT, KIND } from "./flat-model.ts";
 export { type CauseHours, causeHoursOf } from "./from-network/cause-hours.ts";
 export { blockNames, corridorBlocks } from "./from-network/corridor-blocks.ts";
-export type { FlowRead, PathGiven } from "./from-network/corridor-given.ts";
+export type { CrossingPath, FlowRead, LegGiven, PathGiven } from "./from-network/corridor-given.ts";
 export {
   type CorridorRead,
   crossedWater,
@@ -35,4 +35,5 @@ export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
 export { cellStart, quantileOfCells, quantileOfGauge } from "./tally.ts";
+export { type Journey, Timeline, type VesselPhase } from "./timeline.ts";
 export { findOverloads, type Load } from "./traffic.ts";
