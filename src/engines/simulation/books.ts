@@ -23,23 +23,37 @@ export function addPresent(k: Kernel, hours: Float64Array): void {
 
 /** Greatest relative difference over all places, after the tally has been settled. */
 export function littleError(k: Kernel): number {
-  const { count, kind, law, delivers } = k.flat.blocks;
-  const { tally, servedHours, before } = k;
-  const present = new Float64Array(2 * count + 1);
-  addPresent(k, present);
+  const { count, kind, delivers } = k.flat.blocks;
+  const { tally, before } = k;
+  const present = presentHours(k);
   k.moveInside(0);
-  let worst = 0;
-  const compare = (area: number, hours: number): void => {
-    worst = Math.max(worst, Math.abs(area - hours) / Math.max(1, Math.abs(area)));
-  };
   let sojourn = present[2 * count] - before[2 * count];
-  for (let b = 0; b < count; b++) {
-    if (kind[b] === KIND.SERVER || kind[b] === KIND.STORE)
-      compare(tally.areaOf(k.plan.queue(b)), tally.sumOf(b) + present[b] - before[b]);
-    if ((kind[b] === KIND.SERVER && law[b] >= 0) || kind[b] === KIND.DELAY)
-      compare(tally.areaOf(k.plan.busy(b)), servedHours[b] + present[count + b] - before[count + b]);
-    if (kind[b] === KIND.SINK || delivers[b] === 1) sojourn += tally.sumOf(b);
-  }
-  compare(k.insideHours[1], sojourn);
-  return worst;
+  for (let b = 0; b < count; b++) if (kind[b] === KIND.SINK || delivers[b] === 1) sojourn += tally.sumOf(b);
+  return littleErrors(k).reduce((worst, error) => Math.max(worst, error), differenceOf(k.insideHours[1], sojourn));
 }
+
+/** The same of each block, of those who wait in it and who are served; 0 of others. */
+export function littleErrors(k: Kernel): Float64Array {
+  const { count, kind, law } = k.flat.blocks;
+  const { tally, servedHours, before } = k;
+  const present = presentHours(k);
+  return Float64Array.from({ length: count }, (_, b) => {
+    const waiting =
+      kind[b] === KIND.SERVER || kind[b] === KIND.STORE
+        ? differenceOf(tally.areaOf(k.plan.queue(b)), tally.sumOf(b) + present[b] - before[b])
+        : 0;
+    const served =
+      (kind[b] === KIND.SERVER && law[b] >= 0) || kind[b] === KIND.DELAY
+        ? differenceOf(tally.areaOf(k.plan.busy(b)), servedHours[b] + present[count + b] - before[count + b])
+        : 0;
+    return Math.max(waiting, served);
+  });
+}
+
+function presentHours(k: Kernel): Float64Array {
+  const present = new Float64Array(2 * k.flat.blocks.count + 1);
+  addPresent(k, present);
+  return present;
+}
+
+const differenceOf = (area: number, hours: number): number => Math.abs(area - hours) / Math.max(1, Math.abs(area));

@@ -1,6 +1,7 @@
 // What one replication says about each place, as plain arrays: it may be made in another thread or on another machine, and
 // the sum over replications does not depend on who made which.
 
+import { littleErrors } from "./books.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import { DOCK_OF, type FlatModel, KIND } from "./flat-model.ts";
 import { PHASE, PHASES } from "./gauge-plan.ts";
@@ -41,6 +42,8 @@ export interface ReplicationRecord {
   readonly stockMean: Float64Array;
   /** Share of vessel hours in each phase, fleet by fleet. */
   readonly phaseShare: Float64Array;
+  /** By block: area under the number waiting or served against hours added up, relative. */
+  readonly littleErrors: Float64Array;
 }
 
 export interface ReplicationOptions {
@@ -155,6 +158,7 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
       sojourn: classSlots.map(slotCells),
     },
     stockMean: Float64Array.from(stocks, (_, s) => tally.areaOf(plan.stock(s)) / hours),
+    littleErrors: littleErrors(kernel),
     phaseShare: Float64Array.from({ length: fleets.length * PHASES }, (_, i) => {
       const fleet = Math.floor(i / PHASES);
       return tally.areaOf(plan.phase(fleet, i % PHASES)) / hours / fleets[fleet].vessels;
