@@ -33,7 +33,7 @@ describe("kopru runs", () => {
         2,
         expect.stringContaining("Another process has this store open"),
       ]);
-      store.noteAddress(`${address}/`);
+      store.noteAddress(`${address}/`, "a secret");
       const second = await runKopru("serve", "--port", "0", ...OPTIONS);
       expect([second.exitCode, second.err]).toEqual([2, expect.stringContaining(`A server at ${address}/ has this`)]);
       const none = await runKopru("serve", "--workers", "0", "--port", "x", ...OPTIONS);

@@ -22,6 +22,8 @@ export interface Desk {
   /** For work that keeps the thread busy. */
   readonly turns: Turns;
   readonly programVersion: string;
+  /** Who shows it may make tokens; nobody when left out. */
+  readonly adminSecret?: string;
   /** Milliseconds, never going back; measures how long an answer took. */
   readonly now: () => number;
 }

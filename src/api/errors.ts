@@ -23,7 +23,7 @@ const REFUSALS: Readonly<Record<string, ProblemJson>> = {
     "too-large",
     "body",
     "The body is too large.",
-    "Send less than 1 MB, overlays less than 5 MB.",
+    "Send less than 1 MB, results of work less than 4 MB, overlays less than 5 MB.",
   ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem(
     "wrong-media-type",

@@ -32,6 +32,8 @@ import { runRoutes } from "./routes/runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { serverRoutes } from "./routes/server.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+import { workRoutes } from "./routes/work.ts";
 import { refuseOtherSites } from "./same-origin.ts";
 import { createScenarioShelf } from "./scenario-shelf.ts";
 import { createTurns } from "./turns.ts";
@@ -58,6 +60,8 @@ export interface ServerOptions {
   readonly kindsModule?: string;
   /** One line per request instead of warnings only. */
   readonly verbose?: boolean;
+  /** What `kopru token` shows to be let in; tokens are not made over HTTP when left out. */
+  readonly adminSecret?: string;
   /** Milliseconds that never go back; the process's clock when left out. */
   readonly now?: () => number;
 }
@@ -78,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     shelf: createOverlayShelf(now),
     turns: createTurns(),
     programVersion: options.programVersion,
+    ...(options.adminSecret === undefined ? {} : { adminSecret: options.adminSecret }),
     now,
   };
   if (options.hostNames) refuseOtherHosts(app, options.hostNames);
@@ -110,6 +115,8 @@ const ROUTES = [
   scenarioRoutes,
   runRoutes,
   runEventRoutes,
+  workRoutes,
+  tokenRoutes,
 ];
 
 async function createKeepingOf(options: ServerOptions, onError: (error: unknown) => void): Promise<Keeping> {
@@ -216,7 +223,7 @@ async function addDocs(app: FastifyInstance, version: string): Promise<void> {
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
-      tags: ["plan", "scenarios", "runs", "data", "sources", "server"].map((name) => ({ name })),
+      tags: ["plan", "scenarios", "runs", "work", "data", "sources", "server"].map((name) => ({ name })),
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => dropUnusedParts(jsonSchemaTransformObject(document)),

@@ -1,6 +1,7 @@
 // `kopru serve`: the web app and the API on one address, until it is told to stop.
 
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
@@ -26,6 +27,7 @@ const USUAL_PORT = 8700;
 const PORTS_TRIED = 20;
 const HIGHEST_PORT = 65_535;
 const MOST_WORKERS = 64;
+const SECRET_BYTES = 32;
 /** Addresses that only this machine reaches. */
 const LOOPBACK = ["127.0.0.1", "::1", "[::1]", "localhost"];
 
@@ -64,9 +66,11 @@ async function serve(options: ServeOptions): Promise<number> {
   const dataset = loadDataset(input);
   // The folder is taken before anything is served, and opened after: that takes some two seconds the first time.
   const reservation = await reserve(options);
+  const adminSecret = randomBytes(SECRET_BYTES).toString("hex");
   const app = await createServer({
     dataset,
     input,
+    adminSecret,
     programVersion: programVersion(),
     webFolder: path.join(projectFolder, "dist", "web"),
     requestsPerMinute,
@@ -86,7 +90,7 @@ async function serve(options: ServeOptions): Promise<number> {
       options.json,
     );
   }
-  reservation?.noteAddress(address);
+  reservation?.noteAddress(address, adminSecret);
   const first = reservation && setTimeout(() => void askFirstRuns(app), reservation.isOld ? 0 : FIRST_RUNS_MS);
   process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
   if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);

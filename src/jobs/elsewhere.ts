@@ -17,6 +17,7 @@ export function runElsewhere(kindsModule: string, task: Task, mostBytes: number)
     worker.on("message", (message: FromWorker) => {
       if (message.type === "progress") return;
       if (message.type === "done") resolve(JSON.parse(gunzipSync(message.result.body).toString("utf8")));
+      else if (message.type === "split") reject(new Error("a part of work cannot be split"));
       else reject(message.bug === null ? new InvalidInput(message.problems) : new Error(message.bug));
       void worker.terminate();
     });

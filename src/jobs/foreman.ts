@@ -10,6 +10,7 @@ import {
   endRun,
   findRun,
   forgetOldRuns,
+  holdRun,
   type KeptRun,
   listUnderWay,
   noteProgress,
@@ -19,12 +20,18 @@ import {
   type StoredProblem,
 } from "../store/index.ts";
 import type { Lease, Queue } from "./queue.ts";
+import type { Split } from "./run-kind.ts";
+import type { SweepDesk } from "./sweep-desk.ts";
 import type { Outcome, Running, Workers } from "./workers.ts";
 
 export interface ForemanOptions {
   readonly store: Store;
   readonly queue: Queue;
   readonly workers: Workers;
+  /** Of work that is done in parts. */
+  readonly sweeps: SweepDesk;
+  /** Places that parts of sweeps have at the moment. */
+  readonly placesTaken: () => number;
   /** The server's dataset; runs are about it. */
   readonly input: DatasetInput;
   readonly programVersion: string;
@@ -33,6 +40,8 @@ export interface ForemanOptions {
   /** The state of a run changed. */
   readonly onChange: (runId: string) => void;
   readonly onProgress: (runId: string, progress: RunProgress) => void;
+  /** There are parts of work to be done. */
+  readonly onParts: () => void;
   /** What fails in the background. */
   readonly onError: (error: unknown) => void;
 }
@@ -50,6 +59,8 @@ export interface Foreman {
 interface Active {
   readonly lease: Lease;
   readonly running: Running;
+  /** When the run was begun, with the parts of work in parts. */
+  readonly begun: Date;
   progress?: RunProgress;
   /** The progress that the database has. */
   noted?: RunProgress;
@@ -71,7 +82,7 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
 
   const takeWork = oneAtATime(async () => {
     while (!isClosing) {
-      const free = workers.free();
+      const free = workers.free() - options.placesTaken();
       const short = await queue.lease("short", free);
       const long = await queue.lease("long", Math.min(free - short.length, freeForLong()));
       const leases = [...short, ...long];
@@ -102,14 +113,18 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
       await queue.complete(db, lease);
       return;
     }
-    if (!(await beginRun(db, runId, attempt + 1, options.programVersion, new Date()))) return;
-    const running = workers.start(toTask(run, options), (progress) => {
+    const collected = await options.sweeps.collect(runId);
+    // The answer of work in parts belongs to the run that was begun with them.
+    const begun = collected === undefined ? new Date() : (run.started_at ?? new Date());
+    if (!(await beginRun(db, runId, attempt + 1, options.programVersion, begun))) return;
+    const task = { ...toTask(run, options), ...(collected === undefined ? {} : { collected }) };
+    const running = workers.start(task, (progress) => {
       const work = active.get(runId);
       if (work?.lease !== lease) return;
       work.progress = progress;
       onProgress(runId, progress);
     });
-    active.set(runId, { lease, running });
+    active.set(runId, { lease, running, begun });
     onChange(runId);
     const ending = running.outcome
       .then((outcome) => finish(lease, outcome))
@@ -123,19 +138,45 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
 
   async function finish(lease: Lease, outcome: Outcome): Promise<void> {
     const { runId } = lease;
+    const begun = active.get(runId)?.begun ?? new Date();
     if (active.get(runId)?.lease === lease) active.delete(runId);
     if (outcome.type === "cancelled") return;
     if (outcome.type === "failed" && outcome.bug !== null) onError(new Error(`run ${runId}: ${outcome.bug}`));
-    await keepOutcome(lease, outcome);
+    await (outcome.type === "split" ? keepSplit(lease, outcome.split) : keepOutcome(lease, outcome, begun));
     onChange(runId);
     await forgetOldRuns(db, options.mostKept);
   }
 
+  /** From now on its parts are what is done, and no job of its own. */
+  async function keepSplit(lease: Lease, split: Split): Promise<void> {
+    await db
+      .transaction()
+      .execute(async (change) => {
+        // First the run's row: whoever ends a sweep takes rows in that order.
+        const state = await holdRun(change, lease.runId);
+        if (!(await queue.complete(change, lease)) || state !== "running") throw new LeaseLost();
+        await options.sweeps.begin(change, lease.runId, split);
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof LeaseLost)) throw error;
+      });
+    options.onParts();
+  }
+
   /** All of it or nothing: nothing when the lease was lost, because somebody else answers then. */
-  async function keepOutcome(lease: Lease, outcome: Exclude<Outcome, { type: "cancelled" }>): Promise<void> {
+  async function keepOutcome(
+    lease: Lease,
+    outcome: Exclude<Outcome, { type: "cancelled" | "split" }>,
+    begun: Date,
+  ): Promise<void> {
     const end =
       outcome.type === "done"
-        ? { state: "done" as const, seconds: outcome.seconds, headline: outcome.headline, problems: [] }
+        ? {
+            state: "done" as const,
+            seconds: secondsOf(outcome.seconds, begun),
+            headline: outcome.headline,
+            problems: [],
+          }
         : { state: "failed" as const, seconds: null, headline: [], problems: outcome.problems };
     await db
       .transaction()
@@ -143,6 +184,7 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
         const mine = await queue.complete(change, lease);
         if (!mine || !(await endRun(change, lease.runId, end, new Date()))) throw new LeaseLost();
         if (outcome.type === "done") await addResult(change, lease.runId, outcome.result);
+        await options.sweeps.clear(change, lease.runId);
       })
       .catch((error: unknown) => {
         if (!(error instanceof LeaseLost)) throw error;
@@ -177,7 +219,10 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   // Nobody but the process that has the lock works on an embedded store: what was under way belonged to one that is gone.
   if (isAlone) {
     await queue.giveBackAll();
-    for (const run of await listUnderWay(db)) if (run.state === "running") await requeueRun(db, run.id);
+    // Of a run without a job the parts are under way.
+    for (const run of await listUnderWay(db))
+      if (run.state === "running" && run.job_id !== null) await requeueRun(db, run.id);
+    await options.sweeps.giveBackOwn();
   }
   const timer = setInterval(tick, TICK_MS);
   timer.unref();
@@ -206,6 +251,9 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
     },
   };
 }
+
+/** Of the work itself; of work in parts, since it was begun. */
+const secondsOf = (seconds: number, begun: Date): number => Math.max(seconds, (Date.now() - begun.getTime()) / 1000);
 
 class LeaseLost extends Error {}
 

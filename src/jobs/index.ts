@@ -1,5 +1,6 @@
 // What the rest of the program may use of long work.
 
+export { engineVersion } from "./engine-version.ts";
 export { UNNAMED } from "./foreman.ts";
 export { kinds } from "./kinds.ts";
 export type { RunKind, Study, Work } from "./run-kind.ts";

@@ -5,6 +5,7 @@ import { flowsKind } from "./flows-kind.ts";
 import { oilKind } from "./oil-kind.ts";
 import type { RunKind } from "./run-kind.ts";
 import { simulateKind } from "./simulate-kind.ts";
+import { sweepKind } from "./sweep-kind.ts";
 
 /** Every kind that this version can do. A module that exports such a list under this name may stand in its place. */
-export const kinds: readonly RunKind[] = [flowsKind, oilKind, criticalKind, simulateKind];
+export const kinds: readonly RunKind[] = [flowsKind, oilKind, criticalKind, simulateKind, sweepKind];

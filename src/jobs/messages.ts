@@ -2,6 +2,8 @@
 
 import type { DatasetInput } from "../data/index.ts";
 import type { HeadlineFigure, PackedResult, RunProgress, StoredProblem } from "../store/index.ts";
+import type { CollectedPoint } from "../wire/to-sweep.ts";
+import type { Split } from "./run-kind.ts";
 
 /** Work that a thread can do by itself: it loads the dataset and reads the scenario. */
 export interface Task {
@@ -13,6 +15,8 @@ export interface Task {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly seed: number | null;
   readonly programVersion: string;
+  /** What the parts of split work gave, when it was split before. */
+  readonly collected?: readonly CollectedPoint[];
 }
 
 export type ToWorker =
@@ -27,6 +31,7 @@ export type FromWorker =
       readonly headline: readonly HeadlineFigure[];
       readonly seconds: number;
     }
+  | { readonly type: "split"; readonly split: Split }
   | { readonly type: "failed"; readonly problems: readonly StoredProblem[]; readonly bug: string | null };
 
 /** What a worker thread is started with. */

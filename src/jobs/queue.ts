@@ -3,6 +3,7 @@
 // seconds; who falls silent loses it, and what he answers later is refused by the number of his attempt.
 
 import type { Db, Store } from "../store/index.ts";
+import { openPartQueue, type PartQueue } from "./part-queue.ts";
 
 /** Work of minutes waits in a lane of its own, so that it need not be taken when only work of seconds has a place. */
 export type Lane = "short" | "long";
@@ -32,6 +33,8 @@ export interface Queue {
   cancel(db: Db, jobId: string): Promise<void>;
   /** `waiting` for a worker, `taken` by one, or `gone`: ended, or given back too often. */
   stateOf(jobId: string): Promise<"waiting" | "taken" | "gone">;
+  /** Jobs of sweeps. */
+  readonly parts: PartQueue;
   close(): Promise<void>;
 }
 
@@ -57,7 +60,8 @@ export async function openQueue(store: Store, mostSeconds: number, onError: (err
     schema: "kopru_jobs",
     schedule: false,
     superviseIntervalSeconds: lookSeconds,
-    monitorIntervalSeconds: lookSeconds,
+    // Between looks that somebody asks for: parts of sweeps may be with workers elsewhere, whoever keeps the store.
+    monitorIntervalSeconds: LOOK_SECONDS,
     monitorVacuum: false,
     reindex: false,
   };
@@ -74,14 +78,18 @@ export async function openQueue(store: Store, mostSeconds: number, onError: (err
     retryLimit: MOST_RETRIES,
     retryDelay: 0,
   };
+  // pg-boss reads what a queue is when it first uses it, and remembers it. Inside a transaction on the one connection of an
+  // embedded database that reading would wait for the transaction, which waits for it.
+  const prime = async (queue: string): Promise<void> => {
+    await boss.findJobs(queue, { id: NO_JOB });
+  };
   for (const queue of ALL) {
     await boss.createQueue(queue, options);
     // What is kept of the queue may be older than this version.
     await boss.updateQueue(queue, options);
-    // pg-boss reads what a queue is when it first uses it, and remembers it. Inside a transaction on the one connection of an
-    // embedded database that reading would wait for the transaction, which waits for it.
-    await boss.findJobs(queue, { id: NO_JOB });
+    await prime(queue);
   }
+  const parts = await openPartQueue(boss, options, prime, fromKysely);
 
   return {
     async add(db, runId, lane) {
@@ -119,6 +127,7 @@ export async function openQueue(store: Store, mostSeconds: number, onError: (err
       }
       return "gone";
     },
+    parts,
     async close() {
       await boss.stop({ graceful: false, close: "url" in store.queue });
     },

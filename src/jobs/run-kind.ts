@@ -5,6 +5,8 @@ import type { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import type { HeadlineFigure } from "../store/index.ts";
+import type { PreparedSweep } from "../wire/prepare-sweep.ts";
+import type { CollectedPoint } from "../wire/to-sweep.ts";
 
 /** Says how far work is; may be called as often as one likes. */
 export type Report = (done: number, total: number, unit: string) => void;
@@ -25,9 +27,18 @@ export interface Work {
   readonly now: () => number;
   /** The same work with other parameters in one more thread; absent where there are no threads. */
   readonly elsewhere?: (parameters: Readonly<Record<string, unknown>>) => Promise<object>;
+  /** What the parts of split work gave; absent until all of it is there. */
+  readonly collected?: readonly CollectedPoint[];
+}
+
+/** Work in parts that any machine may do: points, their models, and so many replications of each. */
+export interface Split extends PreparedSweep {
+  readonly replications: number;
 }
 
 export interface Study {
+  /** Work that is done in parts: what they are. `run` then makes the answer of what they gave. */
+  split?(work: Work): Promise<Split>;
   /** The answer as the command line prints it with --json. @throws InvalidInput for what cannot be asked */
   run(work: Work): object | Promise<object>;
   /** A few figures of an answer for lists and comparisons. */

@@ -48,6 +48,7 @@ export async function runOnce({ signal, onProgress, kindsModule, ...task }: Work
     if (signal.aborted) running.cancel();
     const outcome = await running.outcome;
     if (outcome.type === "cancelled") return undefined;
+    if (outcome.type === "split") throw new Error("work in parts needs a store");
     if (outcome.type === "failed") throw outcome.bug === null ? new InvalidInput(outcome.problems) : bugOf(outcome.bug);
     const { result, headline, seconds } = outcome;
     return { answer: JSON.parse(gunzipSync(result.body).toString("utf8")), headline, seconds };

@@ -24,8 +24,10 @@ import {
 } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
 import { startForeman } from "./foreman.ts";
+import { startPartCrew } from "./part-crew.ts";
 import { type Lane, openQueue } from "./queue.ts";
 import type { RunKind } from "./run-kind.ts";
+import { createSweepDesk, type SweepDesk } from "./sweep-desk.ts";
 import { createWorkers } from "./workers.ts";
 
 export interface RunsOptions {
@@ -83,6 +85,8 @@ export interface Runs {
   remove(id: string): Promise<"cancelled" | "forgotten" | undefined>;
   /** Tells of every change of a run, with its progress when only that changed; gives back how to stop. */
   watch(id: string, listener: (progress?: RunProgress) => void): () => void;
+  /** Jobs of sweeps, for workers elsewhere. */
+  readonly sweeps: SweepDesk;
   close(): Promise<void>;
 }
 
@@ -93,17 +97,38 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   const changes = new EventEmitter().setMaxListeners(0);
   const queue = await openQueue(store, limits.mostSeconds, onError);
   const workers = createWorkers({ count: options.workers, kindsModule: options.kindsModule, ...limits });
+  const onChange = (id: string): void => void changes.emit(id);
+  const onProgress = (id: string, progress: RunProgress): void => void changes.emit(id, progress);
+  const sweeps = createSweepDesk({
+    store,
+    queue,
+    askForAnswer: (change, id) => queue.add(change, id, "short"),
+    onWork() {
+      crew.poke();
+      pokeForeman();
+    },
+    onChange,
+    onProgress,
+  });
+  // Before it is there nobody needs to poke it: it looks for work when it starts.
+  let pokeForeman = (): void => {};
+  const crew = startPartCrew({ desk: sweeps, count: workers.count, freePlaces: workers.free, onError });
   const foreman = await startForeman({
     store,
     queue,
     workers,
+    sweeps,
+    placesTaken: crew.busy,
+    onParts: crew.poke,
     input: options.input,
     programVersion: options.programVersion,
     mostKept: limits.mostKept,
-    onChange: (id) => changes.emit(id),
-    onProgress: (id, progress) => changes.emit(id, progress),
+    onChange,
+    onProgress,
     onError,
   });
+  pokeForeman = foreman.poke;
+  crew.poke();
   workers.warm(options.input);
 
   /** The equal run that will answer, or undefined when the new one was noted. */
@@ -129,7 +154,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   }
 
   const withProgress = (run: KeptRun | undefined): KeptRun | undefined => {
-    const progress = run?.state === "running" ? foreman.progressOf(run.id) : undefined;
+    const progress = run?.state === "running" ? (foreman.progressOf(run.id) ?? sweeps.progressOf(run.id)) : undefined;
     return run === undefined || progress === undefined ? run : { ...run, progress };
   };
 
@@ -157,6 +182,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
         const end = { state: "cancelled" as const, seconds: null, headline: [], problems: [] };
         if (run === undefined || !(await endRun(change, id, end, new Date()))) return false;
         if (run.job_id !== null) await queue.cancel(change, run.job_id);
+        await sweeps.clear(change, id);
         return true;
       });
       if (cancelled) foreman.drop(id);
@@ -169,7 +195,9 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
       changes.on(id, listener);
       return () => changes.off(id, listener);
     },
+    sweeps,
     async close() {
+      await crew.close();
       await foreman.close();
       await workers.close();
       await queue.close();

@@ -67,8 +67,11 @@ async function answer(task: Task, mostBytes: number): Promise<FromWorker> {
     programVersion: task.programVersion,
     report: reporter(begun),
     now: () => performance.now(),
+    ...(task.collected === undefined ? {} : { collected: task.collected }),
     elsewhere: (parameters) => runElsewhere(kindsModule, { ...task, parameters }, mostBytes),
   };
+  if (study.split !== undefined && task.collected === undefined)
+    return { type: "split", split: await study.split(work) };
   const found = await study.run(work);
   const result = packResult(JSON.stringify(found));
   if (result.bytes > mostBytes) throw tooLarge(result.bytes, mostBytes);

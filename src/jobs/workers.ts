@@ -24,7 +24,7 @@ export const usualWorkers = (): number => {
 };
 
 export type Outcome =
-  | Extract<FromWorker, { type: "done" }>
+  | Extract<FromWorker, { type: "done" | "split" }>
   | Extract<FromWorker, { type: "failed" }>
   | { readonly type: "cancelled" };
 

@@ -1,6 +1,6 @@
 // What the rest of the program may use of the store.
 
-export { findOwnerAddress } from "./lock.ts";
+export { findOwnerAddress, findOwnerSecret } from "./lock.ts";
 export { openStore, type Reservation, reserveStore, type Store, type StorePlace } from "./open-store.ts";
 export { addResult, findResult, type PackedResult, packResult } from "./results.ts";
 export {
@@ -32,4 +32,23 @@ export {
   type ScenarioToKeep,
   saveScenario,
 } from "./scenarios.ts";
+export {
+  addSweepParts,
+  addSweepPoints,
+  addSweepResults,
+  clearSweep,
+  countSweep,
+  findModel,
+  findPart,
+  holdRun,
+  keepModel,
+  listJobsOf,
+  listJobsOfSweep,
+  listSweepPoints,
+  listSweepResults,
+  noteFailure,
+  notePartDone,
+  noteWorker,
+} from "./sweeps.ts";
 export type { Db, HeadlineFigure, RunProgress, RunScenario, RunState, StoredProblem } from "./tables.ts";
+export { findWorkToken, type KeptToken, listTokens, makeToken, revokeToken } from "./tokens.ts";

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const OWNER = `
   import { takeLock } from ${JSON.stringify(new URL("./lock.ts", import.meta.url).href)};
-  takeLock(process.argv[1]).noteAddress("http://localhost:1234/");
+  takeLock(process.argv[1]).noteAddress("http://localhost:1234/", "a secret");
   process.stdout.write("taken");
   setInterval(() => {}, 1000);
 `;

@@ -8,13 +8,16 @@ import { DatabaseSync } from "node:sqlite";
 import { InvalidInput } from "../model/problem.ts";
 
 export interface Lock {
-  /** Notes where its owner answers, for other programs of this folder. */
-  noteAddress(address: string): void;
+  /** Notes where its owner answers, for other programs of this folder, and what they have to show there. */
+  noteAddress(address: string, secret: string): void;
   release(): void;
 }
 
 const LOCK_FILE = "lock.sqlite";
 const ADDRESS_FILE = "server.json";
+/** Only who may read the owner's files may read it. */
+const SECRET_FILE = "server.secret";
+const OWNER_ONLY = 0o600;
 
 /**
  * Takes a data folder for this process; makes it when it is not there.
@@ -35,15 +38,16 @@ export function takeLock(folder: string): Lock {
     throw isBusy(error) ? taken(folder) : cannotWrite(folder, error);
   }
   // Left by an owner that was killed.
-  rmSync(path.join(folder, ADDRESS_FILE), { force: true });
+  for (const file of [ADDRESS_FILE, SECRET_FILE]) rmSync(path.join(folder, file), { force: true });
   return {
-    noteAddress(address) {
+    noteAddress(address, secret) {
+      writeFileSync(path.join(folder, SECRET_FILE), secret, { mode: OWNER_ONLY });
       const file = path.join(folder, ADDRESS_FILE);
       writeFileSync(`${file}.new`, `${JSON.stringify({ address, process: process.pid })}\n`);
       renameSync(`${file}.new`, file);
     },
     release() {
-      rmSync(path.join(folder, ADDRESS_FILE), { force: true });
+      for (const file of [ADDRESS_FILE, SECRET_FILE]) rmSync(path.join(folder, file), { force: true });
       database.close();
     },
   };
@@ -60,6 +64,15 @@ export function findOwnerAddress(folder: string): string | undefined {
     // No file, or one that its owner is just writing: nothing is known.
   }
   return undefined;
+}
+
+/** What to show to the owner of a folder; undefined when it noted nothing, or this user may not read it. */
+export function findOwnerSecret(folder: string): string | undefined {
+  try {
+    return readFileSync(path.join(folder, SECRET_FILE), "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 const SQLITE_BUSY = 5;

@@ -77,7 +77,65 @@ const firstTables: Migration = {
   },
 };
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-first-tables": firstTables };
+/** Sweeps under way, and who may work on them from elsewhere. */
+const sweepTables: Migration = {
+  async up(db: Kysely<unknown>) {
+    const schema = db.schema.withSchema(SCHEMA);
+    const run = `${SCHEMA}.runs.id`;
+    await schema
+      .createTable("sweep_models")
+      .addColumn("hash", "text", (column) => column.primaryKey())
+      .addColumn("bytes", "integer", (column) => column.notNull())
+      .addColumn("body", "bytea", (column) => column.notNull())
+      .execute();
+    await schema
+      .createTable("sweep_points")
+      .addColumn("run_id", "uuid", (column) => column.notNull().references(run).onDelete("cascade"))
+      .addColumn("point", "integer", (column) => column.notNull())
+      .addColumn("told", "json", (column) => column.notNull())
+      .addColumn("model_hash", "text", (column) => column.references(`${SCHEMA}.sweep_models.hash`))
+      .addPrimaryKeyConstraint("sweep_points_key", ["run_id", "point"])
+      .execute();
+    await schema.createIndex("sweep_points_by_model").on("sweep_points").column("model_hash").execute();
+    await schema
+      .createTable("sweep_parts")
+      .addColumn("run_id", "uuid", (column) => column.notNull().references(run).onDelete("cascade"))
+      .addColumn("part", "integer", (column) => column.notNull())
+      .addColumn("point", "integer", (column) => column.notNull())
+      .addColumn("first_replication", "integer", (column) => column.notNull())
+      .addColumn("replications", "integer", (column) => column.notNull())
+      .addColumn("job_id", "uuid", (column) => column.notNull().unique())
+      .addColumn("worker", "text", (column) => column.notNull())
+      .addColumn("failures", "integer", (column) => column.notNull())
+      .addColumn("is_done", "boolean", (column) => column.notNull())
+      .addPrimaryKeyConstraint("sweep_parts_key", ["run_id", "part"])
+      .execute();
+    // A replication is kept once, whoever sends it how often.
+    await schema
+      .createTable("sweep_results")
+      .addColumn("run_id", "uuid", (column) => column.notNull().references(run).onDelete("cascade"))
+      .addColumn("point", "integer", (column) => column.notNull())
+      .addColumn("replication", "integer", (column) => column.notNull())
+      .addColumn("record", "json", (column) => column.notNull())
+      .addPrimaryKeyConstraint("sweep_results_key", ["run_id", "point", "replication"])
+      .execute();
+    await schema
+      .createTable("tokens")
+      .addColumn("name", "text", (column) => column.primaryKey())
+      .addColumn("id", "text", (column) => column.notNull().unique())
+      .addColumn("hash", "text", (column) => column.notNull())
+      .addColumn("scope", "text", (column) => column.notNull().check(sql`scope in ('work')`))
+      .addColumn("created_at", "timestamptz(3)", (column) => column.notNull())
+      .addColumn("last_used_at", "timestamptz(3)")
+      .addColumn("revoked_at", "timestamptz(3)")
+      .execute();
+  },
+};
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "001-first-tables": firstTables,
+  "002-sweeps": sweepTables,
+};
 
 /** Brings the tables up to date. @throws when a step fails; the database is then as it was before that step */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -26,8 +26,8 @@ export interface Reservation {
   readonly isOld: boolean;
   /** Once. @throws InvalidInput when it cannot be opened or the server not be reached */
   open(): Promise<Store>;
-  /** Notes where this server answers, for programs that find the folder taken. */
-  noteAddress(address: string): void;
+  /** Notes where this server answers, and what it wants to be shown, for programs that find the folder taken. */
+  noteAddress(address: string, secret: string): void;
   /** After the store is closed. */
   release(): void;
 }
@@ -53,7 +53,7 @@ export function reserveStore(place: StorePlace): Reservation {
   return {
     isOld: existsSync(path.join(folder, FINISHED_FILE)),
     open: () => openFolder(folder),
-    noteAddress: (address) => lock.noteAddress(address),
+    noteAddress: (address, secret) => lock.noteAddress(address, secret),
     release: () => lock.release(),
   };
 }

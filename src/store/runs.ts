@@ -64,8 +64,8 @@ export async function addRun(db: Db, run: RunToKeep, now: Date): Promise<boolean
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Notes under which id the queue knows a run. */
-export async function noteJob(db: Db, id: string, jobId: string): Promise<void> {
+/** Notes under which id the queue knows a run; null while only its parts are there. */
+export async function noteJob(db: Db, id: string, jobId: string | null): Promise<void> {
   await db.updateTable("runs").set({ job_id: jobId }).where("id", "=", id).execute();
 }
 

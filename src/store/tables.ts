@@ -62,6 +62,59 @@ interface ResultTable {
   body: Uint8Array;
 }
 
+/** A point of a sweep under way. */
+interface SweepPointTable {
+  run_id: string;
+  point: number;
+  /** What is told of it, without the model. */
+  told: Json<Record<string, unknown>>;
+  model_hash: string | null;
+}
+
+/** The model of a point as text, kept once however many points have it. */
+interface SweepModelTable {
+  hash: string;
+  bytes: number;
+  body: Uint8Array;
+}
+
+/** A job of a sweep: some replications of a point. */
+interface SweepPartTable {
+  run_id: string;
+  part: number;
+  point: number;
+  first_replication: number;
+  replications: number;
+  /** In the queue. */
+  job_id: string;
+  /** Who has it, or had it last; empty for nobody, `here` for a thread of a server. */
+  worker: string;
+  /** How often a worker said that it cannot do it. */
+  failures: number;
+  is_done: boolean;
+}
+
+/** A replication that is done. */
+interface SweepResultTable {
+  run_id: string;
+  point: number;
+  replication: number;
+  record: Json<Record<string, unknown>>;
+}
+
+/** A right to do work of this store from elsewhere. */
+interface TokenTable {
+  name: string;
+  /** The part of the token by which it is found. */
+  id: string;
+  /** SHA-256 of the whole token, hexadecimal. */
+  hash: string;
+  scope: string;
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
 export interface RunScenario {
   readonly name: string;
   readonly baseDate: string | null;
@@ -95,6 +148,11 @@ export interface Tables {
   scenarios: ScenarioTable;
   runs: RunTable;
   results: ResultTable;
+  sweep_points: SweepPointTable;
+  sweep_models: SweepModelTable;
+  sweep_parts: SweepPartTable;
+  sweep_results: SweepResultTable;
+  tokens: TokenTable;
 }
 
 /** A database or a transaction in it: what every function of this folder takes first. */

@@ -14,7 +14,7 @@ export const scenarioId = z
 export const runKind = z.string().regex(/^[a-z][a-z-]{0,39}$/, "a kind of run such as flows, oil or critical");
 
 /** A scenario as it is sent: the id of one that is kept or shipped, its YAML text, or the same as a JSON document. */
-const scenarioAsked = z.union(
+export const scenarioAsked = z.union(
   [
     scenarioId,
     z.strictObject({ text: z.string().max(200_000).describe("YAML, as in scenarios/*.yaml") }),

@@ -1,0 +1,109 @@
+// The server's own threads for jobs of sweeps: they take from the same queue as workers elsewhere, by the same rules, whenever
+// a place is free that no run wants.
+
+import type { PartLease } from "./part-queue.ts";
+import { createPartThreads } from "./part-threads.ts";
+import { HERE, type PartJob, type SweepDesk } from "./sweep-desk.ts";
+
+export interface PartCrew {
+  /** There may be work: looks at once. */
+  poke(): void;
+  busy(): number;
+  /** Ends all work and gives it back. */
+  close(): Promise<void>;
+}
+
+export interface PartCrewOptions {
+  readonly desk: SweepDesk;
+  /** Places in all. */
+  readonly count: number;
+  /** Places that no run has, this crew's own work not counted. */
+  readonly freePlaces: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+const TICK_MS = 2_000;
+/** Ticks between looks for jobs that nobody can do. */
+const TICKS_BETWEEN_LOOKS = 3;
+const TICKS_AT_REST = 15;
+
+export function startPartCrew({ desk, count, freePlaces, onError }: PartCrewOptions): PartCrew {
+  const threads = createPartThreads(count);
+  const active = new Map<string, PartLease>();
+  const endings = new Set<Promise<void>>();
+  let isClosing = false;
+  let isTaking = false;
+  let askedAgain = false;
+  let ticks = 0;
+
+  const free = (): number => Math.min(count, freePlaces()) - active.size;
+
+  /** One at a time; who asks meanwhile makes it look once more. */
+  async function take(): Promise<void> {
+    askedAgain = true;
+    if (isTaking) return;
+    isTaking = true;
+    try {
+      while (askedAgain && !isClosing) {
+        askedAgain = false;
+        const jobs = await desk.lease(HERE, free());
+        for (const job of jobs) begin(job);
+        if (jobs.length > 0) askedAgain = true;
+      }
+    } catch (error) {
+      onError(error);
+    } finally {
+      isTaking = false;
+    }
+  }
+
+  function begin(job: PartJob): void {
+    const { jobId } = job.lease;
+    active.set(jobId, job.lease);
+    const ending = work(job)
+      .catch(onError)
+      .finally(() => {
+        if (active.get(jobId) === job.lease) active.delete(jobId);
+        endings.delete(ending);
+        void take();
+      });
+    endings.add(ending);
+  }
+
+  async function work({ lease, model, seed, firstReplication, replications }: PartJob): Promise<void> {
+    const text = await desk.findModel(model);
+    // Its sweep was cancelled in between.
+    if (text === undefined) return;
+    try {
+      const records = await threads.run({ model, text, seed, firstReplication, replications });
+      await desk.keep({ lease, model, records });
+    } catch (error) {
+      if (isClosing) return;
+      await desk.fail(lease, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function tick(): Promise<void> {
+    ticks++;
+    if (active.size === 0 && !desk.mayHaveWork() && ticks % TICKS_AT_REST !== 0) return;
+    // What is lost goes on to its end and is refused then: nothing of it is kept.
+    await desk.beat([...active.values()]);
+    if (ticks % TICKS_BETWEEN_LOOKS === 0) await desk.look();
+    await take();
+  }
+  const timer = setInterval(() => void tick().catch(onError), TICK_MS);
+  timer.unref();
+
+  return {
+    poke: () => void take(),
+    busy: () => active.size,
+    async close() {
+      isClosing = true;
+      clearInterval(timer);
+      const left = [...active.values()];
+      await threads.close();
+      await Promise.all(endings);
+      for (const lease of left) await desk.fail(lease, null);
+    },
+  };
+}
