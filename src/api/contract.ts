@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { invalidAnswer, isoDate, language } from "../wire/common.ts";
+import { replayAnswer } from "../wire/crossing-replay.ts";
 import {
   claimsAnswer,
   datasetAnswer,
@@ -115,6 +116,23 @@ export const runsQuery = z.strictObject({
   limit: count(1, 200, 50),
   offset: count(0, 1_000_000, 0),
   kind: runKind.optional().describe("Only runs of this kind"),
+});
+
+const hour = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,2})?$/, "hours, as 2160")
+  .transform(Number);
+
+export const runReplayQuery = z.strictObject({
+  state: z.enum(["base", "changed"]).default("base").describe("Without the scenario, or under it"),
+  replication: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, "a whole number from 1")
+    .transform(Number)
+    .optional()
+    .describe("The worst of the first twenty when left out"),
+  from: hour.optional().describe("Hours from the period's first day; two weeks around the worst moment when left out"),
+  to: hour.optional(),
 });
 
 export const runCompareQuery = z.strictObject({ a: runId, b: runId });
@@ -357,6 +375,17 @@ export const contract = {
     params: runParams,
     querystring: noQuery,
     answer: runResult,
+  },
+  runReplay: {
+    method: "GET",
+    url: "/runs/:id/replay",
+    tag: "runs",
+    summary: "What ships, trains and queues did in one replication of a simulated crossing: 202 while it is being made",
+    params: runParams,
+    querystring: runReplayQuery,
+    answer: replayAnswer,
+    accepts: true,
+    requestsPerMinute: 120,
   },
   runEvents: {
     method: "GET",

@@ -28,6 +28,7 @@ import { dataRoutes } from "./routes/data.ts";
 import { overlayRoutes } from "./routes/overlays.ts";
 import { planRoutes } from "./routes/plan.ts";
 import { runEventRoutes } from "./routes/run-events.ts";
+import { runReplayRoutes } from "./routes/run-replay.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { serverRoutes } from "./routes/server.ts";
@@ -115,6 +116,7 @@ const ROUTES = [
   scenarioRoutes,
   runRoutes,
   runEventRoutes,
+  runReplayRoutes,
   workRoutes,
   tokenRoutes,
 ];

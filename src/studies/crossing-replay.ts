@@ -8,24 +8,22 @@ import {
   type CompiledModel,
   type CorridorRead,
   compileModel,
-  corridorBlocks,
-  crossedWater,
   findOverloads,
+  KIND,
+  type LineRead,
   type Load,
   PHASE,
   type ReplicationRecord,
   Replicator,
-  readCorridor,
   Timeline,
   type VesselPhase,
 } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
-import { type InstantHours, isoDateOf } from "../model/units.ts";
-import { readPeriod } from "./corridor-flows.ts";
-import { daysOf, pathsOf, solveFlows } from "./corridor-simulation.ts";
+import type { InstantHours } from "../model/units.ts";
+import { type CrossingPeriod, type PreparedCrossing, prepareCrossings, sourceOf } from "./corridor-simulation.ts";
 import { Lanes } from "./replay-lanes.ts";
-import { type LandMark, marksOf, type StepOfBlock } from "./replay-marks.ts";
+import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
 import { findWorst, MOST_LOOKED_AT, type WorstMoment, type Yard, yardsOf } from "./replay-worst.ts";
 
 export type ReplayWhich = "base" | "changed";
@@ -116,40 +114,20 @@ export const SAMPLE_HOURS = 6;
 const MOST_WINDOW_HOURS = 24 * 62;
 const WINDOW_BEFORE_HOURS = 24 * 10;
 const WINDOW_AFTER_HOURS = 24 * 4;
+const LONGEST_WAY_HOURS = 24 * 60;
 
 /**
  * Solves the flows and reads both crossings, as a simulation does: seconds of work, to be kept between replays of a run.
  * @throws InvalidInput when no water is crossed
  */
-export function prepareReplay(
-  dataset: Dataset,
-  { from, days }: { readonly from?: string; readonly days?: number },
-): PreparedReplay {
-  const period = readPeriod(dataset, from === undefined ? {} : { from });
-  const water = crossedWater(dataset.base ?? dataset, period.from);
-  if (water === undefined)
-    throw new InvalidInput([
-      {
-        code: "missing",
-        place: "dataset",
-        message: "There is no crossing to replay.",
-        hint: "See docs/method/replay.md.",
-      },
-    ]);
-  const solved = solveFlows(dataset, period.from, undefined);
-  const length = days ?? daysOf(solved.base);
-  const prepare = (of: typeof solved.base): ReplayState => {
-    const read = readCorridor(of.model.dataset, water, pathsOf(of), { from: period.from, days: length });
-    const compiled = compileModel(corridorBlocks(read));
-    const state = { dataset: of.model.dataset, read, compiled, overloads: findOverloads(compiled.flat) };
+export function prepareReplay(dataset: Dataset, period: CrossingPeriod): PreparedReplay {
+  const { from, to, base, changed } = prepareCrossings(dataset, period);
+  const prepare = ({ dataset: own, read }: PreparedCrossing): ReplayState => {
+    const compiled = compileModel(sourceOf(read).model);
+    const state = { dataset: own, read, compiled, overloads: findOverloads(compiled.flat) };
     return { ...state, yards: yardsOf(state) };
   };
-  return {
-    from: period.from,
-    days: length,
-    base: prepare(solved.base),
-    changed: solved.changed && prepare(solved.changed),
-  };
+  return { from, days: (to - from) / 24, base: prepare(base), changed: changed && prepare(changed) };
 }
 
 /**
@@ -236,15 +214,17 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
   const { read, compiled, yards } = state;
   const { flat } = compiled;
   const zero = read.warmUpHours;
-  const steps = stepsOfBlocks(state);
+  const land = landBlocks(state);
   const stations = read.stations.flatMap(({ id }) => {
     const block = flat.blocks.names.indexOf(blockNames.station(id));
     return block < 0 ? [] : [{ id, block }];
   });
   const timeline = new Timeline(flat.blocks.count, {
+    // Ways on land begin long before the window.
     fromHours: zero + fromHour,
     toHours: zero + toHour,
-    journeys: [...steps.keys()],
+    marginHours: LONGEST_WAY_HOURS,
+    journeys: [...land.keys()],
     queues: [...yards.map(({ block }) => block), ...stations.map(({ block }) => block)],
     sampleEveryHours: SAMPLE_HOURS,
   });
@@ -260,9 +240,8 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
   const marks = marksOf(timeline.journeys, {
     flows: read.flows,
     lanes,
-    stepOf: (block) => steps.get(block),
+    landOf: (block) => land.get(block),
     endHours: read.untilHours,
-    meanHoursOf: ({ flow, part }) => read.flows[flow][part === "before" ? "beforeHours" : "afterHours"],
   });
   const queue = (at: number) => ({
     hours: timeline.queues[at].hours.map((hour) => hour - zero),
@@ -278,12 +257,7 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
     record,
     lanes,
     marks: marks.map(shift).filter((mark) => mark.toHours >= fromHour && mark.fromHours <= toHour),
-    vessels: flat.fleets.flatMap(({ name, vessels }) =>
-      Array.from({ length: vessels }, (_, i) => ({
-        line: read.lines.findIndex(({ id }) => blockNames.fleet(id) === name),
-        number: i + 1,
-      })),
-    ),
+    vessels: vesselsOf(state),
     moves: moves.map(shift),
     stays: stays.map(shift),
     queues: [
@@ -310,20 +284,35 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
   };
 }
 
-/** Which step of which flow a block of the model stands for. */
-function stepsOfBlocks({ read, compiled }: ReplayState): Map<number, StepOfBlock> {
+/** Line and number of each vessel; ships of others have line −1. */
+function vesselsOf({ read, compiled }: ReplayState): { line: number; number: number }[] {
+  const made = new Map<number, number>();
+  return compiled.flat.fleets.flatMap(({ name, vessels }) => {
+    const line = lineOfFleet(read, name);
+    return Array.from({ length: vessels }, () => {
+      const number = (made.get(line) ?? 0) + 1;
+      made.set(line, number);
+      return { line, number };
+    });
+  });
+}
+
+/** Which part of which flow a delay of the model stands for; behind a train that gathers only what it drives. */
+function landBlocks({ read, compiled }: ReplayState): Map<number, LandBlock> {
   const numbers = new Map(compiled.flat.blocks.names.map((name, block) => [name, block]));
-  const steps = new Map<number, StepOfBlock>();
-  for (const [flow, { id, before, after }] of read.flows.entries())
-    for (const [part, own] of [
-      ["before", before],
-      ["after", after],
+  const blocks = new Map<number, LandBlock>();
+  for (const [flow, { id, before, after }] of read.flows.entries()) {
+    const gathers = after.findIndex(({ kind }) => (kind as string) === "train");
+    for (const [part, count, first] of [
+      ["before", before.length, 0],
+      ["after", after.length, gathers + 1],
     ] as const)
-      for (const step of own.keys()) {
+      for (let step = first; step < count; step++) {
         const block = numbers.get(`${part} ${step} ${id}`);
-        if (block !== undefined) steps.set(block, { flow, part, step });
+        if (block !== undefined && compiled.flat.blocks.kind[block] === KIND.DELAY) blocks.set(block, { flow, part });
       }
-  return steps;
+  }
+  return blocks;
 }
 
 /** The lane of a line from its first end to its second; −1 when nothing is drawn. */
@@ -349,7 +338,37 @@ const STAYS: Readonly<Record<number, StayKind>> = {
   [PHASE.WAITING_TO_LEAVE]: "waits-to-leave",
 };
 
-/** Phases of vessels as moves between ports and stays at them. The first half of a fleet's stops lies at its first end. */
+/** The line whose ships a fleet is; −1 for ships of others. Later ships of a line are fleets of their own with a number behind. */
+export function lineOfFleet(read: CorridorRead, name: string): number {
+  return read.lines.findIndex(({ id }) => {
+    const own = blockNames.fleet(id);
+    return name === own || (name.startsWith(`${own} `) && /^\d+$/.test(name.slice(own.length + 1)));
+  });
+}
+
+/** At which end of its line each stop of a fleet lies: by what lands, loads or berths there, else where the one before lies. */
+export function endsOfStops(line: LineRead, { flat }: CompiledModel, fleet: number): readonly (0 | 1)[] {
+  const { names } = flat.blocks;
+  const ENDS = [0, 1] as const;
+  const known = flat.fleets[fleet].stops.map(({ lands, dock, berth }): 0 | 1 | undefined => {
+    const yards = dock < 0 ? [] : flat.docks[dock].sources.map((source) => names[source]);
+    const berths = line.ends.map((end) => end.berth);
+    return ENDS.find(
+      (end) =>
+        (lands >= 0 && names[lands] === blockNames.landing(line.id, end)) ||
+        yards.includes(blockNames.yard(line.id, end)) ||
+        (berth >= 0 && berths[0] !== berths[1] && flat.stocks[berth].name === berths[end]),
+    );
+  });
+  // A ship that is laid up before its first call lies where that is.
+  let last = known.find((end) => end !== undefined) ?? 0;
+  return known.map((end) => {
+    last = end ?? last;
+    return last;
+  });
+}
+
+/** Phases of vessels as moves between ports and stays at them. */
 function shipsOf(
   { read, compiled }: ReplayState,
   phases: readonly VesselPhase[],
@@ -357,14 +376,15 @@ function shipsOf(
 ): { moves: ShipMove[]; stays: ShipStay[] } {
   const moves: ShipMove[] = [];
   const stays: ShipStay[] = [];
+  const ends: (readonly (0 | 1)[])[] = [];
   for (const { vessel, fleet, stop, phase, fromHours, toHours, aboard } of phases) {
-    const { name, stops } = compiled.flat.fleets[fleet];
-    const line = read.lines.findIndex(({ id }) => blockNames.fleet(id) === name);
+    const line = lineOfFleet(read, compiled.flat.fleets[fleet].name);
     if (line < 0) continue;
-    const endOf = (at: number): 0 | 1 => (at < stops.length / 2 ? 0 : 1);
-    const end = endOf(stop);
+    ends[fleet] ??= endsOfStops(read.lines[line], compiled, fleet);
+    const own = ends[fleet];
+    const end = own[stop];
     const times = { fromHours, toHours, load: aboard };
-    if (phase === PHASE.SAILING && end !== endOf((stop + stops.length - 1) % stops.length)) {
+    if (phase === PHASE.SAILING && end !== own[(stop + own.length - 1) % own.length]) {
       const { lane, isReversed } = sea[line];
       if (lane >= 0) moves.push({ vessel, line, lane, isReversed: (end === 0) !== isReversed, ...times });
       continue;
@@ -375,6 +395,3 @@ function shipsOf(
     a.fromHours - b.fromHours || a.vessel - b.vessel;
   return { moves: moves.sort(byTime), stays: stays.sort(byTime) };
 }
-
-/** The date of an hour of the period. */
-export const dateOfHour = ({ from }: PreparedReplay, hour: number): string => isoDateOf((from + hour) as InstantHours);

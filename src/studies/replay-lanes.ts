@@ -1,11 +1,13 @@
-// Along which line does cargo of a simulated crossing move on land? The simulation draws one time for all that lies between two
-// stations; where on the way it is then follows from the ways of the corridor model: each part of a way takes the share of
-// the time that it has of the stated mean. Not covered: which way a unit takes; marks are dealt out over the ways in proportion.
+// Along which line does cargo of a simulated crossing move on land? The simulation says when it sets off and when it arrives;
+// where on the way it is then follows from the ways of the corridor model: each part of a way, halts at borders too, takes the
+// share of the time that it has of the stated mean. Not covered: which way a unit takes; marks are dealt out over the ways in proportion.
 
 import type { FlowRead, LegGiven } from "../engines/simulation/index.ts";
 import { sphereKm } from "../lib/geodesic.ts";
 
 export type LaneMode = "rail" | "road" | "sea" | "inland-water";
+/** Part of a way on land: up to the port, or from it. */
+export type LandPart = "before" | "after";
 type Point = readonly [number, number];
 
 export interface Lane {
@@ -29,17 +31,43 @@ const MOST_WAYS = 3;
 const LEAST_SHARE = 0.08;
 /** Degrees; finer than a pixel at the closest that one looks. */
 const DIGITS = 1000;
+const SHARE_DIGITS = 10_000;
 
 /** Lanes of all flows, each once. */
 export class Lanes {
   readonly lanes: Lane[] = [];
   readonly #known = new Map<string, number>();
-  readonly #ofStep = new Map<string, readonly WeightedLane[]>();
+  readonly #ofPart = new Map<string, readonly WeightedLane[]>();
 
   /** The number of a lane along legs; −1 where they move nowhere. */
   add(legs: readonly LegGiven[]): number {
     const lane = laneOf(legs);
-    if (lane === undefined) return -1;
+    return lane === undefined ? -1 : this.#keep(lane);
+  }
+
+  /** Lanes of a flow on land, heaviest first. */
+  of(flow: FlowRead, part: LandPart): readonly WeightedLane[] {
+    const key = `${part} ${flow.id}`;
+    let lanes = this.#ofPart.get(key);
+    if (lanes === undefined) {
+      lanes = this.#find(flow, part);
+      this.#ofPart.set(key, lanes);
+    }
+    return lanes;
+  }
+
+  #find(flow: FlowRead, part: LandPart): WeightedLane[] {
+    const weights = new Map<number, number>();
+    for (const way of flow.ways) {
+      const lane = this.add(way[part]);
+      if (lane >= 0) weights.set(lane, (weights.get(lane) ?? 0) + way.perYear);
+    }
+    const sorted = [...weights].map(([lane, weight]) => ({ lane, weight })).sort((a, b) => b.weight - a.weight);
+    const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+    return sorted.slice(0, MOST_WAYS).filter(({ weight }, i) => i === 0 || weight >= LEAST_SHARE * total);
+  }
+
+  #keep(lane: Lane): number {
     const key = JSON.stringify([lane.coordinates, lane.shares]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -47,50 +75,12 @@ export class Lanes {
     this.#known.set(key, this.lanes.length - 1);
     return this.lanes.length - 1;
   }
-
-  /**
-   * Lanes of a step on land, heaviest first.
-   * @param step number of the step in the part, stations counted
-   */
-  ofStep(flow: FlowRead, part: "before" | "after", step: number): readonly WeightedLane[] {
-    const key = `${part} ${step} ${flow.id}`;
-    let lanes = this.#ofStep.get(key);
-    if (lanes === undefined) {
-      lanes = this.#find(flow, part, step);
-      this.#ofStep.set(key, lanes);
-    }
-    return lanes;
-  }
-
-  #find(flow: FlowRead, part: "before" | "after", step: number): WeightedLane[] {
-    const steps = flow[part];
-    const stations = steps.flatMap((each) => (each.kind === "station" ? [each.station] : []));
-    // Delays lie between stations; a delay of no length is left out of the steps.
-    const segment = steps.slice(0, step).filter(({ kind }) => kind === "station").length;
-    const weights = new Map<number, number>();
-    for (const way of flow.ways) {
-      const lane = this.add(segmentOf(way[part], stations, segment));
-      if (lane >= 0) weights.set(lane, (weights.get(lane) ?? 0) + way.perYear);
-    }
-    const sorted = [...weights].map(([lane, weight]) => ({ lane, weight })).sort((a, b) => b.weight - a.weight);
-    const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
-    return sorted.slice(0, MOST_WAYS).filter(({ weight }, i) => i === 0 || weight >= LEAST_SHARE * total);
-  }
 }
 
-/** Legs of a way between two of its stations, as the simulation cuts them. */
-function segmentOf(legs: readonly LegGiven[], stations: readonly string[], segment: number): LegGiven[] {
-  const own: LegGiven[] = [];
-  let at = 0;
-  for (const leg of legs) {
-    const station = stations.indexOf(leg.subject);
-    if (station >= 0) at = Math.max(at, station + 1);
-    if (at === segment) own.push(leg);
-  }
-  return own;
-}
-
-function laneOf(legs: readonly LegGiven[]): Lane | undefined {
+/** A lane from the first leg that moves to the last. */
+function laneOf(all: readonly LegGiven[]): Lane | undefined {
+  const moves = ({ geometry }: LegGiven): boolean => geometry.length > 1;
+  const legs = all.slice(all.findIndex(moves), all.findLastIndex(moves) + 1);
   const total = legs.reduce((sum, leg) => sum + leg.meanHours, 0);
   const coordinates: Point[] = [];
   const shares: number[] = [];
@@ -98,9 +88,9 @@ function laneOf(legs: readonly LegGiven[]): Lane | undefined {
   const hoursOf = new Map<LaneMode, number>();
   let gone = 0;
   const put = ([lon, lat]: Point, share: number): void => {
-    const point: Point = [Math.round(lon * DIGITS) / DIGITS, Math.round(lat * DIGITS) / DIGITS];
+    const point: Point = [round(lon, DIGITS), round(lat, DIGITS)];
     const last = coordinates.at(-1);
-    const rounded = Math.round(share * 1e4) / 1e4;
+    const rounded = round(share, SHARE_DIGITS);
     if (last && last[0] === point[0] && last[1] === point[1] && shares.at(-1) === rounded) return;
     coordinates.push(point);
     shares.push(rounded);
@@ -122,7 +112,7 @@ function laneOf(legs: readonly LegGiven[]): Lane | undefined {
     const mode = toMode(leg.mode);
     hoursOf.set(mode, (hoursOf.get(mode) ?? 0) + leg.meanHours);
     const last = modes.at(-1);
-    const until = total > 0 ? Math.round((end / total) * 1e4) / 1e4 : 1;
+    const until = total > 0 ? round(end / total, SHARE_DIGITS) : 1;
     if (last?.mode === mode) last.until = until;
     else modes.push({ until, mode });
   }
@@ -138,3 +128,5 @@ const toMode = (mode: string): LaneMode =>
 
 const distance = ([lon, lat]: Point, [toLon, toLat]: Point): number =>
   sphereKm({ lon, lat }, { lon: toLon, lat: toLat });
+
+const round = (value: number, digits: number): number => Math.round(value * digits) / digits;

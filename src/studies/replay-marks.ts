@@ -3,7 +3,7 @@
 // train or a convoy. A mark leaves and arrives at the means of its units, so no unit is told more than a day wrong.
 
 import type { FlowRead, Journey } from "../engines/simulation/index.ts";
-import type { Lanes } from "./replay-lanes.ts";
+import type { LandPart, Lanes } from "./replay-lanes.ts";
 
 export interface LandMark {
   readonly flow: number;
@@ -21,69 +21,51 @@ const ARRIVE_WITHIN_HOURS = 24;
 const MOST_IN_TRAIN = 50;
 const MOST_IN_CONVOY = 10;
 
-export interface StepOfBlock {
+/** What a block on land stands for. */
+export interface LandBlock {
   readonly flow: number;
-  readonly part: "before" | "after";
-  readonly step: number;
+  readonly part: LandPart;
 }
 
-/**
- * Marks of journeys.
- * @param stepOf the step of a flow that a block stands for; undefined: not drawn
- * @param endHours end of the run: who is still under way then is drawn as if it took as long as the step's mean, at least to the end
- */
-export function marksOf(
-  journeys: readonly Journey[],
-  {
-    flows,
-    lanes,
-    stepOf,
-    endHours,
-    meanHoursOf,
-  }: {
-    readonly flows: readonly FlowRead[];
-    readonly lanes: Lanes;
-    readonly stepOf: (block: number) => StepOfBlock | undefined;
-    readonly endHours: number;
-    readonly meanHoursOf: (step: StepOfBlock) => number;
-  },
-): LandMark[] {
+export interface MarksOptions {
+  readonly flows: readonly FlowRead[];
+  readonly lanes: Lanes;
+  /** Undefined for blocks that are not drawn. */
+  readonly landOf: (block: number) => LandBlock | undefined;
+  /** End of the run: who is under way then is drawn as if it took the mean, at least to the end. */
+  readonly endHours: number;
+}
+
+/** Marks of journeys; those of one thing on one part of its way are one, from when it sets off until it is there. */
+export function marksOf(journeys: readonly Journey[], { flows, lanes, landOf, endHours }: MarksOptions): LandMark[] {
   const marks: LandMark[] = [];
-  const groups = new Map<string, { readonly step: StepOfBlock; readonly members: Ended[] }>();
+  const groups = new Map<string, { readonly land: LandBlock; readonly members: Ended[] }>();
   const dealt = new Map<string, number[]>();
-  const put = (step: StepOfBlock, units: number, fromHours: number, toHours: number, isOne: boolean): void => {
-    const lane = deal(dealt, step, lanes.ofStep(flows[step.flow], step.part, step.step), units);
-    if (lane >= 0) marks.push({ flow: step.flow, lane, fromHours, toHours, units, isOne });
+  const put = (land: LandBlock, units: number, { fromHours, toHours }: Ended, isOne: boolean): void => {
+    const lane = deal(dealt, land, lanes.of(flows[land.flow], land.part), units);
+    if (lane >= 0) marks.push({ flow: land.flow, lane, fromHours, toHours, units, isOne });
   };
-  for (const journey of journeys) {
-    const step = stepOf(journey.block);
-    if (step === undefined) continue;
-    const { fromHours, units } = journey;
-    const toHours = Number.isFinite(journey.toHours)
-      ? journey.toHours
-      : Math.max(endHours, fromHours + meanHoursOf(step));
-    if (journey.isCarrier) {
-      put(step, units, fromHours, toHours, true);
+  for (const { land, units, isCarrier, ...times } of waysOf(journeys, landOf)) {
+    const mean = flows[land.flow][land.part === "before" ? "beforeHours" : "afterHours"];
+    const ended = Number.isFinite(times.toHours)
+      ? times
+      : { ...times, toHours: Math.max(endHours, times.fromHours + mean) };
+    if (isCarrier) {
+      put(land, units, ended, true);
       continue;
     }
-    const key = `${journey.block} ${Math.floor(fromHours / SET_OFF_WITHIN_HOURS)}`;
+    const key = `${land.flow} ${land.part} ${Math.floor(ended.fromHours / SET_OFF_WITHIN_HOURS)}`;
     const group = groups.get(key);
-    if (group) group.members.push({ fromHours, toHours });
-    else groups.set(key, { step, members: [{ fromHours, toHours }] });
+    if (group) group.members.push(ended);
+    else groups.set(key, { land, members: [ended] });
   }
-  for (const { step, members } of groups.values()) {
-    const most =
-      flows[step.flow].trainUnits > 1 || !isByRoad(lanes, flows[step.flow], step) ? MOST_IN_TRAIN : MOST_IN_CONVOY;
+  for (const { land, members } of groups.values()) {
+    const most = isByRoad(lanes, flows[land.flow], land.part) ? MOST_IN_CONVOY : MOST_IN_TRAIN;
     for (const part of partsOf(members, most)) {
       const mean = (of: (member: Ended) => number): number =>
         part.reduce((sum, each) => sum + of(each), 0) / part.length;
-      put(
-        step,
-        part.length,
-        mean(({ fromHours }) => fromHours),
-        mean(({ toHours }) => toHours),
-        false,
-      );
+      const times = { fromHours: mean(({ fromHours }) => fromHours), toHours: mean(({ toHours }) => toHours) };
+      put(land, part.length, times, false);
     }
   }
   return marks.sort((a, b) => a.fromHours - b.fromHours || a.toHours - b.toHours || a.lane - b.lane || a.flow - b.flow);
@@ -92,6 +74,31 @@ export function marksOf(
 interface Ended {
   readonly fromHours: number;
   readonly toHours: number;
+}
+
+interface LandWay extends Ended {
+  readonly land: LandBlock;
+  readonly units: number;
+  readonly isCarrier: boolean;
+}
+
+/** Journeys of one thing on one part, from the first to the last of them. */
+function waysOf(journeys: readonly Journey[], landOf: MarksOptions["landOf"]): Iterable<LandWay> {
+  const ways = new Map<string, LandWay>();
+  for (const { block, entity, bornAt, units, isCarrier, fromHours, toHours } of journeys) {
+    const land = landOf(block);
+    if (land === undefined) continue;
+    const key = `${land.flow} ${land.part} ${entity} ${bornAt}`;
+    const known = ways.get(key);
+    ways.set(key, {
+      land,
+      units,
+      isCarrier,
+      fromHours: Math.min(known?.fromHours ?? fromHours, fromHours),
+      toHours: Math.max(known?.toHours ?? toHours, toHours),
+    });
+  }
+  return ways.values();
 }
 
 /** Cut by arrival. */
@@ -105,20 +112,20 @@ function partsOf(members: readonly Ended[], most: number): Ended[][] {
   return parts;
 }
 
-function isByRoad(lanes: Lanes, flow: FlowRead, { part, step }: StepOfBlock): boolean {
-  const [first] = lanes.ofStep(flow, part, step);
+function isByRoad(lanes: Lanes, flow: FlowRead, part: LandPart): boolean {
+  const [first] = lanes.of(flow, part);
   return first !== undefined && lanes.lanes[first.lane].mode === "road";
 }
 
 /** The lane that is furthest behind its share, so that ways get marks in proportion; −1 without lanes. */
 function deal(
   dealt: Map<string, number[]>,
-  { flow, part, step }: StepOfBlock,
-  lanes: ReturnType<Lanes["ofStep"]>,
+  { flow, part }: LandBlock,
+  lanes: ReturnType<Lanes["of"]>,
   units: number,
 ): number {
   if (lanes.length < 2) return lanes[0]?.lane ?? -1;
-  const key = `${flow} ${part} ${step}`;
+  const key = `${flow} ${part}`;
   const given = dealt.get(key) ?? lanes.map(() => 0);
   dealt.set(key, given);
   let best = 0;

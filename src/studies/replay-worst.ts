@@ -12,7 +12,7 @@ import {
   Timeline,
 } from "../engines/simulation/index.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
-import type { ReplayState } from "./crossing-replay.ts";
+import { endsOfStops, lineOfFleet, type ReplayState } from "./crossing-replay.ts";
 
 export interface WorstMoment {
   /** Hours from the first day of the period. */
@@ -100,6 +100,7 @@ function momentOf(
   const timeline = new Timeline(flat.blocks.count, {
     fromHours: 0,
     toHours: read.untilHours,
+    marginHours: 0,
     journeys: [],
     queues: [block],
     sampleEveryHours: SAMPLE_HOURS,
@@ -120,10 +121,11 @@ function momentOf(
       return at === undefined ? [] : [{ cause, place: at.place, days: (toHours - fromHours) / HOURS_PER_DAY }];
     })
     .sort((a, b) => b.days - a.days);
-  const fleet = flat.fleets.findIndex(({ name }) => name === blockNames.fleet(line.id));
+  const own = read.lines.indexOf(line);
+  const fleets = new Set([...flat.fleets.keys()].filter((f) => lineOfFleet(read, flat.fleets[f].name) === own));
   const held = timeline.phases.filter(
     (phase) =>
-      phase.fleet === fleet &&
+      fleets.has(phase.fleet) &&
       (phase.phase === PHASE.WAITING_TO_ENTER || phase.phase === PHASE.WAITING_TO_LEAVE) &&
       phase.fromHours <= hour &&
       phase.toHours >= hour - BEFORE_HOURS,
@@ -132,9 +134,11 @@ function momentOf(
     0,
     ...held.map(({ fromHours }) => held.filter((one) => one.fromHours <= fromHours && one.toHours > fromHours).length),
   );
-  const perEnd = (flat.fleets[fleet]?.stops.length ?? 0) / 2;
   const left = timeline.sailings
-    .filter((sailing) => sailing.fleet === fleet && sailing.hours < hour && Math.floor(sailing.stop / perEnd) === end)
+    .filter(
+      ({ fleet, stop, hours: at }) =>
+        fleets.has(fleet) && at < hour && endsOfStops(line, compiled, fleet)[stop] === end,
+    )
     .at(-1);
   const [closure] = spells;
   return {

@@ -1,6 +1,6 @@
 // What happened when, in one replication: journeys and services between two instants, what vessels did, how queues went up and
 // down, when closures were on. An observer of the run (run.ts): it reads and changes nothing, so the trace stays the same.
-// Not covered: who is who. Entities keep no name; a journey says its block, its class and how many travelled as one.
+// Not covered: what a carrier's load is made of; a journey says its block, its class and how many travelled as one.
 
 import { PLACE } from "./entity-rows.ts";
 import { EVENT } from "./flat-model.ts";
@@ -11,6 +11,8 @@ export interface TimelineOptions {
   /** Journeys, phases and steps of queues are kept when they touch this. */
   readonly fromHours: number;
   readonly toHours: number;
+  /** So long before and behind, journeys are kept too. */
+  readonly marginHours: number;
   /** Blocks whose journeys are kept. */
   readonly journeys: readonly number[];
   /** Blocks whose waiting rooms are kept. */
@@ -21,6 +23,9 @@ export interface TimelineOptions {
 
 /** An entity, or a carrier with its load, in a block. */
 export interface Journey {
+  /** Row of the entity and when it came: together they tell it from all others. */
+  readonly entity: number;
+  readonly bornAt: number;
   readonly block: number;
   readonly classOf: number;
   /** Entities that travelled as one; 1 for an entity alone. */
@@ -127,9 +132,12 @@ export class Timeline implements RunWatcher {
   #endJourney(k: Kernel, e: number, toHours: number): void {
     const block = k.blockOf[e];
     const fromHours = k.sinceAt[e];
-    if (this.#isKept[block] === 0 || toHours < this.#options.fromHours || fromHours > this.#options.toHours) return;
+    const { fromHours: first, toHours: last, marginHours } = this.#options;
+    if (this.#isKept[block] === 0 || toHours < first - marginHours || fromHours > last + marginHours) return;
     const units = k.aboard[e];
     this.journeys.push({
+      entity: e,
+      bornAt: k.bornAt[e],
       block,
       classOf: k.classOf[e],
       units: Math.max(1, units),
