@@ -6,12 +6,14 @@ import path from "node:path";
 import { createServer } from "../../src/api/index.ts";
 import { programVersion, projectFolder } from "../../src/cli/program-version.ts";
 import { checkDataset, gmnsFromFiles, loadDataset, readDerivation, tntpFromTexts } from "../../src/data/index.ts";
+import { fitDelays } from "../../src/studies/delay-fit.ts";
 import { estimateDemand } from "../../src/studies/demand-estimation.ts";
 import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
 import { answerSimulate } from "../../src/wire/answer-simulate.ts";
 import type { FlowsOk } from "../../src/wire/flows.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
+import { toDelaysAnswer } from "../../src/wire/to-delays.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
 import { answerFlows } from "../../src/wire/to-flows.ts";
 import { toClaimsAnswer } from "../../src/wire/to-knowledge.ts";
@@ -95,11 +97,10 @@ const FERRY_MODEL = {
   },
 };
 
-const simulated = (model: unknown): unknown =>
-  answerSimulate(
-    { model: { file: "model.json", text: JSON.stringify(model) }, seed: 1, replications: 3, level: 0.95 },
-    () => 0,
-  ).answer;
+const simulated = async (model: unknown): Promise<unknown> => {
+  const asked = { file: "model.json", text: JSON.stringify(model) };
+  return (await answerSimulate({ model: asked, seed: 1, replications: 3, level: 0.95 }, () => 0)).answer;
+};
 
 /** Files by path; the name before the first dot is that of the schema. */
 export async function makeSchemaExamples(): Promise<Record<string, string>> {
@@ -140,6 +141,7 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "demand-answer": cut(
       toDemandAnswer(small, estimateDemand(small, readDerivation(path.join(input.base, "derivation")), 2026)),
     ),
+    "delays-answer": cut(toDelaysAnswer(small, fitDelays(small, { replications: 2, every: 2 }), 0)),
     ...(await criticalExamples(small)),
     "flows-answer": cut(withoutGaps(answerFlows(small, { months: 2 }, () => 0))),
     "data-check-answer": cut(toDataCheckAnswer(checkDataset(input))),
@@ -158,11 +160,11 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
     "health-answer": await ask("/health"),
     "simulation-model": FERRY_MODEL,
-    "simulate-answer": simulated(FERRY_MODEL),
+    "simulate-answer": await simulated(FERRY_MODEL),
     "simulate-corridor-answer": cut(
-      answerSimulateCorridor(small, { from: "2026-01-01", seed: 1, replications: 2, level: 0.95 }, () => 0),
+      await answerSimulateCorridor(small, { from: "2026-01-01", seed: 1, replications: 2, level: 0.95 }, () => 0),
     ),
-    "simulate-answer.none": simulated({ ...FERRY_MODEL, parameters: { ...FERRY_MODEL.parameters, rate: 6 } }),
+    "simulate-answer.none": await simulated({ ...FERRY_MODEL, parameters: { ...FERRY_MODEL.parameters, rate: 6 } }),
     "invalid-answer": await ask("/things/no-such-thing"),
   };
   await app.close();
@@ -203,6 +205,9 @@ const LONG_LISTS = new Set([
   "commitments",
   "currencies",
   "cells",
+  "queueByDay",
+  "queueByWeek",
+  "histogram",
 ]);
 const SHOWN = 2;
 const POINTS_SHOWN = 5;

@@ -9,6 +9,7 @@ import type { Keeping } from "./keeping.ts";
 import type { OverlayShelf, Stack } from "./overlay-shelf.ts";
 import type { ScenarioShelf } from "./scenario-shelf.ts";
 import type { Turns } from "./turns.ts";
+import type { WaitsShelf } from "./waits-shelf.ts";
 
 export interface Desk {
   readonly base: LoadedDataset;
@@ -21,6 +22,8 @@ export interface Desk {
   readonly keeping: Keeping;
   /** For work that keeps the thread busy. */
   readonly turns: Turns;
+  /** Waits of simulated runs, laid over datasets. */
+  readonly waits: WaitsShelf;
   readonly programVersion: string;
   /** Who shows it may make tokens; nobody when left out. */
   readonly adminSecret?: string;

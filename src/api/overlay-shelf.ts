@@ -2,8 +2,7 @@
 // until nobody has asked for it for two hours or newer ones need the room. Never on disk: rates are private.
 
 import { randomUUID } from "node:crypto";
-import type { LayerInput } from "../data/index.ts";
-import type { Dataset } from "../model/dataset.ts";
+import type { LayerInput, LoadedDataset } from "../data/index.ts";
 
 export interface ShelfLimits {
   /** How many at most; the one not used for longest goes first. */
@@ -17,7 +16,7 @@ const USUAL: ShelfLimits = { places: 12, keepMs: 2 * 3_600_000 };
 
 /** A dataset with overlays, and the overlays, so that another one can be laid on top. */
 export interface Stack {
-  readonly dataset: Dataset;
+  readonly dataset: LoadedDataset;
   readonly overlays: readonly LayerInput[];
 }
 

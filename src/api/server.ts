@@ -38,6 +38,7 @@ import { workRoutes } from "./routes/work.ts";
 import { refuseOtherSites } from "./same-origin.ts";
 import { createScenarioShelf } from "./scenario-shelf.ts";
 import { createTurns } from "./turns.ts";
+import { createWaitsShelf } from "./waits-shelf.ts";
 import { addWebApp } from "./web-app.ts";
 
 export interface ServerOptions {
@@ -82,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     input: options.input,
     shelf: createOverlayShelf(now),
     turns: createTurns(),
+    waits: createWaitsShelf(keeping),
     programVersion: options.programVersion,
     ...(options.adminSecret === undefined ? {} : { adminSecret: options.adminSecret }),
     now,

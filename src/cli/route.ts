@@ -3,18 +3,23 @@
 import type { Command } from "commander";
 import { addConsignmentOptions, type ConsignmentOptions, toQuery } from "./consignment-options.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
-import { type Finish, loadGiven } from "./global-options.ts";
+import type { Finish } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
+import { addStoreOptions, type StoreOptions } from "./store-options.ts";
+import { loadWithWaits } from "./waits-option.ts";
 
-interface RouteOptions extends ConsignmentOptions {
+interface RouteOptions extends ConsignmentOptions, StoreOptions {
   readonly network?: string;
   readonly criteria?: string;
+  readonly waits?: string;
 }
 
 export function addRoute(program: Command, finish: Finish): void {
-  addConsignmentOptions(program.command("route <from> <to>").description("plan a consignment"))
+  const command = addConsignmentOptions(program.command("route <from> <to>").description("plan a consignment"));
+  addStoreOptions(command)
     .option("--network <folder>", "a GMNS network (node.csv, link.csv) instead of the dataset")
+    .option("--waits <run>", "waits for ships as a simulation found them: a kept run, or a file with its answer")
     .option("--criteria <columns>", "columns of link.csv to minimise together, as length,time")
     .addHelpText(
       "after",
@@ -23,6 +28,7 @@ export function addRoute(program: Command, finish: Finish): void {
         return [
           `route ${first.from} ${first.to} --cargo ${first.cargo} --depart ${first.depart}`,
           `route ${third.from} ${third.to} --cargo ${third.cargo} --json`,
+          `route ${first.from} ${first.to} --waits crossing.json`,
           `route ${second.from} ${second.to} --avoid RU,IR --deadline 2027-01-15 --value 250000`,
           "route 1 24 --network my-network --criteria length,time --pareto --json",
         ];
@@ -40,7 +46,7 @@ export function addRoute(program: Command, finish: Finish): void {
 
 async function routeConsignment(from: string, to: string, options: RouteOptions): Promise<number> {
   const [dataset, { answerRoute }, { fromTexts }, { toRouteText }] = await Promise.all([
-    loadGiven(options),
+    loadWithWaits(options),
     import("../wire/answer-route.ts"),
     import("../wire/route-query.ts"),
     import("./route-text.ts"),

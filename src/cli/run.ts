@@ -12,6 +12,7 @@ import { addDataCheck } from "./data-check.ts";
 import { addDataExport } from "./data-export.ts";
 import { addDataImportGmns } from "./data-import-gmns.ts";
 import { addDataShow } from "./data-show.ts";
+import { addDelays } from "./delays.ts";
 import { addDemand } from "./demand.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addFlow } from "./flow.ts";
@@ -79,6 +80,7 @@ export function createProgram(outcome: { exitCode: number }): Command {
   const data = program.command("data").description("check, show and convert a dataset");
   for (const add of [addDataCheck, addDataShow, addDataExport, addDataImportGmns]) add(data, finish);
   addDemand(program, finish);
+  addDelays(program, finish);
   addClaims(program, finish);
   addSimulate(program, finish);
   addValidate(program, finish);

@@ -78,9 +78,23 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   roundTripHours: rule("service oil-link", "h", 1, 5_000),
   payloadLossPerM: rule("service water-body oil-fleet", "1/m", 0, 2),
   patienceHours: rule(RUN, "h", 0, 3_000),
+  /** Of the wagons that cross one way more than the other, how many go home empty by the same ships. */
+  emptyReturnShare: rule("service", "share", 0, 1),
+  /** Wagons that are there for a line; without it as many as are asked for. */
+  wagonStock: rule("service", "count", 1, 1_000_000),
+  /** Places of a yard before a berth; calls of other ships at a berth, and how long they lie there. */
+  yardUnits: rule("terminal", "count", 1, 1_000_000),
+  otherCallsPerYear: rule("terminal", "1/year", 0, 20_000),
+  otherCallHours: rule("terminal", "h", 0.1, 1_000),
+  /** Rules of simulated ships: of the time that the fleet can spare, and that a full load takes to come, a ship is held; of its rest, what goes with its load. */
+  holdSpareShare: rule("dataset", "share", 0, 1),
+  holdFillShare: rule("dataset", "share", 0, 2),
+  restByLoadShare: rule("dataset", "share", 0, 1),
   arrivalsPerDay: rule(RUN, "unit/day t/day", 0, 50_000),
   vesselHeadwayHours: rule(RUN, "h", 0.1, 3_000),
   missProbability: rule(RUN, "share", 0, 1),
+  /** From ready until it leaves, weather at the port in it: in place of what departures or patience say. */
+  waitHours: rule(RUN, "h", 0, 3_000),
   meanOpenHours: rule("cause", "h", 0.1, 1_000_000),
   meanClosedHours: rule("cause", "h", 0.1, 100_000),
   perKm: rule("tariff", "money/km", 0, 1e8),

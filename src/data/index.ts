@@ -11,6 +11,7 @@ export { gmnsCapacitiesFromFiles, readGmnsCapacities } from "./gmns-capacities.t
 export { readGmnsCongested } from "./gmns-congested.ts";
 export { type ImportGmnsOptions, importGmnsFolder } from "./import-gmns.ts";
 export { joinRows, type LaidRows, layOver, underScenario } from "./lay-over.ts";
+export { layWaits, nearestLaw } from "./lay-waits.ts";
 export { type DatasetInput, type LayerInput, loadDataset, loadWithWarnings } from "./load-dataset.ts";
 export type { ExportOptions } from "./network-at.ts";
 export { type FindPlacesOptions, findPlaces, type PlaceResolution, resolvePlace, searchPlaces } from "./places.ts";

@@ -1,6 +1,7 @@
 // One layer's raw tables as typed rows that know where they stand.
 
 import type { ExchangeRate } from "../model/dataset.ts";
+import type { DelayFunction } from "../model/delay-function.ts";
 import type { Count, DemandGroup, DemandRow } from "../model/demand.ts";
 import type { ConnectivityRule, Incident, PublishedLength, ValidationRow } from "../model/evidence.ts";
 import type { Assumption, Claim, Commitment, Fact, Source, Value } from "../model/facts.ts";
@@ -22,6 +23,7 @@ import type {
 } from "../model/network.ts";
 import type { OilFleet, OilGrade, OilLimit, OilLink, OilPlace, OilRoute, OilTank, OilWay } from "../model/oil.ts";
 import { addFindings, type Findings, noFindings } from "./findings.ts";
+import { parseDelayFunction } from "./parse-delays.ts";
 import { parseCount, parseDemand, parseDemandGroup } from "./parse-demand.ts";
 import {
   type Deflator,
@@ -124,6 +126,7 @@ export interface LayerRows {
   readonly demandGroups: Row<DemandGroup>[];
   readonly demand: Row<DemandRow>[];
   readonly counts: Row<Count>[];
+  readonly delayFunctions: Row<DelayFunction>[];
   readonly values: Row<Value>[];
 }
 
@@ -196,6 +199,7 @@ export function parseLayer(raw: RawLayer, index: number): ParsedLayer {
     demandGroups: parse("demand-groups.csv", parseDemandGroup),
     demand: parse("demand.csv", parseDemand),
     counts: parse("counts.csv", parseCount),
+    delayFunctions: parse("delay-functions.csv", parseDelayFunction),
     values: raw.values.flatMap((table) => parseTable(table, [], index, parseValue, { findings, leftOut })),
   };
   const { name, kind, hash } = raw;

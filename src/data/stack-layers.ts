@@ -112,6 +112,7 @@ export function toDataset(layers: readonly ParsedLayer[], rows: LayerRows): Load
     demandGroups: byId(rows.demandGroups),
     demand: itemsOf(rows.demand),
     counts: itemsOf(rows.counts),
+    delayFunctions: byId(rows.delayFunctions),
     publishedLengths: itemsOf(rows.publishedLengths),
     connectivity: itemsOf(rows.connectivity),
     incidents: itemsOf(rows.incidents),

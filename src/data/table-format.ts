@@ -55,6 +55,10 @@ export const TABLES = {
     "id,origin,destination,group,tonnes_per_year,year,basis,source",
     "teu_per_year,corridors,low,high,note",
   ),
+  "delay-functions.csv": table(
+    "id,kind,base_hours,scale_hours,power,pole,low,high,thin_hours,points,r2,worst_hours,replications,seed,inputs",
+    "note",
+  ),
   "counts.csv": table("id,kind,subjects,year,value,unit,se,fact,use", "groups,mode,from,to,outside,note"),
   "oil-places.csv": table(
     "id,kind,country,lat,lon,name",

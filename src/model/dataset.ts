@@ -1,6 +1,7 @@
 // A loaded, checked and indexed dataset: the base with the overlays on top, and one way to ask for a number at a date.
 // `src/data` makes it; engines receive it through their from-network.ts.
 
+import type { DelayFunction } from "./delay-function.ts";
 import type { Count, DemandGroup, DemandRow } from "./demand.ts";
 import type { Assumption, Claim, Commitment, Fact, Source, Value } from "./facts.ts";
 import type { CountryCode, LinkId, PlaceId, ServiceId, TerminalId } from "./ids.ts";
@@ -24,6 +25,7 @@ import type {
   Terminal,
 } from "./network.ts";
 import type { OilLayer } from "./oil.ts";
+import type { SimulatedWaits } from "./simulated-waits.ts";
 import type { InstantHours } from "./units.ts";
 
 export interface DatasetLayer {
@@ -32,7 +34,7 @@ export interface DatasetLayer {
   readonly version: string;
   /** SHA-256 over the layer's files (names and bytes), hexadecimal. */
   readonly hash: string;
-  readonly kind: "base" | "overlay" | "scenario";
+  readonly kind: "base" | "overlay" | "scenario" | "waits";
 }
 
 /** Which scenario is laid over a dataset. */
@@ -103,6 +105,8 @@ export interface Dataset {
   readonly demandGroups: ReadonlyMap<string, DemandGroup>;
   readonly demand: readonly DemandRow[];
   readonly counts: readonly Count[];
+  /** Curves fitted to simulated waits, by element of the corridor model; none where nothing was simulated. */
+  readonly delayFunctions: ReadonlyMap<string, DelayFunction>;
   /** All rows, in file order, alternatives included. */
   readonly values: readonly Value[];
 
@@ -110,6 +114,8 @@ export interface Dataset {
   readonly withoutOverlays?: () => Dataset;
   /** The scenario that is laid over `base`; absent for a dataset as it stands. */
   readonly scenario?: ScenarioOf;
+  /** Simulated waits that lie over it. */
+  readonly waits?: SimulatedWaits;
   /** The dataset under the scenario: undoing it. */
   readonly base?: Dataset;
 

@@ -39,6 +39,8 @@ export interface AskedRequest {
   readonly date?: string | undefined;
   readonly options: number;
   readonly pareto: boolean;
+  /** Whose waits lie over the dataset already: the run or file. */
+  readonly waits?: string | undefined;
 }
 
 /** Something to avoid or to pass, as the graph's arcs name it. */

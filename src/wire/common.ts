@@ -41,7 +41,7 @@ export const datasetRef = z.object({
   layers: z.array(
     z.object({
       name: z.string(),
-      kind: z.enum(["base", "overlay", "scenario"]),
+      kind: z.enum(["base", "overlay", "scenario", "waits"]),
       title: z.string(),
       version: z.string(),
       hash: z.string(),

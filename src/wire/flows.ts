@@ -52,6 +52,9 @@ const bottleneck = z.object({
   unit: resourceUnit,
   utilisation: z.number(),
   waitHours: z.number().describe("Mean queueing delay beyond the ordinary one"),
+  waitBasis: z
+    .enum(["simulated", "allen-cunneen", "none"])
+    .describe("What gives the wait: a curve fitted to the simulation, Allen and Cunneen's formula, or nothing"),
   shadowPriceUsdPerUnit: z.number().describe("What one unit more of capacity is worth to those who use it"),
   rentUsd: z.number().describe("Shadow price times the model's flow"),
   bindingMonths: z.number().int(),

@@ -28,6 +28,7 @@ export const routeQuery = z.strictObject({
   date: text.optional(),
   options: number.optional(),
   pareto: yesNo.optional(),
+  waits: text.optional(),
 });
 
 const NUMBERS: ReadonlySet<string> = new Set(["units", "departHour", "valueUsd", "costOfCapital", "tonnes", "options"]);

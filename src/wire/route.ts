@@ -27,6 +27,11 @@ export const routeRequest = z.strictObject({
   date: isoDate.optional().describe("Date of the network when it is not the departure: 2019-06-01, 2030-01-01"),
   options: z.number().int().min(1).max(10).default(5),
   pareto: z.boolean().default(false).describe("Also return the whole Pareto set"),
+  waits: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Id of a run of kind simulate: its waits for ships stand in place of the assumed ones"),
 });
 export type RouteRequest = z.input<typeof routeRequest>;
 
@@ -167,9 +172,32 @@ export const echoedRequest = z.object({
   require: z.array(z.string()),
 });
 
+export const simulatedWaits = z.object({
+  run: z.string().describe("Id of the run, or the file it was read from"),
+  scenario: z.string().describe("Name of its scenario, empty for none"),
+  replications: z.number().int(),
+  period: z.object({ from: isoDate, to: isoDate }),
+  sameDataset: z.boolean().describe("False: it simulated another dataset than this answer's"),
+  crossings: z.array(
+    z.object({
+      service: z.string(),
+      serviceName: z.string(),
+      from: z.string(),
+      meanHours: z.number(),
+      p50: z.number().nullable(),
+      p80: z.number().nullable(),
+      p95: z.number().nullable(),
+      settles: z.boolean().describe("False: more comes than ships can take, and waits grow with the time looked at"),
+      cv: z.number().describe("Of the law that stands for it here: same mean, quantiles as near as may be"),
+      shape: z.string(),
+    }),
+  ),
+});
+
 export const answerFoot = {
   request: echoedRequest,
   dataset: datasetRef,
+  waits: simulatedWaits.nullable().describe("Simulated waits in place of assumed ones; null without"),
   priceYear: z.number().int(),
   exchangeRates: z.array(z.object({ currency: z.string(), date: z.string(), usdPerUnit: z.number() })),
   program: z.object({ name: z.literal("kopru"), version: z.string() }),

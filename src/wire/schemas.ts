@@ -21,6 +21,7 @@ import {
   thingsAnswer,
   valueJson,
 } from "./dataset.ts";
+import { delaysAnswer } from "./delays.ts";
 import { demandAnswer } from "./demand.ts";
 import { flowsAnswer } from "./flows.ts";
 import { scenarioAnswer, scenarioListed, scenarioRequest, scenariosAnswer } from "./kept-scenarios.ts";
@@ -97,6 +98,7 @@ export const publicSchemas = {
   "oil-answer": answer(oilAnswer, "Answer of kopru oil and of runs of kind oil"),
   "flow-answer": answer(flowAnswer, "Answer of kopru flow"),
   "demand-answer": answer(demandAnswer, "Answer of kopru demand derive"),
+  "delays-answer": answer(delaysAnswer, "Answer of kopru delays fit"),
   "data-check-answer": answer(dataCheckAnswer, "Answer of kopru data check"),
   "dataset-answer": answer(datasetAnswer, "Answer of /api/v1/dataset"),
   "places-answer": answer(placesAnswer, "Answer of /api/v1/places"),

@@ -230,12 +230,21 @@ function toBottleneck(dataset: Dataset, resource: ResourceFlow): FlowStateJson["
     unit: resource.measure,
     utilisation: utilisationOf(resource),
     waitHours: perUnit(resource.delayHours, resource.own),
+    waitBasis: waitBasisOf(dataset, resource),
     shadowPriceUsdPerUnit: perUnit(resource.rentUsd, resource.own),
     rentUsd: resource.rentUsd,
     bindingMonths: resource.binding,
     basis: value?.basis ?? "assumed",
     sources: value ? [value.source] : [],
   };
+}
+
+function waitBasisOf(
+  dataset: Dataset,
+  { id, attribute }: ResourceFlow,
+): FlowStateJson["bottlenecks"][number]["waitBasis"] {
+  if (dataset.delayFunctions.has(id)) return "simulated";
+  return attribute === "servers" ? "allen-cunneen" : "none";
 }
 
 function placeOf(dataset: Dataset, { kind, subject }: ResourceFlow): string {

@@ -87,12 +87,32 @@ function toFoot(dataset: Dataset, result: PlanFoot, context: AnswerContext) {
   return {
     request: toEcho(request),
     dataset: toDatasetRef(dataset),
+    waits: toWaits(dataset, request),
     priceYear: dataset.priceYear,
     exchangeRates: [...currencies.values()],
     program: { name: "kopru" as const, version: context.programVersion },
     warnings: toWarnings(result),
     overlayEffects: [...context.overlayEffects],
     computedMs: round(context.computedMs, 10),
+  };
+}
+
+function toWaits(dataset: Dataset, { networkDate }: PlanRequest): RouteOk["waits"] {
+  const { waits } = dataset;
+  if (waits === undefined) return null;
+  return {
+    run: waits.run,
+    scenario: waits.scenario,
+    replications: waits.replications,
+    period: { from: waits.from, to: waits.to },
+    sameDataset: dataset.layers.some(({ kind, hash }) => kind === "base" && hash === waits.baseHash),
+    crossings: waits.waits.flatMap(({ line, from, meanHours, p50, p80, p95, settles }) => {
+      const value = dataset.findValue(`${line}>${from}`, "waitHours", networkDate);
+      const name = dataset.services.get(line as ServiceId)?.name;
+      if (value === undefined || name === undefined) return [];
+      const { cv = 0, shape } = value;
+      return [{ service: line, serviceName: name, from, meanHours, p50, p80, p95, settles, cv, shape }];
+    }),
   };
 }
 

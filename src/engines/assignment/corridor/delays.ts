@@ -1,20 +1,17 @@
 // How long does one queue at a terminal or border post? Allen and Cunneen's approximation for G/G/c: Erlang's chance to
 // wait, over the spare rate, times the mean of the squared coefficients of variation of arrivals and service (Allen 1990,
-// *Probability, Statistics and Queueing Theory*, §5.6; exact for M/M/c). Beyond 0.98 of the capacity it goes on as its
-// second-order Taylor polynomial, so it is finite everywhere and twice differentiable. Service itself is not in it.
+// *Probability, Statistics and Queueing Theory*, §5.6; exact for M/M/c), or the curve fitted to its simulated waits where there
+// is one. Beyond 0.98 of the capacity (of the pole) it goes on as its second-order Taylor polynomial, so it is finite
+// everywhere and twice differentiable. Service itself is not in it.
 
 import { HOURS_PER_DAY } from "../../../model/units.ts";
+import { fittedJet, type Jet } from "./fitted-delay.ts";
 import type { CorridorElements } from "./problem.ts";
 
 /** From here on the queue is not stationary within a period; the function goes on smoothly. */
 const SATURATED = 0.98;
 
-/** Value and first two derivatives. */
-export interface Jet {
-  value: number;
-  slope: number;
-  bend: number;
-}
+export type { Jet } from "./fitted-delay.ts";
 
 /**
  * Erlang's C: the chance that all of `servers` are busy, at `load` = arrival rate / service rate of one (erlangs).
@@ -61,19 +58,43 @@ export function queueJet(elements: CorridorElements, element: number, flow: numb
     into.bend = 0;
     return into;
   }
-  const at = Math.min(Math.max(flow, 0), SATURATED * capacity);
+  const at = Math.min(Math.max(flow, 0), saturatedAt(elements, element));
+  if (elements.fittedPole[element] > 0) fittedAt(elements, element, at, into);
+  else allenCunneen(elements, element, at, into);
+  const { value, slope, bend } = into;
+  const beyond = Math.max(flow, 0) - at;
+  into.value = value + beyond * (slope + 0.5 * beyond * bend);
+  into.slope = slope + beyond * bend;
+  into.bend = bend;
+  return into;
+}
+
+/** The flow from which on a delay is its Taylor polynomial. */
+function saturatedAt({ capacity, fittedPole }: CorridorElements, element: number): number {
+  const pole = fittedPole[element];
+  return SATURATED * capacity[element] * (pole > 0 ? pole : 1);
+}
+
+function allenCunneen(elements: CorridorElements, element: number, at: number, into: Jet): void {
+  const servers = elements.servers[element];
+  const capacity = elements.capacity[element];
   const perLoad = servers / capacity;
   const { value: c, slope: c1, bend: c2 } = erlangJet(servers, at * perLoad, into);
   const spare = capacity - at;
   const hours = elements.variability[element] * HOURS_PER_DAY;
   const value = (hours * c) / spare;
   const slope = (hours * c1 * perLoad + value) / spare;
-  const bend = (hours * c2 * perLoad * perLoad + 2 * slope) / spare;
-  const beyond = Math.max(flow, 0) - at;
-  into.value = value + beyond * (slope + 0.5 * beyond * bend);
-  into.slope = slope + beyond * bend;
-  into.bend = bend;
-  return into;
+  into.bend = (hours * c2 * perLoad * perLoad + 2 * slope) / spare;
+  into.value = value;
+  into.slope = slope;
+}
+
+function fittedAt(elements: CorridorElements, element: number, at: number, into: Jet): void {
+  const perFlow = 1 / (elements.fittedPole[element] * elements.capacity[element]);
+  const law = { scaleHours: elements.fittedHours[element], power: elements.fittedPower[element] };
+  fittedJet(law, at * perFlow, into);
+  into.slope *= perFlow;
+  into.bend *= perFlow * perFlow;
 }
 
 const MAX_CUTS = 200;
@@ -86,7 +107,7 @@ const MAX_CUTS = 200;
 export function flowAtDelay(elements: CorridorElements, element: number, hours: number, guess: number): number {
   if (!(hours > 0)) return 0;
   const jet: Jet = { value: 0, slope: 0, bend: 0 };
-  let high = SATURATED * elements.capacity[element];
+  let high = saturatedAt(elements, element);
   const { value, slope, bend } = queueJet(elements, element, high, jet);
   if (hours >= value) {
     const more = hours - value;

@@ -12,6 +12,8 @@ export interface ElementGiven {
   /** Servers of its queue; none unless said. */
   readonly servers?: number;
   readonly variability?: number;
+  /** In place of Allen and Cunneen's; needs servers. */
+  readonly fitted?: { readonly scaleHours: number; readonly power: number; readonly pole: number };
 }
 
 export interface UseGiven {
@@ -103,5 +105,8 @@ export function flattenElements(elements: readonly ElementGiven[]): CorridorElem
     ),
     servers: Int32Array.from(elements, (element) => element.servers ?? 0),
     variability: Float64Array.from(elements, (element) => element.variability ?? 1),
+    fittedHours: Float64Array.from(elements, (element) => element.fitted?.scaleHours ?? 0),
+    fittedPower: Float64Array.from(elements, (element) => element.fitted?.power ?? 0),
+    fittedPole: Float64Array.from(elements, (element) => element.fitted?.pole ?? 0),
   };
 }

@@ -17,6 +17,10 @@ export interface CorridorElements {
   readonly servers: Int32Array;
   /** (Ca² + Cs²) / 2 of Allen and Cunneen, with the mean size of a batch in it where units come in batches. */
   readonly variability: Float64Array;
+  /** Of a delay fitted to simulated waits (fitted-delay.ts); a pole of 0 where there is none. */
+  readonly fittedHours: Float64Array;
+  readonly fittedPower: Float64Array;
+  readonly fittedPole: Float64Array;
 }
 
 /**

@@ -2,7 +2,7 @@
 // Laws of the waits: model/waiting.ts (methods: stationary residual, full-or-timeout batch, weekly timetable).
 
 import type { Dataset } from "../../../model/dataset.ts";
-import { type Distribution, meanOf } from "../../../model/distribution.ts";
+import { type Distribution, fromValue, meanOf } from "../../../model/distribution.ts";
 import type { Value } from "../../../model/facts.ts";
 import type { Service } from "../../../model/network.ts";
 import { convolve, discretise, mixPmf, type Pmf, shiftPmf, toDistribution } from "../../../model/pmf.ts";
@@ -19,6 +19,9 @@ export interface DepartureWait extends Duration {
 /** The wait for a service at a place, or undefined when it leaves on demand (or the data do not say). */
 export type WaitFor = (service: Service, place: string) => DepartureWait | undefined;
 
+/** A wait that is known as a whole, weather at the port in it: it stands for all that follows here (lines.ts). */
+const STATED = "waitHours";
+
 const ATTRIBUTES = [
   "departuresPerWeek",
   "headwayHours",
@@ -27,6 +30,7 @@ const ATTRIBUTES = [
   "arrivalsPerDay",
   "vesselHeadwayHours",
   "missProbability",
+  STATED,
 ] as const;
 
 /** A look-up that computes each wait once for all places that share the rows it comes from. */
@@ -55,6 +59,8 @@ function departureWait(
   at: InstantHours,
 ): DepartureWait | undefined {
   const subjects = [`${service.id}>${place}`, service.id];
+  const stated = firstValue(dataset, subjects, STATED, at);
+  if (stated) return toDuration(fromValue(stated), [stated], statedWords(stated));
   switch (service.departures) {
     case "on-demand":
       return undefined;
@@ -66,6 +72,13 @@ function departureWait(
       return withMissed(dataset, subjects, at, sailWhenFull(dataset, subjects, consignment, at));
   }
 }
+
+/** Whether the wait for a service at a place is stated as a whole. */
+export const hasStatedWait = (dataset: Dataset, service: string, place: string, at: InstantHours): boolean =>
+  firstValue(dataset, [`${service}>${place}`, service], STATED, at) !== undefined;
+
+const statedWords = (value: Value): string =>
+  `wait until it leaves, weather in it: ${spell(value)}${value.note === "" ? "" : ` (${value.note})`}`;
 
 interface Spacing {
   readonly meanHours: number;

@@ -5,6 +5,7 @@ import { joinEmissions } from "../join-rides.ts";
 import { type Element, toArc } from "../service-graph.ts";
 import { fadingPerHour } from "../storm-spells.ts";
 import type { ChargeScope } from "./charges.ts";
+import { hasStatedWait } from "./departures.ts";
 import { type Draft, placeOf, stateFor } from "./draft.ts";
 import { type Duration, durationOf, runTime, sumOf, withDelays } from "./durations.ts";
 import { borderElement, capacityRemarks, makeElement, tractionOn, windowElements } from "./elements.ts";
@@ -107,7 +108,9 @@ function addSailing(
   const lengthKm = hops.reduce((sum, hop) => sum + hop.lengthKm, 0);
   const elements: Element[] = [];
   const stormsBefore = stormsAt(draft, service, from);
-  for (const storm of stormsBefore) elements.push(stormElement(draft, storm, from, 1));
+  // A wait that is known as a whole has the weather in it.
+  if (!hasStatedWait(draft.dataset, service.id, from.id, draft.query.networkDate))
+    for (const storm of stormsBefore) elements.push(stormElement(draft, storm, from, 1));
   elements.push(...windowElements(draft, from, [service.id, from.id]));
   const scope: ChargeScope = { subject: service.id, country: "", from: from.id, to: to.id };
   elements.push(

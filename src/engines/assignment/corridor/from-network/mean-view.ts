@@ -5,6 +5,7 @@
 import type { Dataset } from "../../../../model/dataset.ts";
 import type { Value } from "../../../../model/facts.ts";
 import { type InstantHours, instant } from "../../../../model/units.ts";
+import { fittedWaits } from "./fitted-waits.ts";
 
 export interface ViewSpan {
   /** Months looked at, from the first day to after the last. */
@@ -22,7 +23,10 @@ export function meanView(dataset: Dataset, { from, to, numbersAt, changesAt }: V
   const changed = below ? new Set(changedValues(dataset, below)) : new Set<Value>();
   // By attribute, then subject: a text made of both at each of a hundred thousand look-ups takes longer than the look-up.
   const memo = new Map<string, Map<string, Value | undefined>>();
+  const waits = fittedWaits(dataset);
   const find = (subject: string, attribute: string): Value | undefined => {
+    const fitted = attribute === "waitHours" ? waits.get(subject) : undefined;
+    if (fitted) return fitted;
     if (below) {
       const laid = dataset.findValue(subject, attribute, changesAt);
       if (laid && changed.has(laid)) return laid;

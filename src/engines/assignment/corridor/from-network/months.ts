@@ -95,11 +95,12 @@ export function monthStates(
       [...shut],
       [...waits],
       [...demandFactor],
-      elements.map(({ capacity, background, servers, variability }) => [
+      elements.map(({ capacity, background, servers, variability, fitted }) => [
         `${capacity}`,
         background,
         servers,
         variability,
+        ...(fitted ? [fitted.scaleHours, fitted.power, fitted.pole] : []),
       ]),
     ]);
     const found = known.get(`${epoch} ${key}`);

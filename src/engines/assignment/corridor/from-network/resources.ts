@@ -142,13 +142,19 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
   for (const cause of causes) share *= seasonAt(dataset, cause, at);
   const read = (name: string): Value | undefined => dataset.findValue(subject, name, at);
   const part = read("backgroundShare")?.value ?? 0;
-  if (attribute === "servers") return queueIn(resource, read, share, part, daysOfYear);
+  if (attribute === "servers") {
+    const queue = queueIn(resource, read, share, part, daysOfYear);
+    const fitted = fittedOf(dataset, resource);
+    return fitted && (queue.servers ?? 0) > 0 ? { ...queue, fitted } : queue;
+  }
   if (attribute === "vessels") {
     const [ships, size, round] = [read("vessels"), read("capacityUnits"), read("roundTripHours")];
     if (!ships || !size || !round) return unlimited(undefined);
     const loads = size.unit === "FEU" ? 2 * size.value : size.value;
     const capacity = (share * ships.value * 24 * loads) / round.value;
-    return { capacity, background: part * capacity, hard: true, value: ships };
+    const fitted = fittedOf(dataset, resource);
+    const queue = fitted && capacity > 0 ? { servers: 1, fitted } : {};
+    return { capacity, background: part * capacity, hard: true, value: ships, ...queue };
   }
   const value = meanOver(dataset, subject, attribute, from, to);
   if (!value) return unlimited(undefined);
@@ -159,6 +165,12 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
   // Other traffic is kept out of a closed element as well.
   const background = share * (other ? other.value * perDayOf(other.unit, daysOfYear) : part * value.value * perDay);
   return { capacity, background, hard: true, value };
+}
+
+/** The curve fitted to the simulated waits of an element, where the dataset has one. */
+function fittedOf(dataset: Dataset, { id }: Resource): ElementGiven["fitted"] {
+  const row = dataset.delayFunctions.get(id);
+  return row && row.scaleHours > 0 ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole } : undefined;
 }
 
 const unlimited = (value: Value | undefined): ResourceState => ({
