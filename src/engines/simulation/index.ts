@@ -17,21 +17,29 @@ export {
   type WarmUp,
 } from "./experiment.ts";
 export { EVENT, KIND } from "./flat-model.ts";
+export { blockNames } from "./from-network/block-names.ts";
 export { type CauseHours, causeHoursOf } from "./from-network/cause-hours.ts";
-export { blockNames, corridorBlocks } from "./from-network/corridor-blocks.ts";
-export type { CrossingPath, FlowRead, LegGiven, PathGiven } from "./from-network/corridor-given.ts";
+export { corridorBlocks } from "./from-network/corridor-blocks.ts";
+export {
+  type CrossingPath,
+  type FlowRead,
+  type LegGiven,
+  type PathGiven,
+  STAGES,
+  type Stage,
+} from "./from-network/corridor-given.ts";
 export {
   type CorridorRead,
   crossedWater,
-  type LineRead,
   readCorridor,
-  sailHours,
 } from "./from-network/read-corridor.ts";
+export type { LineRead } from "./from-network/read-line.ts";
+export { sailHours } from "./from-network/ships-in-blocks.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
 export type { Kernel } from "./kernel.ts";
 export { CAUSES, type Cause } from "./lost-time.ts";
 export type { Block, SimulationModel } from "./model.ts";
-export { type Interval, intervalOf, relativeHalfWidth } from "./output-analysis.ts";
+export { type Interval, intervalOf, mser5, relativeHalfWidth } from "./output-analysis.ts";
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
 export { cellStart, quantileOfCells, quantileOfGauge } from "./tally.ts";

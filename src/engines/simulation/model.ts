@@ -89,6 +89,7 @@ export interface DelayBlock {
 
 export interface GateBlock {
   readonly block: "gate";
+  readonly waitsFor?: Cause;
   readonly closures: readonly string[];
   readonly room?: Amount;
   readonly discipline?: Discipline;

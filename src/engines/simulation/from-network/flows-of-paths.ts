@@ -1,136 +1,182 @@
 // From ways of the corridor model to flows of a simulated crossing: ways that go aboard the same line the same way round, with
-// the same goods and through the same stations, are one flow; its times on land are the mixture of theirs.
+// the same goods, through the same stations, trains and dated closures, and that are about as long, are one flow; its times on
+// land are the mixture of theirs. Not covered: a unit that is late before the ship is no later than others behind it.
 
 import type { Dataset } from "../../../model/dataset.ts";
-import type { Service } from "../../../model/network.ts";
 import type { InstantHours } from "../../../model/units.ts";
 import type { Times } from "../distribution.ts";
-import type { CrossingPath, FlowRead, LegGiven, PathGiven, Step } from "./corridor-given.ts";
-
-/** Ways that use one of the lines, cut at the first that they use; waits for its ship and its weather are left out. */
-export function splitPaths(paths: readonly PathGiven[], services: readonly Service[]): CrossingPath[] {
-  const byId = new Map<string, Service>(services.map((service) => [service.id, service]));
-  return paths.flatMap((path) => {
-    const { legs, ...rest } = path;
-    const at = legs.findIndex(({ kind, service }) => kind === "line-haul" && byId.has(service));
-    const service = at < 0 ? undefined : byId.get(legs[at].service);
-    if (service === undefined) return [];
-    const [from, to] = [legs[at].from, legs[at].to];
-    const causes: readonly string[] = service.causes;
-    const isOwn = (leg: LegGiven): boolean =>
-      (leg.kind === "wait" && leg.service === service.id) ||
-      (causes.includes(leg.storm) && (leg.from === from || leg.from === to));
-    const kept = (part: readonly LegGiven[]): LegGiven[] => part.filter((leg) => !isOwn(leg));
-    const before = kept(legs.slice(0, at));
-    const isPort = ({ subject, from: place }: LegGiven): boolean => subject !== "" && place === from;
-    const after = kept(legs.slice(at + 1));
-    return [
-      {
-        ...rest,
-        perYear: path.perDayByMonth.reduce((sum, perDay) => sum + perDay, 0) * (365 / 12),
-        line: service.id,
-        end: service.stops[0] === from ? 0 : 1,
-        boardsAt: before.findLast(isPort)?.subject ?? "",
-        landsAt:
-          after.find(({ subject, from: place, kind }) => subject !== "" && place === to && kind !== "border")
-            ?.subject ?? "",
-        before: before.filter((leg) => !isPort(leg)),
-        port: before.filter(isPort),
-        haul: legs[at],
-        after,
-      },
-    ];
-  });
-}
+import { CAUSES, type Cause } from "../lost-time.ts";
+import type { CauseHours } from "./cause-hours.ts";
+import type { CrossingPath, FlowRead, LegGiven, Stage, Step } from "./corridor-given.ts";
+import type { DatedClosures } from "./dated-closures.ts";
+import { type Moments, mixtureOf, together } from "./mixed-times.ts";
 
 const USUAL_TEU_PER_TRAIN = 100;
-/** Ways of a flow that have a law of their own; the rest share one. */
-const MOST_LAWS = 12;
+const HOURS_PER_WEEK = 168;
 /** Flows that bring less than a unit in so many years are left out. */
 const LEAST_PER_YEAR = 0.5;
+/** Flows of more than this a year are parted by the length of their ways, so that long ways before go with their ways behind. */
+const LARGE_PER_YEAR = 1000;
+const PARTS = 3;
 
-interface Flowing {
-  readonly key: string;
-  readonly paths: CrossingPath[];
+export interface FlowsOfPaths {
+  readonly flows: FlowRead[];
+  readonly stations: { readonly id: string; readonly servers: number }[];
+  readonly trains: { readonly id: string; readonly most: number; readonly patienceHours: number }[];
 }
 
-/** Flows of ways, and the stations that they pass. */
+/** A part of a way: what it takes, and by what it is interrupted. */
+interface Part {
+  readonly cuts: readonly Cut[];
+  readonly moving: Moments;
+  readonly border: Moments;
+}
+/** A train that leaves when the first has waited so long. */
+interface GatheredTrain {
+  readonly id: string;
+  readonly patienceHours: number;
+}
+type Cut = { readonly kind: "station" | "gate"; readonly id: string };
+
+interface Way {
+  readonly path: CrossingPath;
+  readonly before: Part;
+  readonly port: Part;
+  /** In the port of landing, up to a train that gathers there. */
+  readonly landing: Part;
+  readonly train: GatheredTrain | undefined;
+  readonly after: Part;
+}
+
+/** Flows of ways, and what they pass. */
 export function flowsOfPaths(
   dataset: Dataset,
   paths: readonly CrossingPath[],
   at: InstantHours,
-): { readonly flows: FlowRead[]; readonly stations: { readonly id: string; readonly servers: number }[] } {
-  const value = (subject: string, attribute: string): number | undefined =>
-    dataset.findValue(subject, attribute, at)?.value;
-  const isStation = ({ kind, subject }: LegGiven): boolean =>
-    (kind === "gauge-change" || kind === "border") &&
-    subject !== "" &&
-    ["servers", "serviceHours", "serviceUnits"].every((name) => value(subject, name) !== undefined);
-  const stationsOf = (legs: readonly LegGiven[]): string[] => [
-    ...new Set(legs.filter(isStation).map(({ subject }) => subject)),
-  ];
-  const byKey = new Map<string, Flowing>();
+  closures?: DatedClosures,
+): FlowsOfPaths {
+  const reader = new FlowReader(dataset, at, closures);
+  const byKey = new Map<string, Way[]>();
   for (const path of paths) {
-    const first = stationsOf(path.before);
-    // Who passes a station twice is served once.
-    const then = stationsOf(path.after).filter((id) => !first.includes(id));
-    const key = [path.group, path.line, path.end, [...first, "|", ...then].join(",")].join(" ");
+    const way = reader.wayOf(path);
+    const cuts = [way.before, way.port, way.landing, way.after].map((part) =>
+      part.cuts.map(({ kind, id }) => `${kind} ${id}`).join(),
+    );
+    const key = [path.group, path.line, path.end, cuts.join("|"), way.train?.id ?? ""].join(" ");
     const known = byKey.get(key);
-    if (known) known.paths.push(path);
-    else byKey.set(key, { key, paths: [path] });
+    if (known) known.push(way);
+    else byKey.set(key, [way]);
   }
-  const used = new Set<string>();
-  const teuPerTrain = value(dataset.id, "teuPerTrain") ?? USUAL_TEU_PER_TRAIN;
-  const flows = [...byKey.values()].flatMap(({ key, paths: own }) => {
-    const [{ group, line, end, teuPerUnit, tonnesPerUnit, before, after }] = own;
-    const perYear = own.reduce((sum, path) => sum + path.perYear, 0);
+  const flows = [...byKey].flatMap(([key, ways]) =>
+    partsOf(ways).flatMap((part, i) => reader.flowOf(i === 0 ? key : `${key} ${i + 1}`, part)),
+  );
+  return { flows, stations: reader.stations, trains: reader.trains };
+}
+
+/** Parts of a large flow about as large, by the length of the way before the ship. */
+function partsOf(ways: readonly Way[]): Way[][] {
+  const total = ways.reduce((sum, { path }) => sum + path.perYear, 0);
+  if (total < LARGE_PER_YEAR) return [[...ways]];
+  const hours = ({ before }: Way): number => before.moving.mean + before.border.mean;
+  const parts: Way[][] = Array.from({ length: PARTS }, () => []);
+  let below = 0;
+  for (const way of ways.toSorted((a, b) => hours(a) - hours(b))) {
+    const middle = (below + way.path.perYear / 2) / total;
+    parts[Math.min(PARTS - 1, Math.floor(middle * PARTS))].push(way);
+    below += way.path.perYear;
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+class FlowReader {
+  readonly #dataset: Dataset;
+  readonly #at: InstantHours;
+  readonly #closures: DatedClosures | undefined;
+  readonly #stations = new Set<string>();
+  readonly #trains = new Map<string, { readonly id: string; readonly most: number; readonly patienceHours: number }>();
+
+  constructor(dataset: Dataset, at: InstantHours, closures: DatedClosures | undefined) {
+    this.#dataset = dataset;
+    this.#at = at;
+    this.#closures = closures;
+  }
+
+  get stations(): FlowsOfPaths["stations"] {
+    return [...this.#stations].map((id) => ({ id, servers: Math.max(1, Math.round(this.#value(id, "servers") ?? 1)) }));
+  }
+  get trains(): FlowsOfPaths["trains"] {
+    return [...this.#trains.values()];
+  }
+
+  /** A way in parts. */
+  wayOf(path: CrossingPath): Way {
+    const passed = new Set<string>();
+    const before = this.#part(path.before, passed);
+    const port = this.#part(path.port, passed);
+    // Boxes that go on by block train gather where they landed.
+    const landedAt = path.after[0]?.from;
+    const wait = path.after.findIndex((leg) => leg.from === landedAt && this.#trainOf(leg) !== undefined);
+    const train = wait < 0 ? undefined : this.#trainOf(path.after[wait]);
+    const landing = this.#part(path.after.slice(0, Math.max(0, wait)), passed);
+    const after = this.#part(path.after.slice(wait + 1), passed);
+    return { path, before, port, landing, train, after };
+  }
+
+  /** A flow of ways that are alike; none where too little comes. */
+  flowOf(id: string, ways: readonly Way[]): FlowRead[] {
+    const [{ path, train, before, port, landing, after }] = ways;
+    const { group, line, end, teuPerUnit, tonnesPerUnit } = path;
+    const perYear = ways.reduce((sum, { path: { perYear: each } }) => sum + each, 0);
     if (perYear < LEAST_PER_YEAR) return [];
-    const first = stationsOf(before);
-    const then = stationsOf(after).filter((id) => !first.includes(id));
-    for (const id of [...first, ...then]) used.add(id);
     // Boxes come in block trains where most of them ride on one.
-    const byTrain = own.reduce(
-      (sum, path) => sum + (path.before.some((leg) => isBlockTrain(dataset, leg)) ? path.perYear : 0),
+    const byTrain = ways.reduce(
+      (sum, { path: { before: legs, perYear: each } }) => sum + (legs.some((leg) => this.#isBlock(leg)) ? each : 0),
       0,
     );
-    const trainUnits = 2 * byTrain > perYear && teuPerUnit > 0 ? Math.max(1, Math.round(teuPerTrain / teuPerUnit)) : 1;
-    const serviceHours = (id: string, units: number): number => {
-      const measure = dataset.findValue(id, "serviceUnits", at);
-      const each = measure?.unit === "TEU" ? teuPerUnit : measure?.unit === "t" ? tonnesPerUnit : 1;
-      return ((value(id, "serviceHours") ?? 0) * each * units) / (measure?.value ?? 1);
+    const unitsPerTrain = this.#unitsPerTrain(teuPerUnit);
+    const trainUnits = 2 * byTrain > perYear ? unitsPerTrain : 1;
+    if (train !== undefined && !this.#trains.has(train.id))
+      this.#trains.set(train.id, { ...train, most: unitsPerTrain });
+    for (const part of [before, port, landing, after])
+      for (const { kind, id: cut } of part.cuts) if (kind === "station") this.#stations.add(cut);
+    const law = (of: (way: Way) => Moments, less = 0): { times: Times; mean: number } => {
+      const laws = ways.map((way) => {
+        const { mean, variance } = of(way);
+        return { weight: way.path.perYear, mean: Math.max(0, mean - less), variance };
+      });
+      return { times: mixtureOf(laws), mean: together(laws).mean };
     };
-    /** Delays and stations in turn. */
-    const steps = (
-      part: "before" | "port" | "after",
-      stations: readonly string[],
-      units: number,
-    ): { steps: Step[]; hours: number } => {
-      const cut = own.map((path) => ({ weight: path.perYear, segments: segmentsOf(path[part], stations) }));
+    /** Delays, then what interrupts; hours with the services in them. */
+    const steps = (of: (way: Way) => Part, units: number, stages: readonly [Stage?, Stage?]) => {
       const made: Step[] = [];
-      let hours = 0;
-      for (let i = 0; i <= stations.length; i++) {
-        const station = i === 0 ? undefined : stations[i - 1];
-        // The stated dwell holds the service.
-        const served = station === undefined ? 0 : serviceHours(station, units);
-        if (station !== undefined) made.push({ kind: "station", station, hours: served });
-        const laws = cut.map(({ weight, segments }) => ({
-          weight,
-          mean: Math.max(0, segments[i].mean - served),
-          variance: segments[i].variance,
-        }));
-        const mean = laws.reduce((sum, law) => sum + law.weight * law.mean, 0) / perYear;
-        hours += mean + served;
-        if (mean > 0) made.push({ kind: "delay", times: mixtureOf(laws) });
+      const moving = law((way) => of(way).moving);
+      if (moving.mean > 0) made.push({ kind: "delay", times: moving.times });
+      if (stages[0] !== undefined) made.push({ kind: "stage", stage: stages[0] });
+      let served = 0;
+      for (const cut of of(ways[0]).cuts) {
+        if (cut.kind === "gate") made.push({ kind: "gate", closed: cut.id });
+        else {
+          const hours = this.#serviceHours(cut.id, units, path);
+          served += hours;
+          made.push({ kind: "station", station: cut.id, hours });
+        }
       }
-      return { steps: made, hours };
+      // The stated dwell holds the service.
+      const border = law((way) => of(way).border, served);
+      if (border.mean > 0) made.push({ kind: "delay", times: border.times });
+      if (stages[1] !== undefined) made.push({ kind: "stage", stage: stages[1] });
+      return { steps: made, hours: moving.mean + border.mean + served };
     };
-    const [onWay, inPort, landed] = [steps("before", first, trainUnits), steps("port", [], 1), steps("after", then, 1)];
-    const perDayByMonth = own[0].perDayByMonth.map((_, month) =>
-      own.reduce((sum, path) => sum + path.perDayByMonth[month], 0),
+    const onWay = steps((way) => way.before, trainUnits, ["before", "borderBefore"]);
+    const inPort = steps((way) => way.port, 1, ["port"]);
+    const landed = steps((way) => way.landing, 1, []);
+    const onward = steps((way) => way.after, 1, ["after", "borderAfter"]);
+    const perDayByMonth = path.perDayByMonth.map((_, month) =>
+      ways.reduce((sum, way) => sum + way.path.perDayByMonth[month], 0),
     );
     return [
       {
-        id: key,
+        id,
         group,
         line,
         end,
@@ -141,61 +187,100 @@ export function flowsOfPaths(
         trainUnits,
         before: onWay.steps,
         port: inPort.steps,
-        after: landed.steps,
+        after: [
+          ...landed.steps,
+          ...(train === undefined ? [] : [{ kind: "train" as const, train: train.id }]),
+          ...onward.steps,
+        ],
         beforeHours: onWay.hours,
         portHours: inPort.hours,
-        afterHours: landed.hours,
-        ways: own,
+        afterHours: landed.hours + onward.hours,
+        ways: ways.map((way) => way.path),
+        statedWaits: this.#statedWaits(ways, perYear),
       },
     ];
-  });
-  return {
-    flows,
-    stations: [...used].map((id) => ({ id, servers: Math.max(1, Math.round(value(id, "servers") ?? 1)) })),
-  };
-}
-
-const isBlockTrain = (dataset: Dataset, { service }: LegGiven): boolean =>
-  dataset.services.get(service as never)?.trainClass === "block";
-
-interface Moments {
-  readonly mean: number;
-  readonly variance: number;
-}
-
-/** Mean and variance up to the first station, between stations and behind the last; a station's own dwell comes behind it. */
-function segmentsOf(legs: readonly LegGiven[], stations: readonly string[]): Moments[] {
-  const segments = Array.from({ length: stations.length + 1 }, () => ({ mean: 0, variance: 0 }));
-  let segment = 0;
-  for (const { subject, meanHours, varianceHours } of legs) {
-    const station = stations.indexOf(subject);
-    if (station >= 0) segment = Math.max(segment, station + 1);
-    segments[segment].mean += meanHours;
-    segments[segment].variance += varianceHours;
   }
-  return segments;
+
+  /** Mean and variance of a part, at borders and else, and what interrupts it for the first time. */
+  #part(legs: readonly LegGiven[], passed: Set<string>): Part {
+    const cuts: Cut[] = [];
+    const [moving, border] = [
+      { mean: 0, variance: 0 },
+      { mean: 0, variance: 0 },
+    ];
+    for (const leg of legs) {
+      const into = isBorder(leg) ? border : moving;
+      into.mean += leg.meanHours;
+      into.variance += leg.varianceHours;
+      for (const thing of [leg.subject, leg.from, leg.to, leg.link ?? "", leg.service]) {
+        const closed = this.#closures?.onLand(thing);
+        if (closed === undefined || passed.has(closed.id)) continue;
+        passed.add(closed.id);
+        cuts.push({ kind: "gate", id: closed.id });
+      }
+      // Who passes a station twice is served once.
+      if (!this.#isStation(leg) || passed.has(leg.subject)) continue;
+      passed.add(leg.subject);
+      cuts.push({ kind: "station", id: leg.subject });
+    }
+    return { cuts, moving, border };
+  }
+
+  #isStation({ kind, subject }: LegGiven): boolean {
+    return (
+      (kind === "gauge-change" || kind === "border") &&
+      subject !== "" &&
+      ["servers", "serviceHours", "serviceUnits"].every((name) => this.#value(subject, name) !== undefined)
+    );
+  }
+
+  /** A block train for which a leg waits, where it is said how often it goes. */
+  #trainOf(leg: LegGiven): GatheredTrain | undefined {
+    if (leg.kind !== "wait" || !this.#isBlock(leg)) return undefined;
+    const id = `${leg.service}>${leg.from}`;
+    const perWeek = this.#value(id, "departuresPerWeek");
+    return perWeek === undefined || !(perWeek > 0) ? undefined : { id, patienceHours: HOURS_PER_WEEK / perWeek };
+  }
+
+  #isBlock({ service }: LegGiven): boolean {
+    return this.#dataset.services.get(service as never)?.trainClass === "block";
+  }
+
+  #unitsPerTrain(teuPerUnit: number): number {
+    const teuPerTrain = this.#value(this.#dataset.id, "teuPerTrain") ?? USUAL_TEU_PER_TRAIN;
+    return teuPerUnit > 0 ? Math.max(1, Math.round(teuPerTrain / teuPerUnit)) : 1;
+  }
+
+  #serviceHours(id: string, units: number, { teuPerUnit, tonnesPerUnit }: CrossingPath): number {
+    const measure = this.#dataset.findValue(id, "serviceUnits", this.#at);
+    const each = measure?.unit === "TEU" ? teuPerUnit : measure?.unit === "t" ? tonnesPerUnit : 1;
+    return ((this.#value(id, "serviceHours") ?? 0) * each * units) / (measure?.value ?? 1);
+  }
+
+  /** Waits that are stated and not simulated, a unit. */
+  #statedWaits(ways: readonly Way[], perYear: number): CauseHours {
+    const hours: Record<Cause, number> = { ship: 0, weather: 0, berth: 0, border: 0, wagon: 0, other: 0 };
+    for (const { path, train } of ways) {
+      for (const leg of [...path.before, ...path.port, ...path.after]) {
+        // A train that gathers is simulated.
+        if (train !== undefined && leg.kind === "wait" && `${leg.service}>${leg.from}` === train.id) continue;
+        const cause = this.#statedCause(leg);
+        if (cause !== undefined) hours[cause] += (leg.meanHours * path.perYear) / perYear;
+      }
+    }
+    return Object.fromEntries(CAUSES.map((cause) => [cause, hours[cause]])) as CauseHours;
+  }
+
+  #statedCause(leg: LegGiven): Cause | undefined {
+    if (leg.storm !== "") return "weather";
+    if (leg.kind === "border") return "border";
+    if (leg.kind !== "wait") return undefined;
+    return this.#dataset.services.get(leg.service as never)?.kind === "line" ? "ship" : "other";
+  }
+
+  #value(subject: string, attribute: string): number | undefined {
+    return this.#dataset.findValue(subject, attribute, this.#at)?.value;
+  }
 }
 
-interface WeightedMoments extends Moments {
-  readonly weight: number;
-}
-
-/** The mixture of ways: the heaviest with a gamma law of their own, the others together. */
-function mixtureOf(laws: readonly WeightedMoments[]): Times {
-  const sorted = laws.toSorted((a, b) => b.weight - a.weight);
-  const rest = sorted.slice(MOST_LAWS);
-  const parts = sorted.slice(0, MOST_LAWS);
-  if (rest.length > 0) parts.push(together(rest));
-  if (parts.length === 1) return lawOf(parts[0]);
-  return { mixture: parts.map((part) => ({ weight: part.weight, of: lawOf(part) })) };
-}
-
-function together(laws: readonly WeightedMoments[]): WeightedMoments {
-  const weight = laws.reduce((sum, law) => sum + law.weight, 0);
-  const mean = laws.reduce((sum, law) => sum + law.weight * law.mean, 0) / weight;
-  const square = laws.reduce((sum, law) => sum + law.weight * (law.variance + law.mean * law.mean), 0) / weight;
-  return { weight, mean, variance: Math.max(0, square - mean * mean) };
-}
-
-const lawOf = ({ mean, variance }: Moments): Times =>
-  variance > 0 && mean > 0 ? { gamma: { mean, cv: Math.sqrt(variance) / mean } } : mean;
+const isBorder = ({ kind }: LegGiven): boolean => kind === "border" || kind === "gauge-change";

@@ -1,0 +1,24 @@
+// Names of the blocks of a crossing, for those who read its results.
+
+import type { FlowGiven, Stage } from "./corridor-given.ts";
+
+export const blockNames = {
+  yard: (line: string, end: 0 | 1): string => `yard ${line} ${end}`,
+  emptiesYard: (line: string, end: 0 | 1): string => `empties' yard ${line} ${end}`,
+  landing: (line: string, end: 0 | 1): string => `landing ${line} ${end}`,
+  /** Ships in service all the time; others have a number behind. */
+  fleet: (line: string, part = 0): string => (part === 0 ? `ships ${line}` : `ships ${line} ${part + 1}`),
+  otherShips: (berth: string): string => `other ships at ${berth}`,
+  station: (station: string): string => `station ${station}`,
+  train: (train: string): string => `train ${train}`,
+  wagons: (flow: string): string => `wagon for ${flow}`,
+  /** A mark: its waits are the hours that units of a group were in a stage. */
+  stage: (stage: Stage, group: string): string => `${stage} of ${group}`,
+  /** A class. */
+  empties: (line: string, end: 0 | 1, stock = ""): string => `empties ${line} ${end}${stock === "" ? "" : ` ${stock}`}`,
+} as const;
+
+/** The class of a flow's empties. */
+export function emptiesName({ line, end, wagons = "" }: Pick<FlowGiven, "line" | "end" | "wagons">): string {
+  return blockNames.empties(line, end === 0 ? 1 : 0, wagons);
+}
