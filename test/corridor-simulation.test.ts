@@ -15,16 +15,16 @@ edits:
   - { edit: capacity, what: feeder-aktau-alat, set: 225, unit: TEU }
 `;
 
-const ask = (of: Parameters<typeof answerSimulateCorridor>[0], seed = 1): SimulateCorridorOk => {
-  const answer = answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 3, level: 0.95 }, () => 0);
+const ask = async (of: Parameters<typeof answerSimulateCorridor>[0], seed = 1): Promise<SimulateCorridorOk> => {
+  const answer = await answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 3, level: 0.95 }, () => 0);
   if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
   return answer;
 };
 
 describe("the crossing of the dataset", () => {
   let answer: SimulateCorridorOk;
-  beforeAll(() => {
-    answer = ask(applyScenario(dataset, readScenario(FULL_DRAUGHT, "full.yaml")));
+  beforeAll(async () => {
+    answer = await ask(applyScenario(dataset, readScenario(FULL_DRAUGHT, "full.yaml")));
   }, 120_000);
   const feeders = (state: SimulateCorridorOk["base"]) =>
     state.crossings.filter(({ line }) => line === "feeder-aktau-alat");
@@ -69,13 +69,13 @@ describe("the crossing of the dataset", () => {
 });
 
 describe("low water", () => {
-  it("takes 11 % of what feeders carry per half metre", () => {
+  it("takes 11 % of what feeders carry per half metre", async () => {
     const text = `name: Lower
 baseDate: 2025-01-01
 edits:
   - { edit: water-level, what: caspian-sea, add: -0.5, unit: m }
 `;
-    const { base, changed } = ask(applyScenario(dataset, readScenario(text, "lower.yaml")));
+    const { base, changed } = await ask(applyScenario(dataset, readScenario(text, "lower.yaml")));
     const capacity = (state: SimulateCorridorOk["base"] | null): number =>
       state?.crossings.find(({ line }) => line === "feeder-aktau-alat")?.simulatedCapacityPerYear.mean ?? Number.NaN;
     // payloadLossPerM 0.22: 163 TEU become 145, and whole boxes of 40 feet 72 of 81.

@@ -1,29 +1,20 @@
 // `kopru simulate`: runs a model of blocks, or the crossing of the dataset, and says what was waited, with confidence.
 
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { SEASONS } from "../jobs/season.ts";
 import type { ModelText, TraceRow } from "../wire/answer-simulate.ts";
 import type { Finish, GlobalOptions } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
+import type { SimulateCorridorOptions } from "./simulate-corridor.ts";
 
-interface SimulateOptions extends GlobalOptions {
+interface SimulateOptions extends GlobalOptions, SimulateCorridorOptions {
   readonly model?: string;
   readonly against?: string;
-  readonly from?: string;
-  readonly days?: number;
-  readonly serviceHours?: number;
-  readonly seed: number;
-  readonly replications: number;
-  readonly level: number;
-  readonly precision?: string;
-  readonly maxReplications?: number;
   readonly trace?: string;
   readonly set?: Readonly<Record<string, number>>;
 }
 
 const TRACE_ROWS = 1_000_000;
-
-/** Milliseconds between two lines of progress. */
-const PROGRESS_EVERY_MS = 200;
 
 export function addSimulate(program: Command, finish: Finish): void {
   program
@@ -34,10 +25,26 @@ export function addSimulate(program: Command, finish: Finish): void {
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
     .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
     .option("--days <number>", "of the crossing: days to look at, a year when left out", toCount)
+    .addOption(
+      new Option(
+        "--season <name>",
+        "of the crossing: instead of --days; winter is December to February of the year of --from or of the scenario",
+      ).choices(SEASONS),
+    )
+    .option(
+      "--fleet <line=number>",
+      "of the crossing: another number of ships on a line beside what there is, or two numbers side by side, as line=6,7; may be given several times",
+      collectFleet,
+      [],
+    )
     .option(
       "--service-hours <hours>",
       "of the crossing: the traffic at which the mean wait for a ship reaches this",
       toHours,
+    )
+    .option(
+      "--sensitivity [line@port]",
+      "of the crossing: what the mean time end to end, or the wait for a ship of a line at a port, depends on; takes minutes",
     )
     .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
     .option("--seed <number>", "seed of all random numbers", toWhole, 1)
@@ -45,6 +52,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     .option("--precision <share>", "go on until half the interval of the mean end-to-end time is so narrow, as 2%")
     .option("--max-replications <number>", "with --precision, end after so many", toCount)
     .option("--level <share>", "confidence of intervals", toShare, 0.95)
+    .option("--threads <number>", "threads that run replications; one for each core when left out", toCount)
     .option("--trace <file>", "write the first million events of the first replication as CSV")
     .option("--against <file>", "a second model: differences under the same luck")
     .addHelpText(
@@ -55,8 +63,11 @@ Examples:
   kopru simulate --model examples/models/ferry-patience.yaml --precision 2% --json
   kopru simulate --model one-ferry.yaml --against two-ferries.yaml
   kopru simulate --scenario six-more-feeders --precision 2%
-  kopru simulate --scenario caspian-minus-half-metre --from 2026-11-01 --days 120
   kopru simulate --from 2025-01-01 --service-hours 48 --json
+  kopru simulate --scenario caspian-minus-half-metre --sensitivity
+
+How long is the wait in winter with the sea 0.5 m lower and six feeders, and what does a seventh change?
+  kopru simulate --scenario caspian-minus-half-metre --season winter --fleet feeder-aktau-alat=6,7
 `,
     )
     .action(async (_options: unknown, command: Command) => {
@@ -66,26 +77,29 @@ Examples:
 
 async function runSimulate(options: SimulateOptions): Promise<number> {
   if (options.model === undefined) {
-    if (options.scenario === undefined && options.from === undefined)
+    const { scenario, from, season, fleet = [], sensitivity } = options;
+    if (scenario === undefined && from === undefined && season === undefined && fleet.length === 0 && !sensitivity)
       return printProblems(
         [
           {
             code: "usage",
             place: "command line",
             message: "a model is missing",
-            hint: "Give --model FILE, or --scenario FILE or --from DATE for the crossing of the dataset.",
+            hint: "Give --model FILE, or for the crossing of the dataset --scenario FILE, --from DATE, --season NAME or --fleet LINE=NUMBER.",
           },
         ],
         options.json,
       );
     const { runSimulateCorridor } = await import("./simulate-corridor.ts");
-    const progress = progressLine();
-    return runSimulateCorridor(options, progress.show, progress.end);
+    return runSimulateCorridor(options);
   }
-  const [{ answerSimulate, readPrecision }, { toSimulateText }] = await Promise.all([
-    import("../wire/answer-simulate.ts"),
-    import("./simulate-text.ts"),
-  ]);
+  const [{ answerSimulate, readPrecision }, { toSimulateText }, { createProgressBar }, { poolOf, toProgress }] =
+    await Promise.all([
+      import("../wire/answer-simulate.ts"),
+      import("./simulate-text.ts"),
+      import("./progress-bar.ts"),
+      import("../jobs/index.ts"),
+    ]);
   const files: ModelText[] = [];
   for (const file of options.against === undefined ? [options.model] : [options.model, options.against]) {
     const text = await readText(file);
@@ -97,23 +111,26 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
     files.push({ file, text });
   }
   const { seed, replications, level, set, precision, maxReplications } = options;
-  const progress = progressLine();
-  const { answer, trace } = answerSimulate(
-    {
-      model: files[0],
-      ...(files.length > 1 ? { against: files[1] } : {}),
-      seed,
-      replications,
-      level,
-      set: set ?? {},
-      ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
-      ...(maxReplications === undefined ? {} : { maxReplications }),
-      ...(options.trace === undefined ? {} : { traceRows: TRACE_ROWS }),
-    },
-    () => performance.now(),
-    progress.show,
-  );
-  progress.end();
+  const bar = createProgressBar("simulate");
+  const start = performance.now();
+  const { answer, trace } = await poolOf(options.threads, (pool) =>
+    answerSimulate(
+      {
+        model: files[0],
+        ...(files.length > 1 ? { against: files[1] } : {}),
+        seed,
+        replications,
+        level,
+        set: set ?? {},
+        ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
+        ...(maxReplications === undefined ? {} : { maxReplications }),
+        ...(options.trace === undefined ? {} : { traceRows: TRACE_ROWS }),
+      },
+      () => performance.now(),
+      (done, total) => bar.show(toProgress(done, total, "replications", (performance.now() - start) / 1000)),
+      pool,
+    ),
+  ).finally(() => bar.stop());
   if (options.trace !== undefined && !(await writeTrace(options.trace, trace)))
     return printProblems(
       [
@@ -158,32 +175,20 @@ async function writeTrace(file: string, trace: readonly TraceRow[]): Promise<boo
   }
 }
 
-/** One line on a terminal's stderr that is written over. */
-function progressLine(): { readonly show: (done: number, expected: number) => void; readonly end: () => void } {
-  const isTerminal = process.stderr.isTTY;
-  const start = performance.now();
-  let last = start;
-  let isShown = false;
-  return {
-    show(done, expected) {
-      const now = performance.now();
-      if (!isTerminal || now - last < PROGRESS_EVERY_MS) return;
-      last = now;
-      isShown = true;
-      const left = ((now - start) / done) * (expected - done);
-      process.stderr.write(`\r\u001b[2K${done} of ${expected} replications, ${Math.ceil(left / 1000)} s left`);
-    },
-    end() {
-      if (isShown) process.stderr.write("\r\u001b[2K");
-    },
-  };
-}
-
 function collectSet(text: string, before: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const [name, value, ...rest] = text.split("=");
   if (value === undefined || rest.length > 0 || value.trim() === "" || !Number.isFinite(Number(value)))
     throw new InvalidArgumentError("It must be a name and a number, as servers=2.");
   return { ...before, [name.trim()]: Number(value) };
+}
+
+function collectFleet(text: string, before: SimulateCorridorOptions["fleet"] = []): SimulateCorridorOptions["fleet"] {
+  const match = /^\s*([^=\s]+)\s*=\s*(\d+)\s*(?:,\s*(\d+)\s*)?$/.exec(text);
+  if (match === null)
+    throw new InvalidArgumentError("It must be a line and a number of ships, as feeder=7, or two, as feeder=6,7.");
+  const [, line, first, second] = match;
+  if (second === undefined) return [...before, { line, vessels: toCount(first) }];
+  return [...before, { line, vessels: toCount(second), before: toCount(first) }];
 }
 
 function toWhole(text: string): number {

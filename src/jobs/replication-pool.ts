@@ -2,13 +2,15 @@
 // the model it knows while there are tasks of it. A thread that ends is said to whoever waits for it; closing the pool ends
 // all at once, whatever they do.
 
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { InvalidInput } from "../model/problem.ts";
-import type {
-  ModelSource,
-  ReplicationRecord,
-  Replications,
-  ReplicationTask,
+import {
+  type ModelSource,
+  type ReplicationRecord,
+  type Replications,
+  type ReplicationTask,
+  replicationsHere,
 } from "../studies/crossing-replications.ts";
 import type { FromReplicationThread, ToReplicationThread } from "./replication-messages.ts";
 
@@ -145,4 +147,23 @@ function toFailure(error: Error, done: number): Error {
         },
       ])
     : new Error(`a thread ended after ${done} replications: ${error.message}`);
+}
+
+/**
+ * Does something with as many threads as asked for, but no more than there are cores; one thread is this one.
+ * @param threads one for each core when left out
+ */
+export async function poolOf<Found>(
+  threads: number | undefined,
+  use: (replications: Replications) => Promise<Found>,
+): Promise<Found> {
+  const cores = availableParallelism();
+  const count = Math.min(threads ?? cores, cores);
+  if (count < 2) return use(replicationsHere());
+  const pool = createReplicationPool(count);
+  try {
+    return await use(pool);
+  } finally {
+    await pool.close();
+  }
 }

@@ -2,16 +2,23 @@
 
 import { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
+import { InvalidInput } from "../model/problem.ts";
+import type { ScenarioDocument } from "../scenario/index.ts";
 import { isoDate } from "../wire/common.ts";
 import { simulateCorridorAnswer } from "../wire/simulate-corridor.ts";
 import type { RunKind, Work } from "./run-kind.ts";
+import { daysOfSeason, SEASONS } from "./season.ts";
 
 const MOST_DAYS = 3660;
 const MOST_REPLICATIONS = 10_000;
 
-const parameters = z.strictObject({
+const ships = z.number().int().min(1).max(10_000);
+
+/** What may be asked of such a run. */
+export const simulateParameters = z.strictObject({
   from: isoDate.optional().describe("First day; the scenario's base date, else the year of the demand table"),
   days: z.number().int().min(7).max(MOST_DAYS).optional().describe("A year unless given"),
+  season: z.enum(SEASONS).optional().describe("Instead of days: winter is December to February of the year asked for"),
   replications: z.number().int().min(1).max(MOST_REPLICATIONS).default(20),
   precision: z
     .number()
@@ -35,7 +42,13 @@ const parameters = z.strictObject({
     .optional()
     .describe("Mean wait for a ship that is still good service: gives the capacity curve"),
   fleet: z
-    .array(z.strictObject({ line: z.string().max(200), vessels: z.number().int().min(1).max(10_000) }))
+    .array(
+      z.strictObject({
+        line: z.string().max(200),
+        vessels: ships,
+        before: ships.optional().describe("In what it is compared with, where that is not what there is"),
+      }),
+    )
     .max(50)
     .default([])
     .describe("Other fleets: edits on top of the scenario"),
@@ -44,51 +57,93 @@ const parameters = z.strictObject({
     .default("dataset")
     .describe("With other fleets, what they are compared with: the dataset as it stands, or the scenario without them"),
   sensitivity: z.boolean().default(false).describe("What the answer depends on: takes many more replications"),
+  sensitivityOf: z
+    .strictObject({ line: z.string().max(200), from: z.string().max(200) })
+    .optional()
+    .describe("The wait for a ship of a line at a port; the mean time from end to end when left out"),
   threads: z.number().int().min(1).max(64).optional().describe("No more than the machine has cores; all unless given"),
 });
+const parameters = simulateParameters;
 type Parameters = z.infer<typeof parameters>;
 
 async function run(work: Work): Promise<object> {
-  const { answerSimulateCorridor } = await import("../wire/to-simulate-corridor.ts");
+  const [{ answerSimulateCorridor }, { poolOf }] = await Promise.all([
+    import("../wire/to-simulate-corridor.ts"),
+    import("./replication-pool.ts"),
+  ]);
   const given = parameters.parse(work.parameters);
-  const { from, days, replications, precision, maxReplications, level, serviceHours } = given;
-  const dataset = await withFleets(work, given);
-  return answerSimulateCorridor(
-    dataset,
-    {
-      seed: given.seed ?? work.seed ?? 1,
-      replications,
-      maxReplications,
-      level,
-      ...(from === undefined ? {} : { from }),
-      ...(days === undefined ? {} : { days }),
-      ...(precision === undefined ? {} : { precision }),
-      ...(serviceHours === undefined ? {} : { serviceHours }),
-      onProgress: (done, total) => work.report(done, total, "replications"),
-    },
-    work.now,
+  const { replications, precision, maxReplications, level, serviceHours, against } = given;
+  const { from, days } = periodOfRun(work, given);
+  const dataset = await datasetOfRun(work, given);
+  // Threads load their code while the flows are solved; they end with the thread that started them.
+  return poolOf(given.threads, (pool) =>
+    answerSimulateCorridor(
+      dataset,
+      {
+        seed: given.seed ?? work.seed ?? 1,
+        replications,
+        maxReplications,
+        level,
+        against: work.changed === null ? "dataset" : against,
+        ...(from === undefined ? {} : { from }),
+        ...(days === undefined ? {} : { days }),
+        ...(precision === undefined ? {} : { precision }),
+        ...(serviceHours === undefined ? {} : { serviceHours }),
+        ...(given.sensitivity ? { sensitivity: given.sensitivityOf ?? "endToEnd" } : {}),
+        onProgress: (done, total) => work.report(done, total, "replications"),
+      },
+      work.now,
+      pool,
+    ),
   );
 }
 
-/** The dataset under the scenario with the other fleets in it, or over it. */
-async function withFleets(
-  { base, changed, scenario }: Work,
-  { fleet, against, from }: Parameters,
+/** First day and length; a season is one of the year of the day given, of the scenario, or of the dataset. */
+export function periodOfRun(
+  { base, scenario }: Pick<Work, "base" | "scenario">,
+  { from, days, season }: Pick<Parameters, "from" | "days" | "season">,
+): { readonly from?: string; readonly days?: number } {
+  if (season === undefined) return { ...(from === undefined ? {} : { from }), ...(days === undefined ? {} : { days }) };
+  if (days !== undefined)
+    throw new InvalidInput([
+      { code: "usage", place: "days", message: "a season has its own days", hint: "give one of season and days" },
+    ]);
+  return daysOfSeason(season, Number((from ?? scenario?.baseDate ?? base.defaultDate).slice(0, 4)));
+}
+
+/** The dataset under the scenario with the other fleets in it, or over it; its `base` is what it is compared with. */
+export async function datasetOfRun(
+  { base, changed, scenario }: Pick<Work, "base" | "changed" | "scenario">,
+  { fleet, against, from }: Pick<Parameters, "fleet" | "against" | "from">,
 ): Promise<LoadedDataset> {
   if (fleet.length === 0) return changed ?? base;
   const { applyScenario, scenarioFromDocument, toDocument } = await import("../scenario/index.ts");
-  const edits = fleet.map(({ line, vessels }) => ({ edit: "fleet", what: line, set: vessels }));
-  const words = fleet.map(({ line, vessels }) => `${vessels} ships on ${line}`).join(", ");
-  const isOver = against === "scenario" && changed !== null;
-  const own = isOver || scenario === null ? undefined : toDocument(scenario);
-  const document = {
-    ...own,
-    name: scenario === null ? words : `${scenario.name}, ${words}`,
-    baseDate: scenario?.baseDate ?? from ?? base.defaultDate,
-    edits: [...(own?.edits ?? []), ...edits],
+  const day = scenario?.baseDate ?? from ?? base.defaultDate;
+  const withShips = (
+    over: LoadedDataset,
+    own: ScenarioDocument | undefined,
+    ships: readonly Ships[],
+  ): LoadedDataset => {
+    if (ships.length === 0) return over;
+    const words = ships.map(({ line, vessels }) => `${vessels} ships on ${line}`).join(", ");
+    const document = {
+      ...own,
+      name: scenario === null ? words : `${scenario.name}, ${words}`,
+      baseDate: day,
+      edits: [
+        ...(own?.edits ?? []),
+        ...ships.map(({ line, vessels }) => ({ edit: "fleet", what: line, set: vessels })),
+      ],
+    };
+    return applyScenario(over, scenarioFromDocument(document, scenario?.id ?? "other-fleet"));
   };
-  return applyScenario(isOver ? changed : base, scenarioFromDocument(document, scenario?.id ?? "other-fleet"));
+  const before = fleet.flatMap(({ line, before: vessels }) => (vessels === undefined ? [] : [{ line, vessels }]));
+  if (changed !== null && against === "scenario")
+    return withShips(withShips(changed, undefined, before), undefined, fleet);
+  return withShips(withShips(base, undefined, before), scenario === null ? undefined : toDocument(scenario), fleet);
 }
+
+type Ships = Pick<Parameters["fleet"][number], "line" | "vessels">;
 
 export const simulateKind: RunKind = {
   kind: "simulate",

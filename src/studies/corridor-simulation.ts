@@ -2,8 +2,6 @@
 // The flows of the corridor model over a year, sent through the simulated crossing; a scenario beside the base under the
 // same luck. Not covered: what shippers would do about waits that the flows did not foresee.
 
-import { createCorridorModel, type SolvedMonth } from "../engines/assignment/index.ts";
-import { arcsOf } from "../engines/routing/index.ts";
 import {
   blockNames,
   type CompiledModel,
@@ -12,22 +10,35 @@ import {
   corridorBlocks,
   crossedWater,
   type Experiment,
+  type ExperimentOptions,
   findOverloads,
+  type LineRead,
   type Load,
-  type PathGiven,
+  type ReplicationRecord,
   readCorridor,
-  runExperiment,
 } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
 import { readPeriod, type SolvedCorridor } from "./corridor-flows.ts";
+import { type RecordDigest, toDigest } from "./crossing-digest.ts";
+import { daysOf, pathsOf, solveFlows } from "./crossing-flows.ts";
+import { createProgress, type Progress } from "./crossing-progress.ts";
+import { type ModelSource, type Replications, replicationsHere, runReplicated } from "./crossing-replications.ts";
+import { type Sensitivity, type SensitivityAsked, sensitivityOf } from "./crossing-sensitivity.ts";
 
-export interface CorridorSimulationRequest {
+export { daysOf, pathsOf, solveFlows } from "./crossing-flows.ts";
+
+/** What is looked at. */
+export interface CrossingPeriod {
   /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
   readonly from?: string;
   /** Length of the period; a year unless given. Flows are those of the year that begins with it. */
   readonly days?: number;
+  readonly shouldStop?: () => boolean;
+}
+
+export interface CorridorSimulationRequest extends CrossingPeriod {
   readonly seed: number;
   readonly replications: number;
   readonly level: number;
@@ -35,15 +46,34 @@ export interface CorridorSimulationRequest {
   readonly maxReplications?: number;
   /** Mean wait for a ship that is still good service: looks for the traffic at which it is met. */
   readonly serviceHours?: number;
+  /** Looks for what an answer depends on. */
+  readonly sensitivity?: SensitivityAsked;
   readonly onProgress?: (done: number, total: number) => void;
-  readonly shouldStop?: () => boolean;
+}
+
+/** A crossing that has been read and can be simulated. */
+export interface PreparedCrossing {
+  readonly dataset: Dataset;
+  readonly read: CorridorRead;
+  /** The same with all traffic times `load`, or of a dataset with other numbers. */
+  readonly readAt: (load: number, dataset?: Dataset) => CorridorRead;
+}
+
+export interface PreparedCrossings {
+  readonly from: InstantHours;
+  readonly to: InstantHours;
+  readonly base: PreparedCrossing;
+  /** The scenario's; undefined without one. */
+  readonly changed: PreparedCrossing | undefined;
 }
 
 /** One simulated crossing. */
-export interface SimulatedCrossing {
-  readonly dataset: Dataset;
-  readonly read: CorridorRead;
+export interface SimulatedCrossing extends PreparedCrossing {
   readonly experiment: Experiment;
+  /** Of each replication, in order. */
+  readonly digests: readonly RecordDigest[];
+  /** Blocks that the samples of records are of, in their order. */
+  readonly sampled: readonly string[];
   /** With more cargo than ships everywhere: what they carry then. */
   readonly saturated: Experiment;
   /** What more comes to than it can serve for ever, were the year to go on. */
@@ -64,90 +94,109 @@ export interface CorridorSimulation {
   readonly base: SimulatedCrossing;
   /** The scenario's; undefined without one. */
   readonly changed: SimulatedCrossing | undefined;
+  /** Of the scenario where there is one; undefined unless asked for. */
+  readonly sensitivity: Sensitivity | undefined;
   readonly warnings: readonly Problem[];
 }
 
-const MONTHS = 12;
 const MOST_DAYS = 3660;
+/** Queues are noted at midnight. */
+export const SAMPLE_HOURS = 24;
 /** Enough that no ship ever waits for a load. */
 const SATURATING = 1.5;
-const SATURATED_RUNS = 3;
+const SATURATED_RUNS = 5;
 const CURVE_LOADS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5];
-const CURVE_RUNS = 3;
+const CURVE_RUNS = 5;
 const HOURS_PER_YEAR = 8760;
+const ENDS = [0, 1] as const;
 
 /**
- * Simulates the dataset, and under its scenario when it has one.
+ * Reads the crossing of a dataset, and of its scenario when it has one: solves the flows of a year, which takes seconds.
  * @throws InvalidInput when it cannot be asked, or no water is crossed
  */
-export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRequest): CorridorSimulation {
-  if (request.serviceHours !== undefined && !(request.serviceHours > 0 && request.serviceHours < HOURS_PER_YEAR))
-    throw new InvalidInput([
-      {
-        code: "out-of-range",
-        place: "serviceHours",
-        message: `a wait of ${request.serviceHours} hours is no level of service`,
-        hint: "hours above 0, as 48",
-      },
-    ]);
-  if (request.days !== undefined && !(Number.isInteger(request.days) && request.days >= 7 && request.days <= MOST_DAYS))
-    throw new InvalidInput([
-      {
-        code: "out-of-range",
-        place: "days",
-        message: `${request.days} days are no period to simulate`,
-        hint: `a whole number from 7 to ${MOST_DAYS}`,
-      },
-    ]);
-  const { from } = readPeriod(dataset, request.from === undefined ? {} : { from: request.from });
-  const below = dataset.base ?? dataset;
-  const water = crossedWater(below, from);
+export function prepareCrossings(
+  dataset: Dataset,
+  { from: asked, days, shouldStop }: CrossingPeriod,
+): PreparedCrossings {
+  if (days !== undefined && !(Number.isInteger(days) && days >= 7 && days <= MOST_DAYS))
+    throw outOfRange("days", `${days} days are no period to simulate`, `a whole number from 7 to ${MOST_DAYS}`);
+  const { from } = readPeriod(dataset, asked === undefined ? {} : { from: asked });
+  const water = crossedWater(dataset.base ?? dataset, from);
   if (water === undefined)
-    throw new InvalidInput([
-      {
-        code: "missing",
-        place: "dataset",
-        message: "no water body of the dataset has a level: there is no crossing to simulate",
-        hint: "give a water body a levelM, and lines on it vessels, capacityUnits and roundTripHours (docs/method/corridor-simulation.md)",
-      },
-    ]);
-  const solved = solveFlows(dataset, from, request.shouldStop);
-  const days = request.days ?? daysOf(solved.base);
-  const crossing = (of: SolvedCorridor, runs: number): SimulatedCrossing => {
+    throw missing(
+      "no water body of the dataset has a level: there is no crossing to simulate",
+      "give a water body a levelM, and lines on it vessels, capacityUnits and roundTripHours (docs/method/corridor-simulation.md)",
+    );
+  const solved = solveFlows(dataset, from, shouldStop);
+  const length = days ?? daysOf(solved.base);
+  const prepare = (of: SolvedCorridor): PreparedCrossing => {
     const paths = pathsOf(of);
-    const readAt = (load: number): CorridorRead =>
+    const own = of.model.dataset;
+    const readAt = (load: number, other: Dataset = own): CorridorRead =>
       readCorridor(
-        of.model.dataset,
+        other,
         water,
-        paths.map((path) => ({ ...path, perDayByMonth: path.perDayByMonth.map((perDay) => load * perDay) })),
-        { from, days },
+        load === 1
+          ? paths
+          : paths.map((path) => ({ ...path, perDayByMonth: path.perDayByMonth.map((perDay) => load * perDay) })),
+        { from, days: length },
       );
     const read = readAt(1);
     if (read.flows.length === 0)
-      throw new InvalidInput([
-        {
-          code: "missing",
-          place: "dataset",
-          message: `no cargo of the corridor model crosses ${water} on a line with a stated fleet`,
-          hint: "give a line vessels, capacityUnits and roundTripHours, or demand that crosses",
-        },
-      ]);
-    const simulated = simulateCrossing(of.model.dataset, read, { ...request, replications: runs });
-    const loads = request.serviceHours === undefined ? [] : CURVE_LOADS;
-    const { seed, level } = request;
-    const curve = loads.map((load) => ({
-      load,
-      experiment: runExperiment(compileModel(corridorBlocks(readAt(load))), { seed, level, replications: CURVE_RUNS }),
-    }));
-    return { ...simulated, curve };
+      throw missing(
+        `no cargo of the corridor model crosses ${water} on a line with a stated fleet`,
+        "give a line vessels, capacityUnits and roundTripHours, or demand that crosses",
+      );
+    return { dataset: own, read, readAt };
   };
-  const base = crossing(solved.base, request.replications);
-  const changed = solved.changed && crossing(solved.changed, base.experiment.records.length);
   return {
     from,
-    to: (from + 24 * days) as InstantHours,
-    base,
-    changed,
+    to: (from + 24 * length) as InstantHours,
+    base: prepare(solved.base),
+    changed: solved.changed && prepare(solved.changed),
+  };
+}
+
+/** The model that is simulated; its samples are of the yards. */
+export function sourceOf(read: CorridorRead): ModelSource {
+  return { model: corridorBlocks({ ...read, sampleEveryHours: SAMPLE_HOURS }), sampled: yardsOf(read) };
+}
+
+/**
+ * Simulates the dataset, and under its scenario when it has one.
+ * @param replications who runs them; here, one after another, when left out
+ * @throws InvalidInput when it cannot be asked, or no water is crossed
+ */
+export async function simulateCorridor(
+  dataset: Dataset,
+  request: CorridorSimulationRequest,
+  replications: Replications = replicationsHere(),
+): Promise<CorridorSimulation> {
+  const { serviceHours, sensitivity: asked } = request;
+  if (serviceHours !== undefined && !(serviceHours > 0 && serviceHours < HOURS_PER_YEAR))
+    throw outOfRange("serviceHours", `a wait of ${serviceHours} hours is no level of service`, "hours above 0, as 48");
+  const { from, to, base, changed } = prepareCrossings(dataset, request);
+  const progress = createProgress(request.onProgress);
+  const lab: Lab = { request, replications, progress };
+  // How many replications there are is decided on the base; all others have as many, or a fixed number.
+  const states = changed === undefined ? [base] : [base, changed];
+  const rest = states.map((state) => planOthers(lab, state));
+  const sensitive = asked === undefined ? undefined : sensitivityOf(changed ?? base, asked, lab);
+  const later = changed === undefined ? undefined : progress.part(request.replications);
+  const first = await runMain(lab, base, {});
+  const { precision: _, maxReplications: __, ...fixed } = request;
+  const counts = { ...fixed, replications: first.experiment.records.length };
+  const [second, others] = await inTurn(replications, [
+    () => (changed === undefined ? undefined : runMain(lab, changed, { request: counts, report: later })),
+    () => inTurn(replications, rest),
+  ] as const);
+  const sensitivity = await sensitive?.((second ?? first).experiment);
+  return {
+    from,
+    to,
+    base: { ...first, ...others[0] },
+    changed: second && { ...second, ...others[1] },
+    sensitivity,
     warnings: [
       ...base.read.warnings,
       ...(changed?.read.warnings ?? []).filter(
@@ -157,29 +206,98 @@ export function simulateCorridor(dataset: Dataset, request: CorridorSimulationRe
   };
 }
 
-/** Runs a crossing that has been read. */
-function simulateCrossing(
-  dataset: Dataset,
-  read: CorridorRead,
-  request: Omit<CorridorSimulationRequest, "from">,
-): Omit<SimulatedCrossing, "curve"> {
-  const compiled = compileModel(corridorBlocks(read));
-  const { seed, replications, level, precision, maxReplications, onProgress, shouldStop } = request;
-  const experiment = runExperiment(compiled, {
+/** What experiments need. */
+export interface Lab {
+  readonly request: CorridorSimulationRequest;
+  readonly replications: Replications;
+  readonly progress: Progress;
+}
+
+/** Side by side where there are threads; else one after another, so that each model is made once. */
+export async function inTurn<const Runs extends readonly (() => unknown)[]>(
+  { threads }: Replications,
+  runs: Runs,
+): Promise<{ -readonly [K in keyof Runs]: Awaited<ReturnType<Runs[K]>> }> {
+  type All = { -readonly [K in keyof Runs]: Awaited<ReturnType<Runs[K]>> };
+  if (threads > 1) return (await Promise.all(runs.map((run) => run()))) as All;
+  const found: unknown[] = [];
+  for (const run of runs) found.push(await run());
+  return found as All;
+}
+
+type Main = PreparedCrossing & Pick<SimulatedCrossing, "experiment" | "digests" | "sampled" | "overloads">;
+
+/** The replications that most of the answer is made of. */
+async function runMain(
+  { request, replications, progress }: Lab,
+  crossing: PreparedCrossing,
+  {
+    request: asked = request,
+    report = progress.part(request.replications),
+  }: {
+    readonly request?: CorridorSimulationRequest;
+    readonly report?: ((done: number, expected: number) => void) | undefined;
+  },
+): Promise<Main> {
+  const { read } = crossing;
+  const source = sourceOf(read);
+  const compiled = compileModel(source.model);
+  const groups = [...new Set(read.flows.map(({ group }) => group))];
+  const classes = new Map(groups.map((id) => [id, classesOf(read, id)]));
+  const digests: RecordDigest[] = [];
+  const { seed, level, replications: count, precision, maxReplications, shouldStop } = asked;
+  const options: ExperimentOptions = {
     seed,
-    replications,
     level,
+    replications: count,
     ...(precision === undefined ? {} : { precision }),
     ...(maxReplications === undefined ? {} : { maxReplications }),
-    ...(onProgress === undefined ? {} : { onProgress }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
-  });
-  const saturated = runExperiment(saturate(read), { seed, replications: SATURATED_RUNS, level });
-  return { dataset, read, experiment, saturated, overloads: findOverloads(compiled.flat) };
+    onProgress: report,
+    onRecord: (record: ReplicationRecord) => digests.push(toDigest(record, classes)),
+  };
+  const experiment = await runReplicated(replications, source, options, compiled);
+  return {
+    ...crossing,
+    experiment,
+    digests,
+    sampled: source.sampled ?? [],
+    overloads: findOverloads(compiled.flat),
+  };
+}
+
+/** What else is simulated of a state; the number of replications is known before. */
+function planOthers(
+  { request, replications, progress }: Lab,
+  { read, readAt }: PreparedCrossing,
+): () => Promise<Pick<SimulatedCrossing, "saturated" | "curve">> {
+  const { seed, level, serviceHours } = request;
+  const full = progress.part(SATURATED_RUNS);
+  const loads = (serviceHours === undefined ? [] : CURVE_LOADS).map((load) => ({
+    load,
+    part: progress.part(CURVE_RUNS),
+  }));
+  const run = (given: CorridorRead, runs: number, onProgress: (done: number, expected: number) => void) =>
+    runReplicated(
+      replications,
+      { model: corridorBlocks({ ...given, sampleEveryHours: given.untilHours }), sampled: [] },
+      { seed, level, replications: runs, onProgress },
+    );
+  return async () => {
+    const [saturated, ...points] = await inTurn(replications, [
+      () => run(saturate(read), SATURATED_RUNS, full),
+      ...loads.map(
+        ({ load, part }) =>
+          () =>
+            run(readAt(load), CURVE_RUNS, part),
+      ),
+    ]);
+    return { saturated, curve: loads.map(({ load }, i) => ({ load, experiment: points[i] })) };
+  };
 }
 
 /** The same ships, with more at every end than they can take by their stated rounds. */
-function saturate(read: CorridorRead): CompiledModel {
+function saturate(read: CorridorRead): CorridorRead {
   const flows = read.flows.map((flow) => {
     const line = read.lines.find(({ id }) => id === flow.line);
     const perYear = read.flows
@@ -191,108 +309,35 @@ function saturate(read: CorridorRead): CompiledModel {
     return { ...flow, rateByMonth: flow.rateByMonth.map(() => rate), before: [], port: [], after: [] };
   });
   // Full both ways, all of the stated round is spent.
-  const lines = read.lines.map((line) => {
+  const lines: LineRead[] = read.lines.map((line) => {
     const [first, second] = line.ends.map((end) => ({ ...end, layHours: line.restHours / 2 }));
     return { ...line, ends: [first, second] as const };
   });
-  return compileModel(corridorBlocks({ ...read, stations: [], flows, lines }));
+  return { ...read, stations: [], flows, lines };
 }
 
-export function solveFlows(
-  dataset: Dataset,
-  from: InstantHours,
-  shouldStop: (() => boolean) | undefined,
-): { readonly base: SolvedCorridor; readonly changed: SolvedCorridor | undefined } {
-  const options = { from, months: MONTHS, ...(shouldStop ? { shouldStop } : {}) };
-  const model = createCorridorModel(dataset.base ?? dataset, options);
-  model.findWays();
-  if (!dataset.base) return { base: { model, solved: model.solveAll() }, changed: undefined };
-  const other = createCorridorModel(dataset, { ...options, like: model, notShipped: model.notShipped });
-  other.findWays();
-  other.shareWays(model);
-  model.shareWays(other);
-  return { base: { model, solved: model.solveAll() }, changed: { model: other, solved: other.solveAll() } };
-}
+/** Numbers of the classes of a group. */
+export const classesOf = ({ flows }: CorridorRead, group: string): number[] =>
+  [...flows.entries()].flatMap(([c, flow]) => (flow.group === group ? [c] : []));
 
-export const daysOf = ({ model }: SolvedCorridor): number => model.months.reduce((sum, { days }) => sum + days, 0);
+/** Names of the yards from which ships take cargo. */
+export const yardsOf = ({ lines, flows }: CorridorRead): string[] =>
+  lines.flatMap(({ id }) =>
+    ENDS.filter((end) => flows.some((flow) => flow.line === id && flow.end === end)).map((end) =>
+      blockNames.yard(id, end),
+    ),
+  );
 
-/** Path flows as the simulation takes them. */
-export function pathsOf({ model, solved }: SolvedCorridor): PathGiven[] {
-  const paths = new Map<string, PathGiven & { readonly perDayByMonth: number[] }>();
-  for (const { label, state } of model.months) {
-    const month = solved[state];
-    const calendar = Number(label.slice(5)) - 1;
-    month.columnOf.forEach((column, at) => {
-      const perDay = month.solution.pathFlow[at];
-      if (!column || !(perDay > 0)) return;
-      const row = model.rows[month.rowOf[at]];
-      const key = `${row.demand.id} ${column.key}`;
-      let path = paths.get(key);
-      if (!path) {
-        path = {
-          group: row.demand.group,
-          perDayByMonth: new Array<number>(MONTHS).fill(0),
-          teuPerUnit: row.unit.sizes.teu,
-          tonnesPerUnit: row.unit.sizes.tonnes,
-          legs: legsOf(model, row, month, column.slots),
-        };
-        paths.set(key, path);
-      }
-      path.perDayByMonth[calendar] += perDay;
-    });
-  }
-  return [...paths.values()];
-}
+/** Number of a block of a model; −1 for none. */
+export const blockOf = ({ flat }: CompiledModel, name: string): number => flat.blocks.names.indexOf(name);
 
-function legsOf(
-  model: SolvedCorridor["model"],
-  row: SolvedCorridor["model"]["rows"][number],
-  { state }: SolvedMonth,
-  slots: Int32Array,
-): PathGiven["legs"] {
-  const { graph } = model.graphOf(row, state);
-  return arcsOf(graph, slots)
-    .flatMap(({ elements }) => elements)
-    .map(({ kind, subject = "", service, mode, from, to, meanHours, varianceHours, storm, geometry }) => ({
-      kind,
-      subject,
-      service,
-      from,
-      to,
-      meanHours,
-      varianceHours,
-      storm: storm < 0 ? "" : graph.storms[storm].cause,
-      mode,
-      geometry,
-    }));
-}
-
-/**
- * The traffic at which the mean wait for a ship at an end first leaves what is good service, as a multiple of today's, between
- * points in proportion. Undefined when it is met at all loads looked at; 0 when at none.
- */
-export function loadOfService(
-  curve: readonly LoadPoint[],
-  { line, end, serviceHours }: { readonly line: string; readonly end: 0 | 1; readonly serviceHours: number },
-): number | undefined {
-  const waits = curve.map(({ load, experiment: { compiled, records } }) => {
-    const block = compiled.flat.blocks.names.indexOf(blockNames.yard(line, end));
-    const values = records.map(({ waitMean }) => (block < 0 ? Number.NaN : waitMean[block]));
-    return { load, wait: values.reduce((sum, value) => sum + value, 0) / values.length };
-  });
-  // Thin traffic waits longer for ships that are held: it is the rise towards full ships that counts.
-  for (let i = waits.length - 1; i >= 0; i--) {
-    if (!(waits[i].wait <= serviceHours)) continue;
-    const next = waits[i + 1];
-    if (next === undefined) return undefined;
-    if (!(next.wait > waits[i].wait)) return waits[i].load;
-    return waits[i].load + ((next.load - waits[i].load) * (serviceHours - waits[i].wait)) / (next.wait - waits[i].wait);
-  }
-  return 0;
-}
-
-/** What ships carry when there is always a load: units of cargo a year aboard at an end, over replications. */
+/** What ships take aboard at an end: units of cargo a year, over replications. */
 export function carriedPerYear({ compiled, records }: Experiment, line: string, end: 0 | 1): number[] {
-  const block = compiled.flat.blocks.names.indexOf(blockNames.yard(line, end));
+  const block = blockOf(compiled, blockNames.yard(line, end));
   return records.map(({ waitCount, result }) => (block < 0 ? 0 : (waitCount[block] / result.hours) * HOURS_PER_YEAR));
 }
+
+const outOfRange = (place: string, message: string, hint: string): InvalidInput =>
+  new InvalidInput([{ code: "out-of-range", place, message, hint }]);
+const missing = (message: string, hint: string): InvalidInput =>
+  new InvalidInput([{ code: "missing", place: "dataset", message, hint }]);

@@ -20,6 +20,8 @@ export type { ReplicationRecord, SimulationModel } from "../engines/simulation/i
 export interface ModelSource {
   readonly model: SimulationModel;
   readonly set?: Readonly<Record<string, number>>;
+  /** Samples of these blocks only, in this order; of all when left out. Samples of a model of many blocks are large. */
+  readonly sampled?: readonly string[];
 }
 
 export interface ReplicationTask {
@@ -47,14 +49,21 @@ export interface Replications {
 export class TaskRunner {
   #source: ModelSource | undefined;
   #replicator: Replicator | undefined;
+  #sampled: readonly number[] | undefined;
 
   /** @throws InvalidInput with everything that is wrong with the model */
   run(source: ModelSource, task: ReplicationTask): ReplicationRecord {
     if (this.#replicator === undefined || this.#source !== source) {
-      this.#replicator = new Replicator(compileModel(source.model, source.set ?? {}));
+      const compiled = compileModel(source.model, source.set ?? {});
+      this.#replicator = new Replicator(compiled);
+      this.#sampled = source.sampled?.map((name) => compiled.flat.blocks.names.indexOf(name));
       this.#source = source;
     }
-    return this.#replicator.run(task);
+    const record = this.#replicator.run(task);
+    const columns = this.#sampled;
+    if (columns === undefined) return record;
+    const samples = record.result.samples.map((row) => Int32Array.from(columns, (block) => row[block] ?? 0));
+    return { ...record, result: { ...record.result, samples } };
   }
 }
 

@@ -1,7 +1,14 @@
 // Answers `kopru simulate --model`: compiles the text, runs the experiment and turns it into JSON.
 
-import { type ExperimentOptions, findOverloads, runExperiment, type TraceRow } from "../engines/simulation/index.ts";
+import {
+  type Experiment,
+  type ExperimentOptions,
+  findOverloads,
+  runExperiment,
+  type TraceRow,
+} from "../engines/simulation/index.ts";
 import { InvalidInput } from "../model/problem.ts";
+import { type Replications, replicationsHere, runReplicated } from "../studies/crossing-replications.ts";
 import { type ReadModel, readSimulationModel } from "./read-simulation-model.ts";
 import type { SimulateAnswer } from "./simulate.ts";
 import { toOverloaded, toSimulateNone, toSimulateOk } from "./to-simulate.ts";
@@ -30,13 +37,15 @@ export interface AnsweredSimulation {
 /**
  * Simulates a model.
  * @param now milliseconds, never going back
+ * @param lab who runs them; here, one after another, when left out. What is traced is always run here
  * @throws InvalidInput with every problem of the model
  */
-export function answerSimulate(
+export async function answerSimulate(
   question: SimulateQuestion,
   now: () => number,
   onProgress?: (done: number, expected: number) => void,
-): AnsweredSimulation {
+  lab: Replications = replicationsHere(),
+): Promise<AnsweredSimulation> {
   const start = now();
   const set = question.set ?? {};
   const first = readSimulationModel(question.model.text, question.model.file, set);
@@ -45,35 +54,48 @@ export function answerSimulate(
     const overloads = compiled.run.isSteady ? findOverloads(compiled.flat) : [];
     if (overloads.length > 0) return { answer: toOverloaded(overloads), trace: [] };
   }
-  const run = (read: ReadModel, options: ExperimentOptions) =>
-    runExperiment(read.compiled, { ...options, ...(onProgress === undefined ? {} : { onProgress }) });
+  const run = async ({ model, compiled, set: own }: ReadWithSet, options: ExperimentOptions): Promise<Experiment> => {
+    const all = { ...options, ...(onProgress === undefined ? {} : { onProgress }) };
+    if (options.traceRows !== undefined) return runExperiment(compiled, all);
+    return runReplicated(lab, { model, set: own }, all, compiled);
+  };
   const { seed, replications, level, precision, maxReplications, traceRows } = question;
-  const experiment = run(first, {
-    seed,
-    replications,
-    level,
-    ...(precision === undefined ? {} : { precision }),
-    ...(maxReplications === undefined ? {} : { maxReplications }),
-    ...(traceRows === undefined ? {} : { traceRows }),
-  });
+  const experiment = await run(
+    { ...first, set },
+    {
+      seed,
+      replications,
+      level,
+      ...(precision === undefined ? {} : { precision }),
+      ...(maxReplications === undefined ? {} : { maxReplications }),
+      ...(traceRows === undefined ? {} : { traceRows }),
+    },
+  );
   const { trace } = experiment.records[0].result;
   const none = toSimulateNone(experiment);
   if (none !== undefined) return { answer: none, trace };
   const other =
     second === undefined
       ? undefined
-      : { name: second.model.name, experiment: run(second, { seed, level, replications: experiment.records.length }) };
+      : {
+          name: second.model.name,
+          experiment: await run(second, { seed, level, replications: experiment.records.length }),
+        };
   const otherNone = other === undefined ? undefined : toSimulateNone(other.experiment);
   if (otherNone !== undefined) return { answer: otherNone, trace };
   const told = { seed, level, precision, seconds: (now() - start) / 1000 };
   return { answer: toSimulateOk(first.model.name, experiment, told, other), trace };
 }
 
+interface ReadWithSet extends ReadModel {
+  readonly set: Readonly<Record<string, number>>;
+}
+
 /** The second model takes those of the changed parameters that it has. */
-function readSecond({ file, text }: ModelText, set: Readonly<Record<string, number>>): ReadModel {
+function readSecond({ file, text }: ModelText, set: Readonly<Record<string, number>>): ReadWithSet {
   const known = Object.keys(readSimulationModel(text, file).model.parameters ?? {});
   const own = Object.fromEntries(Object.entries(set).filter(([name]) => known.includes(name)));
-  return readSimulationModel(text, file, own);
+  return { ...readSimulationModel(text, file, own), set: own };
 }
 
 /** `2%`, `0.02` as a share. @throws InvalidInput when it is neither. */

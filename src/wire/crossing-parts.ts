@@ -136,10 +136,8 @@ export const crossingEmissions = z
       z.object({
         line: z.string(),
         name: z.string(),
-        unit: z.enum(["TEU", "t", "unit"]),
         distanceKm: z.number(),
         voyagesPerYear: z.number(),
-        meanLoadShare: z.number().nullable().describe("Of the stated capacity, other traffic included"),
         co2eTonnes: z.number(),
         perTeuKg: z.number().nullable(),
         perTonneKg: z.number().nullable(),
@@ -153,7 +151,7 @@ export const crossingEmissions = z
   })
   .nullable()
   .describe(
-    "Ships alone: a voyage emits the same however full it is, the factor being that of the usual load. Null where a factor or a length is not known",
+    "Ships alone, and of them the part of this cargo: activity times intensity in the base; a voyage of the scenario emits what one of the base does. Null where a factor or a length is not known",
   );
 export type CrossingEmissionsJson = z.infer<typeof crossingEmissions>;
 

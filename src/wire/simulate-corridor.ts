@@ -31,9 +31,7 @@ const group = z.object({
   lostTime,
   stages: z
     .array(z.object({ stage: z.enum(CORRIDOR_STAGES), hours: z.number() }))
-    .describe(
-      "Mean hours: on land as stated, waits at stations and the crossing (sailing, weather before arrival, unloading) as simulated; the wait for a ship, weather before departure in it, is what is left",
-    ),
+    .describe("Mean hours as simulated; the wait for a ship, until it has loaded and left, is what is left"),
 });
 
 const crossing = z.object({
@@ -41,8 +39,11 @@ const crossing = z.object({
   name: z.string(),
   from: z.string(),
   to: z.string(),
+  fromName: z.string(),
+  toName: z.string(),
   unit: z.enum(["TEU", "t", "unit"]).describe("What amounts of this line are in"),
   demandPerYear: z.number().describe("Of the year that begins with the period"),
+  comesPerYear: z.number().describe("Of the months looked at, as a year of them"),
   carriedPerYear: interval.describe("At the rate of the period"),
   carriedTeuPerYear: z.number(),
   carriedTonnesPerYear: z.number(),
@@ -111,7 +112,15 @@ const simulateCorridorOk = z.object({
   dataset: datasetRef,
   scenario: flowScenarioRef.nullable(),
   waterBody: z.string(),
-  period: z.object({ from: isoDate, to: isoDate, warmUpHours: z.number().describe("Before it, not counted") }),
+  period: z.object({
+    from: isoDate,
+    to: isoDate,
+    warmUpHours: z.number().describe("Before it, not counted"),
+    settlesHours: z
+      .number()
+      .nullable()
+      .describe("After which yards that settle have filled up, by MSER-5 of their mean; null: not known"),
+  }),
   seed: z.number().int(),
   replications: z.number().int(),
   precision: z.object({ asked: z.number(), reached: z.number().nullable(), isReached: z.boolean() }).nullable(),

@@ -204,6 +204,7 @@ export function pairedDifference(first: readonly number[], second: readonly numb
   return {
     difference,
     correlation: correlationOf(a, b),
-    gain: half(difference) > 0 ? independent / half(difference) : 1,
+    // What differs by rounding only is the same.
+    gain: half(difference) > 1e-9 * independent ? independent / half(difference) : 1,
   };
 }

@@ -1,0 +1,111 @@
+// What a newcomer asks of a simulated crossing, answered in sentences: how long is the wait, what can be carried, what changes.
+
+import type { SimulateCorridorOk, SimulatedStateJson } from "../wire/simulate-corridor.ts";
+import { number } from "./style.ts";
+
+type Crossing = SimulatedStateJson["crossings"][number];
+
+/** Ways told of when no fleet was changed: those that carry most containers. */
+const MOST_TOLD = 2;
+
+/** A few lines; each ends with a line break. */
+export function saysOfCrossing(answer: SimulateCorridorOk): string {
+  const { base, changed, comparison, precision, period } = answer;
+  const state = changed ?? base;
+  const told = pickCrossings(base, changed);
+  const lines = [
+    `From start to end ${about(state.endToEnd)} h on average; half take up to ${whole(state.endToEnd.p50)}, 80 % up to ${whole(state.endToEnd.p80)}, 95 % up to ${whole(state.endToEnd.p95)} h.`,
+    ...told.flatMap((crossing) => [saysWait(crossing, state), saysCapacity(crossing)]),
+  ];
+  if (changed !== null && comparison !== null) {
+    lines.push(`${changed.name}, beside ${base.name}, with the same luck:`);
+    const overall = comparison.find(({ what }) => what === "endToEnd")?.difference;
+    if (overall) lines.push(`  End to end, mean of all: ${differs(overall)}.`);
+    for (const crossing of told) {
+      const before = base.crossings.find(({ line, from }) => line === crossing.line && from === crossing.from);
+      const wait = comparison.find(
+        ({ what, measure }) => what === `${crossing.line} from ${crossing.from}` && measure === "wait",
+      );
+      if (before === undefined || wait === undefined) continue;
+      const more = (crossing.simulatedCapacityPerYear.mean ?? 0) - (before.simulatedCapacityPerYear.mean ?? 0);
+      lines.push(
+        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before). Ships can carry ${number(Math.abs(more))} ${crossing.unit} a year ${more < 0 ? "less" : "more"} from there.`,
+      );
+    }
+  }
+  if (precision !== null)
+    lines.push(
+      precision.isReached
+        ? `Precision reached: half the interval of the mean time end to end is ${number((precision.reached ?? 0) * 100, 2)} % of it.`
+        : `Precision not reached: half the interval is ${number((precision.reached ?? 0) * 100, 2)} % of the mean time end to end, ${number(precision.asked * 100, 2)} % were asked for.`,
+    );
+  if (period.settlesHours !== null)
+    lines.push(
+      `Left out at the start: ${number(period.warmUpHours / 24)} days; yards that settle have filled up after ${number(period.settlesHours / 24)} (MSER-5).`,
+    );
+  const { worst } = state.days;
+  if (worst !== null) lines.push(`Worst day: ${worst.date} of replication ${worst.replication}. ${worst.what}`);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Lines whose fleet is another; else those with most containers. */
+function pickCrossings(base: SimulatedStateJson, changed: SimulatedStateJson | null): Crossing[] {
+  const { crossings, fleets } = changed ?? base;
+  const other = fleets.filter(({ line, vessels }) =>
+    base.fleets.some((fleet) => fleet.line === line && fleet.vessels !== vessels),
+  );
+  const own = crossings.filter(({ line }) => other.some((fleet) => fleet.line === line));
+  if (own.length > 0) return own;
+  return crossings.toSorted((a, b) => b.carriedTeuPerYear - a.carriedTeuPerYear).slice(0, MOST_TOLD);
+}
+
+function saysWait(
+  { name, fromName, wait, queue, line, from }: Crossing,
+  { fleets, utilisation }: SimulatedStateJson,
+): string {
+  const ships = fleets.find((fleet) => fleet.line === line)?.vessels ?? 0;
+  const stands = utilisation.some(({ id }) => id === `${line}>${from}`)
+    ? ` ${whole(queue.mean)} units stand there on average.`
+    : "";
+  return `${fromName}: the mean wait for one of the ${ships} ships of ${name} is ${about(wait)} h; half wait up to ${whole(wait.p50)}, 95 % up to ${whole(wait.p95)} h.${stands}`;
+}
+
+function saysCapacity({
+  fromName,
+  toName,
+  unit,
+  comesPerYear,
+  carriedPerYear,
+  simulatedCapacityPerYear,
+  settles,
+  service,
+}: Crossing): string {
+  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${unit} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; the ships can carry ${about(simulatedCapacityPerYear)} a year.`;
+  const level =
+    service === null
+      ? ""
+      : service.perYear === null
+        ? ` The mean wait stays within ${number(service.waitHours)} h at all traffic looked at.`
+        : ` The mean wait comes to ${number(service.waitHours)} h at ${number(service.perYear)}${service.perYears === null ? "" : ` ± ${halfOf(service.perYears)}`} ${unit} a year.`;
+  return `${could}${settles ? "" : " More comes than can be taken: waits grow all the time."}${level}`;
+}
+
+const whole = (value: number | null): string => (value === null ? "–" : number(value, Math.abs(value) < 10 ? 1 : 0));
+
+interface Known {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const halfOf = ({ low, high }: Known): string => (low === null || high === null ? "" : whole((high - low) / 2));
+
+const about = (interval: Known): string =>
+  `${whole(interval.mean)}${interval.low === null ? "" : ` ± ${halfOf(interval)}`}`;
+
+/** `4.1 ± 0.9 h less`. */
+function differs({ mean, low, high }: Known): string {
+  if (mean === null) return "no difference is known";
+  const isSure = low === null || high === null || low > 0 || high < 0;
+  return `${about({ mean: Math.abs(mean), low, high })} h ${mean < 0 ? "less" : "more"}${isSure ? "" : ", which may be chance"}`;
+}

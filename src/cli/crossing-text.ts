@@ -1,0 +1,231 @@
+// The answer of `kopru simulate --scenario` for people: first in sentences, then in tables.
+
+import type { SimulateCorridorAnswer, SimulateCorridorOk, SimulatedStateJson } from "../wire/simulate-corridor.ts";
+import { saysOfCrossing } from "./crossing-sentences.ts";
+import { digits, half, quantiles, sure } from "./simulate-text.ts";
+import { bold, faint, number, plural, yellow } from "./style.ts";
+import { toTable } from "./table.ts";
+
+const right = (title: string) => ({ title, align: "right" as const });
+
+/** The whole text; ends with a line break. */
+export function toCrossingText(answer: SimulateCorridorAnswer): string {
+  if (answer.status === "invalid") return "";
+  if (answer.status === "none") {
+    const hints = answer.problems.map(({ hint }) => faint(hint)).join("\n");
+    return `No answer. ${answer.message}\n${hints}\n`;
+  }
+  const { period, replications, seconds, threads, base, changed, comparison, sensitivity, warnings } = answer;
+  const size = `${period.from} to ${period.to}, ${plural(replications, "replication")}, ${plural(threads, "thread")}, ${number(seconds, 1)} s`;
+  const title = `Crossing simulated: ${(changed ?? base).name}`;
+  const notes = warnings.map(({ message, hint }) => `${yellow("!")} ${message} ${faint(hint)}\n`).join("");
+  const parts =
+    changed === null
+      ? [toStateText(base)]
+      : [`\n${bold(`Base: ${base.name}`)}`, toStateText(base), `\n${bold(changed.name)}`, toStateText(changed)];
+  return `${bold(title)} ${faint(size)}\n${saysOfCrossing(answer)}${notes}${parts.join("")}${toDifferences(comparison)}${toTornado(sensitivity)}`;
+}
+
+function toStateText(state: SimulatedStateJson): string {
+  const { endToEnd, groups, crossings, fleets } = state;
+  const hours = (group: SimulatedStateJson["groups"][number], stage: string): string =>
+    digits(group.stages.find((each) => each.stage === stage)?.hours ?? null);
+  const byGroup = toTable(
+    [
+      { title: "Hours, mean" },
+      right("Units a year"),
+      right("End to end"),
+      right("P50"),
+      right("P80"),
+      right("P95"),
+      right("Before"),
+      right("Stations"),
+      right("Port"),
+      right("Wait for ship"),
+      right("Crossing"),
+      right("After"),
+    ],
+    groups.map((group) => [
+      group.name,
+      number(group.unitsPerYear),
+      sure(group.endToEnd),
+      digits(group.endToEnd.p50),
+      digits(group.endToEnd.p80),
+      digits(group.endToEnd.p95),
+      ...["before", "stations", "portOfDeparture", "waitForShip", "crossing", "after"].map((stage) =>
+        hours(group, stage),
+      ),
+    ]),
+  );
+  const byLine = toTable(
+    [
+      { title: "Line" },
+      { title: "From" },
+      { title: "" },
+      right("Comes a year"),
+      right("Carried"),
+      right("Could"),
+      right("Wait h"),
+      right("P95"),
+      right("Queue"),
+      right("P95"),
+    ],
+    crossings.map((each) => [
+      each.line,
+      each.from,
+      each.unit,
+      `${number(each.comesPerYear)}${each.settles ? "" : "!"}`,
+      number(each.carriedPerYear.mean ?? 0),
+      number(each.simulatedCapacityPerYear.mean ?? 0),
+      sure(each.wait),
+      digits(each.wait.p95),
+      sure(each.queue),
+      digits(each.queue.p95),
+    ]),
+  );
+  const byFleet = toTable(
+    [
+      { title: "Ships" },
+      right("Number"),
+      right("Sailings a year"),
+      right("Mean load"),
+      right("of"),
+      right("Round h"),
+      right("At sea"),
+      right("Held at ports"),
+      right("Held for loads"),
+    ],
+    fleets.map(({ line, vessels, voyagesPerYear, load, unitsEach, roundTripHours, share }) => [
+      line,
+      number(vessels),
+      number(voyagesPerYear),
+      digits(load.mean),
+      number(unitsEach),
+      digits(roundTripHours),
+      ...[share.sailing, share.waitingToEnter + share.waitingToLeave, share.atDock].map(percent),
+    ]),
+  );
+  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}`;
+}
+
+const percent = (share: number): string => `${number(share * 100, 1)} %`;
+
+/** What units wait for, by group. */
+function toLost({ groups, lostTime, waitHours }: SimulatedStateJson): string {
+  const met = lostTime.filter(({ cause }) =>
+    groups.some((group) =>
+      group.lostTime.some((each) => each.cause === cause && (each.hoursPerUnit.mean ?? 0) > 0.005),
+    ),
+  );
+  if (met.length === 0) return "";
+  const row = (name: string, wait: typeof waitHours, causes: typeof lostTime): string[] => [
+    name,
+    sure(wait),
+    ...met.map(({ cause }) => digits(causes.find((each) => each.cause === cause)?.hoursPerUnit.mean ?? null)),
+  ];
+  return `\n${toTable(
+    [{ title: "Hours a unit waits" }, right("All"), ...met.map(({ cause }) => right(`For ${cause}`))],
+    [row("all", waitHours, lostTime), ...groups.map((group) => row(group.name, group.waitHours, group.lostTime))],
+  )}`;
+}
+
+function toBusy({ utilisation }: SimulatedStateJson): string {
+  const rows = utilisation
+    .filter(({ kind, utilisation: use }) => kind !== "fleet" && use !== null)
+    .map(({ kind, id, servers, utilisation: use, wait, littleError }) => [
+      id,
+      kind,
+      servers === null ? "" : number(servers),
+      use?.mean == null ? "" : percent(use.mean),
+      digits(wait?.mean ?? null),
+      digits(wait?.p95 ?? null),
+      littleError === null ? "" : littleError.toExponential(0),
+    ]);
+  if (rows.length === 0) return "";
+  return `\n${toTable([{ title: "Berths and stations" }, { title: "" }, right("Number"), right("In use"), right("Wait h"), right("P95"), right("Little")], rows)}`;
+}
+
+/** Only when a level of service was asked for. */
+function toService(crossings: SimulatedStateJson["crossings"]): string {
+  const rows = crossings.flatMap(({ line, from, unit, demandPerYear, service }) =>
+    service === null
+      ? []
+      : [
+          [
+            line,
+            from,
+            unit,
+            number(demandPerYear),
+            service.perYear === null ? "more" : number(service.perYear),
+            service.perYears === null ? "" : half(service.perYears),
+            service.load === null ? "" : number(service.load, 2),
+          ],
+        ],
+  );
+  if (rows.length === 0) return "";
+  const hours = crossings[0].service?.waitHours ?? 0;
+  return `\n${toTable([{ title: `Mean wait up to ${number(hours)} h` }, { title: "From" }, { title: "" }, right("Comes a year"), right("Could come"), right("±"), right("Times")], rows)}`;
+}
+
+function toEmissions({ emissions }: SimulatedStateJson): string {
+  if (emissions === null) return "";
+  const rows = emissions.lines.map(({ line, co2eTonnes, perTeuKg, perTonneKg, voyagesPerYear }) => [
+    line,
+    number(voyagesPerYear),
+    number(co2eTonnes),
+    digits(perTeuKg),
+    digits(perTonneKg),
+  ]);
+  return `\n${toTable([{ title: "Ships' CO2e" }, right("Sailings a year"), right("t a year"), right("kg a TEU"), right("kg a tonne")], rows)}`;
+}
+
+/** Only what is more than chance; the rest is counted. */
+function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
+  if (comparison === null) return "";
+  const isSure = ({ low, high }: (typeof comparison)[number]["difference"]): boolean =>
+    low === null || high === null || low > 0 || high < 0;
+  const told = comparison.filter(({ difference }) => Math.abs(difference.mean ?? 0) > 1e-6 && isSure(difference));
+  const rest = comparison.length - told.length;
+  const rows = told.map(({ what, measure, difference, correlation, gain }) => [
+    what,
+    measure,
+    digits(difference.mean),
+    half(difference),
+    number(correlation, 2),
+    `${number(gain, 1)} ×`,
+  ]);
+  const left = rest === 0 ? "" : `${faint(`${plural(rest, "more difference")} may be chance or none: see --json.`)}\n`;
+  return `\n${bold("Scenario less base, same luck")}\n${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}${left}`;
+}
+
+function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
+  if (sensitivity === null) return "";
+  const { answer, value, rows } = sensitivity;
+  const title = `What ${answer === "endToEnd" ? "the mean time end to end" : `the wait for ${answer}`} depends on (${digits(value)} h now)`;
+  return `\n${bold(title)}\n${toTable(
+    [
+      { title: "Input" },
+      right("Now"),
+      right("Low"),
+      right("High"),
+      { title: "" },
+      right("h at low"),
+      right("±"),
+      right("h at high"),
+      right("±"),
+      right("% per %"),
+    ],
+    rows.map((row) => [
+      row.name,
+      digits(row.value),
+      digits(row.low),
+      digits(row.high),
+      `${row.unit}${row.by === "stated" ? "" : ", assumed"}`,
+      digits(row.answerLow.mean),
+      half(row.answerLow),
+      digits(row.answerHigh.mean),
+      half(row.answerHigh),
+      number(row.elasticity.mean ?? 0, 2),
+    ]),
+  )}`;
+}

@@ -1,0 +1,84 @@
+// What goes across the water: path flows of the corridor model over a year, base and scenario in one set of ways.
+
+import { createCorridorModel, type SolvedMonth } from "../engines/assignment/index.ts";
+import { arcsOf } from "../engines/routing/index.ts";
+import type { PathGiven } from "../engines/simulation/index.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { InstantHours } from "../model/units.ts";
+import type { SolvedCorridor } from "./corridor-flows.ts";
+
+const MONTHS = 12;
+
+/** Flows of the dataset under its scenario, and of the one below it. */
+export function solveFlows(
+  dataset: Dataset,
+  from: InstantHours,
+  shouldStop: (() => boolean) | undefined,
+): { readonly base: SolvedCorridor; readonly changed: SolvedCorridor | undefined } {
+  const options = { from, months: MONTHS, ...(shouldStop ? { shouldStop } : {}) };
+  const model = createCorridorModel(dataset.base ?? dataset, options);
+  model.findWays();
+  if (!dataset.base) return { base: { model, solved: model.solveAll() }, changed: undefined };
+  const other = createCorridorModel(dataset, { ...options, like: model, notShipped: model.notShipped });
+  other.findWays();
+  other.shareWays(model);
+  model.shareWays(other);
+  return { base: { model, solved: model.solveAll() }, changed: { model: other, solved: other.solveAll() } };
+}
+
+export const daysOf = ({ model }: SolvedCorridor): number => model.months.reduce((sum, { days }) => sum + days, 0);
+
+/** Path flows as the simulation takes them. */
+export function pathsOf({ model, solved }: SolvedCorridor): PathGiven[] {
+  const paths = new Map<string, PathGiven & { readonly perDayByMonth: number[] }>();
+  for (const { label, state } of model.months) {
+    const month = solved[state];
+    const calendar = Number(label.slice(5)) - 1;
+    month.columnOf.forEach((column, at) => {
+      const perDay = month.solution.pathFlow[at];
+      if (!column || !(perDay > 0)) return;
+      const row = model.rows[month.rowOf[at]];
+      const key = `${row.demand.id} ${column.key}`;
+      let path = paths.get(key);
+      if (!path) {
+        path = {
+          group: row.demand.group,
+          perDayByMonth: new Array<number>(MONTHS).fill(0),
+          teuPerUnit: row.unit.sizes.teu,
+          tonnesPerUnit: row.unit.sizes.tonnes,
+          legs: legsOf(model, row, month, column.slots),
+        };
+        paths.set(key, path);
+      }
+      path.perDayByMonth[calendar] += perDay;
+    });
+  }
+  return [...paths.values()];
+}
+
+function legsOf(
+  model: SolvedCorridor["model"],
+  row: SolvedCorridor["model"]["rows"][number],
+  { state }: SolvedMonth,
+  slots: Int32Array,
+): PathGiven["legs"] {
+  const { graph } = model.graphOf(row, state);
+  return arcsOf(graph, slots)
+    .flatMap(({ elements }) => elements)
+    .map(({ kind, subject = "", service, mode, from, to, meanHours, varianceHours, storm, geometry, ...ride }) => ({
+      kind,
+      subject,
+      service,
+      from,
+      to,
+      meanHours,
+      varianceHours,
+      storm: storm < 0 ? "" : graph.storms[storm].cause,
+      mode,
+      geometry,
+      link: ride.link,
+      km: ride.km,
+      co2eKg: ride.co2eKg,
+      ...(ride.emission === undefined ? {} : { emission: ride.emission }),
+    }));
+}

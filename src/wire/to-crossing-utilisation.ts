@@ -1,0 +1,116 @@
+// Everything in the simulated crossing that somebody waits for, and how busy it is, as JSON: ships, berths, stations and trains on
+// land, stocks, and the yards where cargo waits.
+
+import { blockNames, intervalOf, KIND, quantileOfCells } from "../engines/simulation/index.ts";
+import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
+import { isFleetOf } from "../studies/crossing-emissions.ts";
+import { directionsOf } from "./compare-crossings.ts";
+import type { UtilisationJson } from "./crossing-parts.ts";
+import { toInterval, toMeasure } from "./to-simulate.ts";
+
+/** @param level of intervals */
+export function toUtilisation(crossing: SimulatedCrossing, level: number): UtilisationJson[] {
+  const { read, dataset, experiment } = crossing;
+  const { compiled, records, cells } = experiment;
+  const { flat } = compiled;
+  const over = (values: readonly number[]) => intervalOf(values, level);
+  const placeOf = (id: string): string | null =>
+    dataset.places.has(id as never) ? id : (dataset.terminals.get(id as never)?.place ?? null);
+  const nameOf = (id: string): string => dataset.places.get((placeOf(id) ?? "") as never)?.names.en ?? id;
+  const waitOf = (b: number) =>
+    toMeasure(over(records.map(({ waitMean }) => waitMean[b])), (share) => quantileOfCells(cells.wait[b], share));
+  const errorOf = (b: number): number => Math.max(0, ...records.map(({ littleErrors }) => littleErrors[b]));
+  const fleets = read.lines.flatMap((line): UtilisationJson[] => {
+    const own = flat.fleets.filter(({ name }) => isFleetOf(name, line.id));
+    const servers = own.reduce((sum, { vessels }) => sum + vessels, 0);
+    if (servers === 0) return [];
+    const busy = records.map(({ utilisation }) =>
+      own.reduce((sum, { block, vessels }) => sum + (utilisation[block] * vessels) / servers, 0),
+    );
+    return [
+      {
+        id: line.id,
+        kind: "fleet",
+        name: line.service.name,
+        place: null,
+        servers,
+        utilisation: toInterval(over(busy)),
+        wait: null,
+        littleError: null,
+      },
+    ];
+  });
+  const berthIds = new Set(read.berths.map(({ id }) => id));
+  const stocks = flat.stocks.map(({ name, count }, s): UtilisationJson => {
+    const isBerth = berthIds.has(name);
+    return {
+      id: name,
+      kind: isBerth ? "berth" : "wagon",
+      name: nameOf(name),
+      place: placeOf(name),
+      servers: count,
+      utilisation: toInterval(over(records.map(({ stockMean }) => stockMean[s] / count))),
+      wait: null,
+      littleError: null,
+    };
+  });
+  const seen = new Set<number>();
+  const stations = read.stations.flatMap(({ id, servers }): UtilisationJson[] => {
+    const b = blockOf(compiled, blockNames.station(id));
+    if (b < 0) return [];
+    seen.add(b);
+    return [
+      {
+        id,
+        kind: "station",
+        name: nameOf(id),
+        place: placeOf(id),
+        servers,
+        utilisation: toInterval(over(records.map(({ utilisation }) => utilisation[b]))),
+        wait: waitOf(b),
+        littleError: errorOf(b),
+      },
+    ];
+  });
+  const yards = directionsOf(crossing).flatMap(({ line, end }): UtilisationJson[] => {
+    const b = blockOf(compiled, blockNames.yard(line.id, end));
+    const { place } = line.ends[end];
+    if (b < 0) return [];
+    seen.add(b);
+    return [
+      {
+        id: `${line.id}>${place}`,
+        kind: "yard",
+        name: `${line.service.name}, ${nameOf(place)}`,
+        place: placeOf(place),
+        servers: null,
+        utilisation: null,
+        wait: waitOf(b),
+        littleError: errorOf(b),
+      },
+    ];
+  });
+  // Whatever else has a line of its own: trains that gather, wagons that are waited for.
+  const others = flat.blocks.names.flatMap((name, b): UtilisationJson[] => {
+    const kind = flat.blocks.kind[b];
+    const waits = kind === KIND.SERVER || kind === KIND.STORE;
+    if (!waits || seen.has(b) || !records.some(({ waitCount }) => waitCount[b] > 0)) return [];
+    if (!records.some(({ waitMean }) => waitMean[b] > 0)) return [];
+    return [
+      {
+        id: name,
+        kind: "other",
+        name,
+        place: null,
+        servers: kind === KIND.SERVER && flat.blocks.law[b] >= 0 ? flat.blocks.servers[b] : null,
+        utilisation:
+          kind === KIND.SERVER && flat.blocks.law[b] >= 0
+            ? toInterval(over(records.map(({ utilisation }) => utilisation[b])))
+            : null,
+        wait: waitOf(b),
+        littleError: errorOf(b),
+      },
+    ];
+  });
+  return [...fleets, ...stocks, ...stations, ...yards, ...others];
+}
