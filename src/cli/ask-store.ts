@@ -9,7 +9,11 @@ import { type StoreOptions, storePlace } from "./store-options.ts";
 
 export interface StoreDesk {
   /** A request below /api/v1; gives the JSON that comes back, whatever its status. */
-  ask(method: "GET" | "POST" | "DELETE", url: string): Promise<unknown>;
+  ask(method: "GET" | "POST" | "DELETE", url: string, body?: object): Promise<unknown>;
+  /** The same for what is no JSON. */
+  askBytes(url: string): Promise<Uint8Array>;
+  /** Whether the work is done in this process, and ends with it. */
+  readonly isHere: boolean;
   close(): Promise<void>;
 }
 
@@ -44,14 +48,46 @@ function author(): Record<string, string> {
   }
 }
 
-function atAddress(address: string): StoreDesk {
+/** Asks a server. @throws InvalidInput when it does not answer, or is none */
+export function atAddress(address: string): StoreDesk {
+  async function send(method: string, url: string, body?: object): Promise<Response> {
+    try {
+      return await fetch(new URL(`api/v1${url}`, address), {
+        method,
+        headers: { ...author(), ...(body === undefined ? {} : { "content-type": "application/json" }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      throw await unreachable(address, error);
+    }
+  }
   return {
-    async ask(method, url) {
-      const reply = await fetch(new URL(`api/v1${url}`, address), { method, headers: author() });
-      return reply.json();
+    isHere: false,
+    async ask(method, url, body) {
+      const reply = await send(method, url, body);
+      try {
+        return await reply.json();
+      } catch (error) {
+        throw await unreachable(address, error);
+      }
     },
+    askBytes: async (url) => new Uint8Array(await (await send("GET", url)).arrayBuffer()),
     close: async () => {},
   };
+}
+
+async function unreachable(address: string, error: unknown): Promise<Error> {
+  const { InvalidInput } = await import("../model/problem.ts");
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? ("code" in cause ? String(cause.code) : cause.message) : String(cause);
+  return new InvalidInput([
+    {
+      code: "unreachable-server",
+      place: "--server",
+      message: `No server of Kopru answers at ${URL.parse(address)?.host ?? "that address"} (${reason}).`,
+      hint: "Is it running? Give the address that kopru serve prints.",
+    },
+  ]);
 }
 
 async function openHere(
@@ -75,9 +111,12 @@ async function openHere(
       workers,
     });
     return {
-      async ask(method, url) {
-        return (await app.inject({ method, url: `/api/v1${url}`, headers: author() })).json();
+      isHere: true,
+      async ask(method, url, body) {
+        const payload = body === undefined ? {} : { payload: body };
+        return (await app.inject({ method, url: `/api/v1${url}`, headers: author(), ...payload })).json();
       },
+      askBytes: async (url) => new Uint8Array((await app.inject({ url: `/api/v1${url}` })).rawPayload),
       async close() {
         await app.close();
         store.release();

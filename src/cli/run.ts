@@ -29,7 +29,10 @@ import { addServe } from "./serve.ts";
 import { listShipped } from "./shipped-scenarios.ts";
 import { addSimulate } from "./simulate.ts";
 import { wrap } from "./style.ts";
+import { addSweep } from "./sweep.ts";
+import { addToken } from "./token.ts";
 import { addValidate } from "./validate.ts";
+import { addWorker } from "./worker.ts";
 
 /**
  * Runs `kopru` with arguments.
@@ -84,8 +87,11 @@ export function createProgram(outcome: { exitCode: number }): Command {
   addClaims(program, finish);
   addSimulate(program, finish);
   addValidate(program, finish);
+  addSweep(program, finish);
   addRuns(program, finish);
   addServe(program, finish);
+  addWorker(program, finish);
+  addToken(program, finish);
   program.addHelpText("after", exampleBlock(listExamples)).addHelpText("after", EXIT_CODES);
   return program;
 }

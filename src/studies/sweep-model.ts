@@ -130,7 +130,7 @@ export function createSweepRunner({ model, set, warmUpHours, measures }: SweepMo
     run(seed, replication) {
       const record = replicator.run({ seed, index: replication, warmUpHours });
       const { ended, hours, events, arrived, left, inside, traceHash } = record.result;
-      const values = measures.map((measure) => toFinite(valueOf(record, measure)));
+      const values = measures.map((measure) => toFinite(figureOf(record, measure)));
       return { replication, ended, hours, events, arrived, left, inside, traceHash, values };
     },
   };
@@ -138,7 +138,7 @@ export function createSweepRunner({ model, set, warmUpHours, measures }: SweepMo
 
 const toFinite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function valueOf(record: ReplicationRecord, { take, of }: SweepMeasure): number {
+function figureOf(record: ReplicationRecord, { take, of }: SweepMeasure): number {
   const [first] = of;
   switch (take) {
     case "hours":

@@ -50,6 +50,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("wrong-result", 422, EXIT.invalid, "A result that is not that of the job; nothing is kept"),
   row("unknown-model", 404, EXIT.invalid, "A model that no sweep under way has"),
   row("sweep-too-large", 400, EXIT.invalid, "A sweep with more points, replications, jobs or figures than are kept"),
+  row("wrong-kind-of-run", 422, EXIT.invalid, "A run that has no table of replications"),
   row("part-failed", 422, EXIT.invalid, "A job of a sweep that several workers could not do"),
   row("name-taken", 409, EXIT.invalid, "A token's name that is taken"),
   row("unknown-token", 404, EXIT.invalid, "A token that is not there"),

@@ -2,9 +2,11 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { UNNAMED } from "../../jobs/index.ts";
-import { InvalidInput } from "../../model/problem.ts";
+import { InvalidInput, type Problem } from "../../model/problem.ts";
 import { ENDED, type KeptRun, type RunScenario } from "../../store/index.ts";
+import { parseInput } from "../../wire/problems.ts";
 import type { ForgottenAnswer, RunAnswer, RunRequest, RunsAnswer } from "../../wire/runs.ts";
+import { type SweepDocument, type SweepOk, sweepDocument } from "../../wire/sweep.ts";
 import { toRunCompareAnswer, toRunRecord } from "../../wire/to-runs.ts";
 import { addRoute } from "../add-route.ts";
 import { API_PREFIX, contract, OVERLAY_HEADER } from "../contract.ts";
@@ -38,6 +40,23 @@ export function runRoutes(app: FastifyInstance, desk: Desk): void {
     if (run.result_sha256 !== null) reply.header("etag", `"${run.result_sha256}"`);
     return text;
   });
+  app.get(
+    "/runs/:id/result.parquet",
+    { schema: { params: contract.runResult.params, tags: ["runs"], summary: "Replications of a sweep as Parquet" } },
+    async (request, reply) => {
+      const { id } = contract.runResult.params.parse(request.params);
+      const run = await getRun(desk, id);
+      const text = await (await desk.keeping.get()).runs.findResult(id);
+      if (text === undefined) throw noResult(run);
+      if (run.kind !== "sweep") throw noTable(run.kind);
+      const { toSweepParquet } = await import("../../wire/sweep-parquet.ts");
+      return reply
+        .type("application/vnd.apache.parquet")
+        .header("content-disposition", `attachment; filename="sweep-${id.slice(0, 8)}.parquet"`)
+        .serializer((bytes: unknown) => bytes as string)
+        .send(Buffer.from(toSweepParquet(JSON.parse(text) as SweepOk)));
+    },
+  );
   addRoute(app, contract.repeatRun, async ({ params, request, reply }) => {
     const { kind, scenario_id: scenarioId, scenario: kept, parameters, seed } = await getRun(desk, params.id);
     // Checked again: the dataset may be another one than then.
@@ -65,8 +84,42 @@ async function startRun(
   const sent = await toSent(desk, body.scenario);
   const scenario = await readScenarioOf(desk, sent, scenarioId, request, reply);
   if (scenario === undefined) return undefined;
-  const { kind, parameters, seed, fresh } = body;
+  const { kind, seed, fresh } = body;
+  const parameters = kind === "sweep" ? await readSweepAsked(desk, body.parameters, request, reply) : body.parameters;
+  if (parameters === undefined) return undefined;
   return answerStarted(desk, { kind, scenarioId, scenario, parameters, seed, fresh, repeats: null }, request, reply);
+}
+
+/**
+ * A sweep with its scenarios as documents, so that it stays what it was asked as; checked as far as can be told at once.
+ * Undefined when the client left.
+ */
+async function readSweepAsked(
+  desk: Desk,
+  asked: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<SweepDocument | undefined> {
+  const { checkSweep } = await import("../../wire/prepare-sweep.ts");
+  const document = parseInput(sweepDocument, asked, "parameters");
+  const scenarios: SweepDocument["scenarios"] = [];
+  const problems: Problem[] = [];
+  for (const [at, one] of document.scenarios.entries()) {
+    try {
+      const sent = await toSent(desk, one);
+      const id = typeof one === "string" ? one : UNNAMED;
+      const checked = await readScenarioOf(desk, sent, id, request, reply);
+      if (checked === undefined) return undefined;
+      scenarios.push(checked === null ? null : { ...checked.document, name: checked.name });
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(...error.problems.map((problem) => ({ ...problem, place: `scenarios.${at}` })));
+    }
+  }
+  if (problems.length > 0) throw new InvalidInput(problems);
+  const whole = { ...document, scenarios };
+  await inTurn(desk, request, reply, () => checkSweep(whole));
+  return whole;
 }
 
 /** A scenario by its id, as text alone, or as a document. */
@@ -138,6 +191,16 @@ function noResult({ state, problems }: KeptRun): InvalidInput {
   const message = `The run is ${state} and has no answer.`;
   return new InvalidInput([{ code: "no-result", place: "id", message, hint }, ...problems]);
 }
+
+const noTable = (kind: string): InvalidInput =>
+  new InvalidInput([
+    {
+      code: "wrong-kind-of-run",
+      place: "id",
+      message: `A run of kind ${kind} has no table of replications.`,
+      hint: "Take a run of kind sweep, or /result.",
+    },
+  ]);
 
 /** Answers of runs are kept on disk, and overlays may be private: nothing of them is written anywhere. */
 function refuseOverlay({ headers }: FastifyRequest): void {
