@@ -198,7 +198,8 @@ function polesOf(read: CorridorRead, given: { seed: number; replications: number
     level: 0.95,
   });
   for (const line of read.lines) {
-    const stated = (line.vessels * line.capacity * HOURS_PER_YEAR) / line.roundTripHours;
+    const net = ((1 - line.backgroundShare) * line.capacityUnits) / line.unitsEach;
+    const stated = (line.vessels * net * HOURS_PER_YEAR) / line.roundTripHours;
     // Of the stated capacity a part is other traffic's, and is in the use.
     for (const end of [0, 1] as const) {
       const carried = intervalOf(carriedPerYear(experiment, line.id, end), 0.95).mean / stated;
