@@ -23,7 +23,7 @@ import type { Value } from "../model/facts.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { type InstantHours, isoDateOf } from "../model/units.ts";
 import { readPeriod } from "./corridor-flows.ts";
-import { carriedPerYear } from "./corridor-simulation.ts";
+import { carriedPerYear, saturate } from "./corridor-simulation.ts";
 import { pathsOf } from "./crossing-flows.ts";
 import { inputsOf, lineSubjects, rounded, withoutDelays } from "./delay-rows.ts";
 import { fitCurve, type WaitPoint } from "./fit-curve.ts";
@@ -181,22 +181,7 @@ const scaled = (paths: readonly PathGiven[], line: string, load: number): PathGi
 /** What ships carry with full yards everywhere, over what their stated rounds say: where a wait would have no end. */
 function polesOf(read: CorridorRead, given: { seed: number; replications: number }): ReadonlyMap<string, number> {
   const poles = new Map<string, number>();
-  const flows = read.flows.map((flow) => {
-    const line = read.lines.find(({ id }) => id === flow.line);
-    const same = read.flows.filter((other) => other.line === flow.line && other.end === flow.end);
-    const perYear = same.reduce((sum, other) => sum + other.perYear, 0);
-    if (line === undefined || perYear === 0) return flow;
-    const rate = (1.5 * line.vessels * line.capacity * flow.perYear) / (line.roundTripHours * perYear);
-    return { ...flow, rateByMonth: flow.rateByMonth.map(() => rate), before: [], port: [], after: [] };
-  });
-  const lines = read.lines.map((line) => {
-    const [first, second] = line.ends.map((end) => ({ ...end, layHours: line.restHours / 2 }));
-    return { ...line, ends: [first, second] as const };
-  });
-  const experiment = runExperiment(compileModel(corridorBlocks({ ...read, stations: [], flows, lines })), {
-    ...given,
-    level: 0.95,
-  });
+  const experiment = runExperiment(compileModel(corridorBlocks(saturate(read))), { ...given, level: 0.95 });
   for (const line of read.lines) {
     const net = ((1 - line.backgroundShare) * line.capacityUnits) / line.unitsEach;
     const stated = (line.vessels * net * HOURS_PER_YEAR) / line.roundTripHours;

@@ -63,7 +63,8 @@ export function toCrossing(
     carriedPerYear: inUnits(carried),
     carriedTeuPerYear: meanOf(carried) * meanSize(({ teuPerUnit }) => teuPerUnit),
     carriedTonnesPerYear: meanOf(carried) * meanSize(({ tonnesPerUnit }) => tonnesPerUnit),
-    statedCapacityPerYear: (line.vessels * line.capacity * line.unitsEach * HOURS_PER_YEAR) / line.roundTripHours,
+    statedCapacityPerYear:
+      (line.vessels * (line.ends[end].most ?? line.capacity) * line.unitsEach * HOURS_PER_YEAR) / line.roundTripHours,
     simulatedCapacityPerYear: inUnits(carriedPerYear(saturated, line.id, end)),
     settles: !overloads.some(({ block }) => block === yard),
     wait: toMeasure(over(records.map(({ waitMean }) => waitMean[b])), (share) => quantileOfCells(cells.wait[b], share)),
