@@ -419,7 +419,7 @@ class Compiler {
         `The windows of ${name} do not come one after the other.`,
         "Each ends after it begins, and begins after the end of the one before.",
       );
-    return { name, openLaw: -1, closedLaw: -1, startsOpen: true, windows: Float64Array.from(hours) };
+    return { name, openLaw: -1, closedLaw: -1, startsOpen: hours[0] !== 0, windows: Float64Array.from(hours) };
   }
 
   #stock(name: string, stock: number, blocks: Omit<FlatBlocks, "docksOf">): FlatModel["stocks"][number] {

@@ -166,23 +166,24 @@ export class LostTime {
     return yard;
   }
 
+  /** A load that is due and may not leave waits for the weather; one that gathers, or has no vessel near, for the ship. */
   #stateOf({ calls }: Yard): number {
     const { fleets, flat, closed } = this.#k;
-    let state = SHIP;
+    let [isGathering, isShutOut, wantsBerth] = [false, false, false];
     for (const { fleet, stop, near } of calls) {
       const { stops } = flat.fleets[fleet];
       for (let v = 0; v < fleets.vesselCount; v++) {
         if (fleets.fleetOf[v] !== fleet || !near.includes(fleets.stopOf[v])) continue;
         const phase = fleets.phaseOf[v];
+        if (fleets.stopOf[v] === stop && phase === PHASE.WAITING_TO_LEAVE) return WEATHER;
+        if (fleets.stopOf[v] === stop && phase === PHASE.AT_DOCK) isGathering = true;
+        if (phase !== PHASE.WAITING_TO_ENTER) continue;
         const { condition, admits } = stops[fleets.stopOf[v]];
-        const isShut = condition >= 0 && closed[condition] > 0;
-        if (fleets.stopOf[v] === stop && phase === PHASE.AT_DOCK) return SHIP;
-        if (phase === PHASE.WAITING_TO_LEAVE) state = WEATHER;
-        else if (phase === PHASE.WAITING_TO_ENTER)
-          state = isShut && !admits ? WEATHER : state === WEATHER ? WEATHER : BERTH;
+        if (!admits && condition >= 0 && closed[condition] > 0) isShutOut = true;
+        else wantsBerth = true;
       }
     }
-    return state;
+    return isGathering ? SHIP : isShutOut ? WEATHER : wantsBerth ? BERTH : SHIP;
   }
 }
 
