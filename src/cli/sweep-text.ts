@@ -6,9 +6,9 @@ import { bold, faint, number, plural, yellow } from "./style.ts";
 import { toTable } from "./table.ts";
 
 /** Figures that are shown; --json has all. */
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 2;
 /** Wanted first, where a sweep has them. */
-const WANTED = ["endToEnd.hours", "endToEnd.p95"];
+const WANTED = ["endToEnd.hours"];
 
 export function toSweepText(answer: SweepAnswer, run: RunRecordJson): string {
   if (answer.status === "invalid") return "";
@@ -18,25 +18,23 @@ export function toSweepText(answer: SweepAnswer, run: RunRecordJson): string {
   const table = toTable(
     [
       { title: "" },
-      ...(scenarios.size > 1 ? [{ title: "scenario", width: 24 }] : []),
-      ...axes.map((axis) => ({ title: axis.name, align: "right" as const })),
-      ...shown.flatMap((m) => [
-        {
-          title: `${measures[m].name}${measures[m].unit === "" ? "" : `, ${measures[m].unit}`}`,
-          align: "right" as const,
-        },
-        { title: "± ", align: "right" as const },
-      ]),
-      { title: `${measures[shown[0]]?.name ?? ""}, less the first`, align: "right" as const },
+      ...(scenarios.size > 1 ? [{ title: "scenario", width: 20 }] : []),
+      ...axes.map(({ name: axis }) => ({ title: axis, align: "right" as const, width: widthOf(axis) })),
+      ...shown.flatMap((m) => {
+        const { name: title, unit } = measures[m];
+        return [
+          { title: `${title}${unit === "" ? "" : `, ${unit}`}`, align: "right" as const, width: 17 },
+          { title: "less the first", align: "right" as const, width: 17 },
+        ];
+      }),
     ],
     points.map((point) => [
       String(point.point),
       ...(scenarios.size > 1 ? [point.scenario ?? faint("as it stands")] : []),
       ...point.values.map(String),
       ...(point.outcome === "ok"
-        ? shown.flatMap((m) => [figure(point.estimates[m].mean), figure(half(point.estimates[m]))])
+        ? shown.flatMap((m) => [around(point.estimates[m]), toDifference(point, m)])
         : [yellow(point.outcome), ...Array.from({ length: 2 * shown.length - 1 }, () => "")]),
-      toDifference(point, shown[0]),
     ]),
   );
   const size = `${plural(points.length, "point")}, ${plural(rows.point.length, "replication")}${run.seconds === null ? "" : `, ${number(run.seconds, 1)} s`}`;
@@ -57,17 +55,24 @@ function pick({ measures }: SweepOk): number[] {
   return [...wanted, ...rest, ...others].slice(0, MOST_SHOWN);
 }
 
-function toDifference({ differences, outcome }: SweepPointJson, measure: number): string {
+type Estimate = SweepPointJson["estimates"][number];
+
+const around = (estimate: Estimate): string => `${figure(estimate.mean)} ± ${figure(half(estimate))}`;
+
+/** Faint where it may be none at all. */
+function toDifference({ differences }: SweepPointJson, measure: number): string {
   const difference = differences?.[measure];
-  if (difference?.mean == null || outcome !== "ok") return "";
+  if (difference?.mean == null) return "";
   const { low, high, mean } = difference;
   const isSure = low !== null && high !== null && (low > 0 || high < 0);
-  const text = `${mean > 0 ? "+" : ""}${figure(mean)} ± ${figure(half(difference))}`;
+  const text = `${mean > 0 ? "+" : ""}${around(difference)}`;
   return isSure ? text : faint(text);
 }
 
-const half = ({ low, high }: { readonly low: number | null; readonly high: number | null }): number | null =>
-  low === null || high === null ? null : (high - low) / 2;
+const AXIS_WIDTH = 14;
+const widthOf = (name: string): number => Math.min(AXIS_WIDTH, Math.max(8, name.length + 2));
+
+const half = ({ low, high }: Estimate): number | null => (low === null || high === null ? null : (high - low) / 2);
 
 /** Three digits that count. */
 function figure(value: number | null): string {
