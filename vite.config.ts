@@ -6,6 +6,8 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const api = process.env.KOPRU_API ?? "http://127.0.0.1:8700";
+
 export default defineConfig({
   root: here("src/web"),
   publicDir: here("src/web/public"),
@@ -20,6 +22,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: { "/api": process.env.KOPRU_API ?? "http://127.0.0.1:8700" },
+    // Not all of /api: the app has a folder of that name. The API takes questions of its own pages only, so it is told it is one.
+    proxy: { "/api/v1": { target: api, changeOrigin: true, headers: { origin: api } } },
   },
 });

@@ -30,6 +30,7 @@ const ClaimsPage = lazy(async () => ({ default: (await import("./panels/claims-p
 const WORKSPACES: Readonly<Record<Exclude<Page, "claims">, Workspace>> = {
   plan: planWorkspace,
   flows: lazyWorkspace(async () => (await import("./workspaces/flows/flows-workspace.tsx")).flowsWorkspace),
+  simulate: lazyWorkspace(async () => (await import("./workspaces/simulate/simulate-workspace.tsx")).simulateWorkspace),
   oil: lazyWorkspace(async () => (await import("./workspaces/oil/oil-workspace.tsx")).oilWorkspace),
 };
 

@@ -7,7 +7,7 @@ import type { ScenarioCheckAnswer } from "../../wire/scenario.ts";
 import type { ScenarioDocument } from "../state/scenario.ts";
 import { ApiFailure, BASE, call } from "./client.ts";
 
-export type RunKind = "flows" | "oil" | "critical";
+export type RunKind = "flows" | "oil" | "critical" | "simulate" | "sweep";
 
 export interface RunAsked {
   readonly kind: RunKind;
@@ -89,6 +89,24 @@ export async function followRun<T extends { status: string }>(
   if (begun.status === "invalid") throw new RunFailed(begun.problems[0]?.message ?? "", undefined, begun);
   onRecord(begun.run);
   const ended = hasEnded(begun.run) ? begun.run : await followEvents(begun.run, !begun.reused, signal, onRecord);
+  onRecord(ended);
+  if (ended.state !== "done") throw new RunFailed(ended.problems[0]?.message ?? ended.state, ended);
+  return { run: ended, answer: await getRunResult<T>(ended.id, { signal }) };
+}
+
+/**
+ * Follows a run that was begun before, wherever, and gives its answer; the signal ends the following and never the run.
+ * @throws RunFailed when it is not known, failed or was cancelled.
+ */
+export async function followRunOf<T extends { status: string }>(
+  id: string,
+  signal: AbortSignal,
+  onRecord: (run: RunRecordJson) => void,
+): Promise<Followed<T>> {
+  const found = await getRun(id, { signal });
+  if (found.status === "invalid") throw new RunFailed(found.problems[0]?.message ?? "", undefined, found);
+  onRecord(found.run);
+  const ended = hasEnded(found.run) ? found.run : await followEvents(found.run, false, signal, onRecord);
   onRecord(ended);
   if (ended.state !== "done") throw new RunFailed(ended.problems[0]?.message ?? ended.state, ended);
   return { run: ended, answer: await getRunResult<T>(ended.id, { signal }) };

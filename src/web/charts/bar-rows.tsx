@@ -30,6 +30,8 @@ export interface BarRowsProps {
   readonly onChoose?: (key: string) => void;
   readonly chosen?: string;
   readonly fixedWidth?: number;
+  /** Room for what is said beside a bar, px. */
+  readonly textWidth?: number;
 }
 
 const ROW = 24;
@@ -38,7 +40,7 @@ const TEXT = 116;
 const NAMED_ZERO = 76;
 
 export function BarRows(props: BarRowsProps) {
-  const { rows, label, diverging, tick, colour, linked, onChoose, chosen, fixedWidth } = props;
+  const { rows, label, diverging, tick, colour, linked, onChoose, chosen, fixedWidth, textWidth = TEXT } = props;
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const hover = useHover();
@@ -47,7 +49,7 @@ export function BarRows(props: BarRowsProps) {
   const names = Math.min(longest, Math.max(112, width * 0.46));
   const values = rows.flatMap((row) => [row.value, row.before ?? 0]);
   const reach = Math.max(1e-9, ...values.map(Math.abs));
-  const [from, to] = diverging ? [names + TEXT * 0.75, width - TEXT * 0.75] : [names, width - TEXT];
+  const [from, to] = diverging ? [names + textWidth * 0.75, width - textWidth * 0.75] : [names, width - textWidth];
   const x = diverging ? linear(-reach, reach, from, to) : linear(0, reach, from, to);
   const height = AXIS + rows.length * ROW + 4;
   const zero = x(0);

@@ -3,12 +3,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { FLOW_CHARTS, OIL_CHARTS, PAGES, SHOWS, WHAT_IF_SHEETS } from "../state/app-state.ts";
+import { LOST_TO } from "../../wire/crossing-parts.ts";
+import { CORRIDOR_STAGES } from "../../wire/simulate-corridor.ts";
+import { FLOW_CHARTS, OIL_CHARTS, PAGES, SHOWS, SIMULATE_CHARTS, WHAT_IF_SHEETS } from "../state/app-state.ts";
 import { listOffers } from "../workspaces/what-if/edit-kinds.ts";
 import az from "./az.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import kk from "./kk.json" with { type: "json" };
 import ru from "./ru.json" with { type: "json" };
+import azSimulate from "./simulate/az.json" with { type: "json" };
+import enSimulate from "./simulate/en.json" with { type: "json" };
+import kkSimulate from "./simulate/kk.json" with { type: "json" };
+import ruSimulate from "./simulate/ru.json" with { type: "json" };
 import azWhatIf from "./what-if/az.json" with { type: "json" };
 import enWhatIf from "./what-if/en.json" with { type: "json" };
 import kkWhatIf from "./what-if/kk.json" with { type: "json" };
@@ -17,10 +23,10 @@ import ruWhatIf from "./what-if/ru.json" with { type: "json" };
 type Words = { readonly [key: string]: string | Words };
 /** Of the shell, and those that come with the what-if workspaces: they never name the same thing twice. */
 const ALL: Record<string, readonly Words[]> = {
-  en: [en, enWhatIf],
-  kk: [kk, kkWhatIf],
-  az: [az, azWhatIf],
-  ru: [ru, ruWhatIf],
+  en: [en, enWhatIf, enSimulate],
+  kk: [kk, kkWhatIf, kkSimulate],
+  az: [az, azWhatIf, azSimulate],
+  ru: [ru, ruWhatIf, ruSimulate],
 };
 const PLURAL = /_(one|few|many|other)$/;
 
@@ -80,9 +86,9 @@ test("every key that the code names exists", () => {
   expect([...new Set(named)].filter((key) => !known.has(key))).toEqual([]);
 });
 
-test.each(Object.keys(ALL))("%s: no word of the what-if workspaces covers one of the shell", (lang) => {
-  const [shell = {}, whatIf = {}] = ALL[lang] ?? [];
-  expect([...flat(whatIf).keys()].filter((key) => flat(shell).has(key))).toEqual([]);
+test.each(Object.keys(ALL))("%s: no words that come with a workspace cover others", (lang) => {
+  const keys = (ALL[lang] ?? []).flatMap((words) => [...flat(words).keys()]);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
 test("words made of a value exist for every value", () => {
@@ -99,6 +105,7 @@ test("words made of a value exist for every value", () => {
     page: PAGES,
     "what-if.tab": [...FLOW_CHARTS, ...OIL_CHARTS],
     "what-if.sheet": WHAT_IF_SHEETS,
+    "sim.tab": SIMULATE_CHARTS,
     offer: ["place", "link", "service", "terminal", "border", "tariff", "water-body", "country"].flatMap((kind) =>
       listOffers(kind, "planned").map(({ id }) => id),
     ),
@@ -112,8 +119,17 @@ test("words made of a value exist for every value", () => {
       "sea-waypoint",
     ],
   };
+  const joined = {
+    "sim.stage": CORRIDOR_STAGES,
+    "sim.cause": LOST_TO,
+    "sim.kind": ["berth", "station", "fleet", "ramp", "crane", "yard", "track", "wagon", "other"],
+    "sim.input": ["vessels", "roundTrip", "handling", "patience", "capacity", "weather", "demand"],
+    "sim.unit": ["TEU", "t", "unit"],
+    "sim.what": ["TEU", "t", "unit"],
+  };
   const missing = Object.entries(families)
     .flatMap(([family, values]) => values.map((value) => `${family}.${value}`))
+    .concat(Object.entries(joined).flatMap(([family, values]) => values.map((value) => `${family}-${value}`)))
     .filter((key) => !english.has(key));
   expect(missing).toEqual([]);
 });

@@ -81,6 +81,7 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
   const palette = usePalette(theme);
   const { network, names } = plan;
   const scene = useScene();
+  const namedOnScene = useMemo(() => namedOn(scene?.points), [scene?.points]);
   const planning = plan.view.page === "plan";
   const chosen = planning ? plan.chosen : undefined;
   const options = planning ? plan.options : NONE;
@@ -176,7 +177,7 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
   useSource(
     map,
     PLACES,
-    useMemo(() => network && placeFeatures(network, names), [network, names]),
+    useMemo(() => network && placeFeatures(network, names, namedOnScene), [network, names, namedOnScene]),
   );
   useSource(
     map,
@@ -251,6 +252,13 @@ export default function WorldMap({ theme, picking, onPick }: MapProps) {
       )}
       {planning && place && <PlaceCard pick={place} onClose={() => setPlace(undefined)} />}
     </div>
+  );
+}
+
+/** Places that a scene names itself. */
+function namedOn(points: FeatureCollection | undefined): ReadonlySet<string> {
+  return new Set(
+    (points?.features ?? []).filter(({ properties }) => properties?.label).map(({ properties }) => properties?.id),
   );
 }
 

@@ -1,7 +1,7 @@
 // Everything the keyboard and the command palette can do, in one list: name, key, action. The page of keys prints it.
 
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
-import { LANGUAGES, PAGES, THEMES } from "../state/app-state.ts";
+import { isWhatIf, LANGUAGES, PAGES, THEMES } from "../state/app-state.ts";
 import type { Plan } from "../state/plan.tsx";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
 import { listRates } from "../state/use-format.ts";
@@ -96,7 +96,7 @@ export function listCommands({
       : []),
     { id: "keys", title: t("keys.title"), keys: "?", group: general, run: openKeys },
     ...(view.page === "plan" ? planCommands() : []),
-    ...(view.page === "flows" || view.page === "oil" ? showCommands() : []),
+    ...(isWhatIf(view.page) ? showCommands() : []),
 
     { id: "table", title: t("keys.table"), keys: "t", group: look, run: toggleTable },
     ...THEMES.map((theme) => ({

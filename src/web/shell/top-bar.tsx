@@ -4,7 +4,7 @@ import { Menu } from "@base-ui/react/menu";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES } from "../i18n/index.ts";
-import { LANGUAGES, THEMES } from "../state/app-state.ts";
+import { isWhatIf, LANGUAGES, THEMES } from "../state/app-state.ts";
 import { usePlan } from "../state/plan.tsx";
 import { asksForChange, shownOf } from "../state/scenario.ts";
 import { canRedo, canUndo, redo, setView, undo } from "../state/store.ts";
@@ -31,7 +31,7 @@ export function TopBar({ openPalette, share }: TopBarProps) {
         <span>Kopru</span>
       </a>
       {dataset && <span className="dataset-name">{dataset.dataset.title}</span>}
-      {(view.page === "flows" || view.page === "oil") && <ShowSwitch />}
+      {isWhatIf(view.page) && <ShowSwitch />}
       <button type="button" className="search-button" onClick={openPalette}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -100,8 +100,9 @@ const SHOW_KEYS = { base: "b", scenario: "s", difference: "d" } as const;
 function ShowSwitch() {
   const { t } = useTranslation();
   const { view, asked } = usePlan();
-  const changed = asksForChange(asked.scenario);
-  const on = shownOf(view.show, asked.scenario);
+  // Other ships are a change too.
+  const changed = asksForChange(asked.scenario) || (view.page === "simulate" && asked.simulation?.fleet !== undefined);
+  const on = shownOf(view.show, changed);
   return (
     <fieldset className="segmented show-switch">
       <legend className="sr-only">{t("show.title")}</legend>

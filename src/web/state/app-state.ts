@@ -2,16 +2,19 @@
 // screen. Pure: no browser here. Not covered: what the pointer hovers (state/hover.ts) and dropped files (state/overlays.ts).
 
 import { type AskedScenario, readScenario, writeScenario } from "./scenario.ts";
+import { readForm, type SimulationForm, writeForm } from "./simulation.ts";
 
 export const LANGUAGES = ["en", "kk", "az", "ru"] as const;
 export type Language = (typeof LANGUAGES)[number];
-export const PAGES = ["plan", "flows", "oil", "claims"] as const;
+export const PAGES = ["plan", "flows", "simulate", "oil", "claims"] as const;
 export type Page = (typeof PAGES)[number];
 export const DOCKS = ["journey", "compare", "tradeoff", "closed"] as const;
 export type Dock = (typeof DOCKS)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 export const SHEETS = ["ask", "journey", "details", "compare"] as const;
+/** Workspaces in which a scenario stands beside the base. */
+export const isWhatIf = (page: Page): boolean => page === "flows" || page === "simulate" || page === "oil";
 /** What the sheet of a phone shows in the what-if workspaces. */
 export const WHAT_IF_SHEETS = ["edit", "charts", "thing"] as const;
 /** Which of base, scenario and their difference is drawn; `auto` is the difference as soon as there is one. */
@@ -21,6 +24,8 @@ export const FLOW_CHARTS = ["corridors", "binds", "breaks", "countries", "reason
 export type FlowChart = (typeof FLOW_CHARTS)[number];
 export const OIL_CHARTS = ["days", "netback", "binds", "security", "pays", "runs"] as const;
 export type OilChart = (typeof OIL_CHARTS)[number];
+export const SIMULATE_CHARTS = ["times", "queues", "busy", "capacity", "depends", "ships", "replay", "runs"] as const;
+export type SimulateChart = (typeof SIMULATE_CHARTS)[number];
 export const POLICIES = ["foresight", "rolling"] as const;
 export type Policy = (typeof POLICIES)[number];
 
@@ -60,6 +65,15 @@ export interface View {
   readonly thing?: string;
   readonly flowChart: FlowChart;
   readonly oilChart: OilChart;
+  readonly simulateChart: SimulateChart;
+  /** Cargo of the simulated crossing that is looked at. */
+  readonly cargoFlow?: string;
+  /** Line and port of departure that are looked at, as `line.port`. */
+  readonly yard?: string;
+  /** The simulation on the screen: id of its run and, after a dot, a mark of what was asked. */
+  readonly ran?: string;
+  /** Another simulation to stand beside it: id of its run. */
+  readonly beside?: string;
   /** The dock of the what-if workspaces is folded away. */
   readonly folded: boolean;
   readonly whatIfSheet: (typeof WHAT_IF_SHEETS)[number];
@@ -82,6 +96,8 @@ export interface Asked {
   /** Months over which flows are looked at, and days over which oil is; absent: the server's usual. */
   readonly months?: number;
   readonly days?: number;
+  /** What is asked of a simulation, apart from the scenario; absent: everything as usual. */
+  readonly simulation?: SimulationForm;
 }
 
 export interface AppState extends Asked {
@@ -108,6 +124,7 @@ export const DEFAULT_VIEW: View = {
   show: "auto",
   flowChart: "corridors",
   oilChart: "days",
+  simulateChart: "times",
   folded: false,
   whatIfSheet: "edit",
   policy: "foresight",
@@ -144,6 +161,7 @@ const WORDS = {
   show: SHOWS,
   flowChart: FLOW_CHARTS,
   oilChart: OIL_CHARTS,
+  simulateChart: SIMULATE_CHARTS,
   whatIfSheet: WHAT_IF_SHEETS,
   policy: POLICIES,
   lang: LANGUAGES,
@@ -153,6 +171,8 @@ const WORDS = {
 } as const satisfies { readonly [K in keyof View]?: readonly View[K][] };
 type Worded = keyof typeof WORDS;
 const WORDED = Object.keys(WORDS) as Worded[];
+/** What is looked at in a simulation. */
+export const SIMULATED = ["cargoFlow", "yard", "ran", "beside"] as const;
 const MOST_MONTHS = 24;
 const MOST_DAYS = 731;
 
@@ -178,6 +198,7 @@ export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): s
   put("scenario", writeScenario(state.scenario));
   put("months", state.months);
   put("days", state.days);
+  put("sim", writeForm(state.simulation));
   if (question) {
     put("from", question.from);
     put("to", question.to);
@@ -198,6 +219,7 @@ export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): s
   put("option", view.option);
   put("thing", view.thing);
   put("group", view.group);
+  for (const key of SIMULATED) put(key, view[key]);
   for (const key of WORDED) if (view[key] !== defaults[key]) put(key, view[key]);
   if (view.currency !== defaults.currency) put("currency", view.currency);
   if (view.folded) put("folded", "1");
@@ -237,6 +259,7 @@ export function fromQueryString(text: string, defaults: View = DEFAULT_VIEW): Ap
     ...optional("option", string("option")),
     ...optional("thing", string("thing")),
     ...optional("group", string("group")),
+    ...Object.fromEntries(SIMULATED.flatMap((key) => (string(key) ? [[key, string(key)]] : []))),
   };
   const whole = (key: string, most: number) => {
     const value = Math.floor(number(key) ?? 0);
@@ -246,6 +269,7 @@ export function fromQueryString(text: string, defaults: View = DEFAULT_VIEW): Ap
     ...optional("scenario", readScenario(params.get("scenario"))),
     ...optional("months", whole("months", MOST_MONTHS)),
     ...optional("days", whole("days", MOST_DAYS)),
+    ...optional("simulation", readForm(params.get("sim"))),
   };
   if (!QUESTION_KEYS.some((key) => params.has(key))) return { ...asked, view };
   const question: Question = {

@@ -5,7 +5,15 @@ import { createContext, type ReactNode, useContext, useMemo, useRef } from "reac
 import type { DatasetAnswer, NetworkAnswer } from "../../wire/dataset.ts";
 import type { OptionJson, RivalJson, RouteAnswer, RouteNone, RouteOk } from "../../wire/route.ts";
 import { useDataset, useNetwork, useRoute } from "../api/queries.ts";
-import { type AppState, type Asked, changeQuestion, EMPTY_QUESTION, type Question, type View } from "./app-state.ts";
+import {
+  type AppState,
+  type Asked,
+  changeQuestion,
+  EMPTY_QUESTION,
+  isWhatIf,
+  type Question,
+  type View,
+} from "./app-state.ts";
 import { makeNameBook, type NameBook } from "./place-names.ts";
 import { setQuestion, useAppState } from "./store.ts";
 
@@ -49,7 +57,7 @@ export function PlanProvider({ children }: { readonly children: ReactNode }) {
   const dataset = useDataset().data;
   const question = useMemo(() => effectiveQuestion(state, dataset), [state, dataset]);
   const { view } = state;
-  const whatIf = view.page === "flows" || view.page === "oil";
+  const whatIf = isWhatIf(view.page);
   const route = useRoute(whatIf ? undefined : question);
   const networkDate = whatIf
     ? (scenarioDate(state) ?? dataset?.defaultDate)

@@ -111,7 +111,7 @@ export function asksForChange(asked: AskedScenario | undefined): boolean {
 }
 
 /** Which of base, scenario and difference is drawn. */
-export function shownOf(show: Show, asked: AskedScenario | undefined): Exclude<Show, "auto"> {
-  if (!asksForChange(asked)) return "base";
+export function shownOf(show: Show, changed: boolean): Exclude<Show, "auto"> {
+  if (!changed) return "base";
   return show === "auto" ? "difference" : show;
 }

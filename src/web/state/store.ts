@@ -11,6 +11,7 @@ import {
   fromQueryString,
   LANGUAGES,
   type Question,
+  SIMULATED,
   toQueryString,
   type View,
 } from "./app-state.ts";
@@ -42,7 +43,7 @@ export function getAppState(): AppState {
 /** Changes the way of looking. */
 export function setView(patch: { [K in keyof View]?: View[K] | undefined }): void {
   const merged: Record<string, unknown> = { ...state.view, ...patch };
-  for (const key of ["option", "thing", "group"]) if (merged[key] === undefined) delete merged[key];
+  for (const key of ["option", "thing", "group", ...SIMULATED]) if (merged[key] === undefined) delete merged[key];
   state = { ...state, view: merged as unknown as View };
   writePreferences(state.view);
   write("replace");
@@ -58,7 +59,7 @@ export function setQuestion(patch: { [K in keyof Question]?: Question[K] | undef
 export function setWhatIf(patch: { [K in WhatIf]?: Asked[K] | undefined }): void {
   ask(patch, state.view);
 }
-type WhatIf = "scenario" | "months" | "days";
+type WhatIf = "scenario" | "months" | "days" | "simulation";
 
 function ask(patch: { [K in keyof Asked]?: Asked[K] | undefined }, view: View) {
   past = [...past, askedOf(state)].slice(-UNDO_LIMIT);

@@ -100,11 +100,20 @@ type VariableAnchor = "left" | "right" | "top" | "bottom" | "top-left" | "top-ri
 
 const RANK: Record<string, number> = { city: 0, seaport: 0, "dry-port": 1, "inland-terminal": 1 };
 
-export function placeFeatures(answer: NetworkOk, names: NameBook): FeatureCollection {
+/** Places as dots; those that something else names have no name here. */
+export function placeFeatures(
+  answer: NetworkOk,
+  names: NameBook,
+  namedElsewhere: ReadonlySet<string>,
+): FeatureCollection {
   const features = answer.places
     .filter((place) => place.kind !== "sea-waypoint")
     .map((place) =>
-      point(place.lon, place.lat, { id: place.id, name: names.place(place.id), rank: RANK[place.kind] ?? 2 }),
+      point(place.lon, place.lat, {
+        id: place.id,
+        name: namedElsewhere.has(place.id) ? "" : names.place(place.id),
+        rank: RANK[place.kind] ?? 2,
+      }),
     );
   return { type: "FeatureCollection", features };
 }

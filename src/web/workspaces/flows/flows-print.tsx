@@ -5,6 +5,7 @@ import { Paper } from "../../shell/paper.tsx";
 import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { PaperSource } from "../what-if/paper-source.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { Corridors } from "./corridors.tsx";
@@ -87,13 +88,12 @@ function Report({ flows, image }: { readonly flows: Flows; readonly image: strin
           </ul>
         </>
       )}
-      <p className="note">
-        {ok.dataset.title} {ok.dataset.version}, {ok.dataset.hash.slice(0, 12)}
-        {ok.scenario && ` · ${ok.scenario.name}, ${ok.scenario.hash.slice(0, 12)}`}
-        {flows.run.run && ` · Kopru ${flows.run.run.programVersion}, ${flows.run.run.id.slice(0, 8)}`}
-        {" · "}
-        {ok.certificate.gaps.map((gap) => `${gap.name} ${gap.value.toExponential(1)}`).join(" · ")}
-      </p>
+      <PaperSource
+        dataset={ok.dataset}
+        scenario={ok.scenario}
+        run={flows.run.run}
+        more={ok.certificate.gaps.map((gap) => `${gap.name} ${gap.value.toExponential(1)}`).join(" · ")}
+      />
     </Paper>
   );
 }

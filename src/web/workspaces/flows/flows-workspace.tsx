@@ -7,8 +7,7 @@ import { useTranslation } from "react-i18next";
 import { setScene } from "../../map/scene.ts";
 import type { Command } from "../../shell/commands.ts";
 import { useOfferCommands } from "../../shell/extra-commands.ts";
-import { SheetTabs } from "../../shell/sheet.tsx";
-import { FLOW_CHARTS, WHAT_IF_SHEETS } from "../../state/app-state.ts";
+import { FLOW_CHARTS } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
 import { editMarks } from "../what-if/edit-marks.ts";
@@ -17,7 +16,8 @@ import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
-import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
+import { WhatIfDock } from "../what-if/what-if-dock.tsx";
+import { WhatIfSheet } from "../what-if/what-if-sheet.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
 import { addWhatIfWords } from "../what-if/words.ts";
 import type { RightProps, Workspace } from "../workspace.ts";
@@ -91,27 +91,16 @@ function Sheet() {
   const { t } = useTranslation();
   const { view } = usePlan();
   const flows = useFlows();
-  const tabs = useTabs();
   return (
-    <>
-      <SheetTabs
-        tabs={WHAT_IF_SHEETS.map((id) => ({ id, name: t(`what-if.sheet.${id}`) }))}
-        on={view.whatIfSheet}
-        onChoose={(whatIfSheet) => setView({ whatIfSheet })}
-      />
-      {view.whatIfSheet === "edit" ? <FlowsLeft /> : <h1 className="sr-only">{t("page.flows")}</h1>}
-      {view.whatIfSheet === "charts" && (
-        <div className="sheet-charts">
-          <h2 className="sr-only">{t("what-if.dock")}</h2>
-          <TabRow tabs={tabs} on={view.flowChart} onChoose={(flowChart) => setView({ flowChart })} open />
-          <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${view.flowChart}`}>
-            <Chart flows={flows} />
-          </div>
-        </div>
-      )}
-      {view.whatIfSheet === "thing" &&
-        (view.thing === undefined ? <p className="hint">{t("thing.none")}</p> : <Right />)}
-    </>
+    <WhatIfSheet
+      title={t("page.flows")}
+      left={<FlowsLeft />}
+      right={<Right />}
+      chart={<Chart flows={flows} />}
+      tabs={useTabs()}
+      on={view.flowChart}
+      onChoose={(flowChart) => setView({ flowChart })}
+    />
   );
 }
 

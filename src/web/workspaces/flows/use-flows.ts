@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { FlowComparisonJson, FlowStateJson, FlowsAnswer, FlowsOk } from "../../../wire/flows.ts";
 import type { Show } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
-import { shownOf } from "../../state/scenario.ts";
+import { asksForChange, shownOf } from "../../state/scenario.ts";
 import { askRun, type RunView, useRun } from "../what-if/use-run.ts";
 import { sendable, useWhatIf, type WhatIf } from "../what-if/use-scenario.ts";
 
@@ -38,7 +38,7 @@ export function useFlows(): Flows {
     whatIf.problems.length > 0 ? undefined : askRun("flows", scenario, document, parameters),
   );
   const ok = run.answer?.status === "ok" ? run.answer : undefined;
-  const show = ok?.changed && ok.comparison ? shownOf(view.show, asked.scenario) : "base";
+  const show = ok?.changed && ok.comparison ? shownOf(view.show, asksForChange(asked.scenario)) : "base";
   return {
     whatIf,
     run,

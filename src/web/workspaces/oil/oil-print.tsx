@@ -5,6 +5,7 @@ import { Paper } from "../../shell/paper.tsx";
 import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { PaperSource } from "../what-if/paper-source.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -84,11 +85,7 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
           />
         </>
       )}
-      <p className="note">
-        {ok.dataset && `${ok.dataset.title} ${ok.dataset.version}, ${ok.dataset.hash.slice(0, 12)}`}
-        {ok.scenario && ` · ${ok.scenario.name}, ${ok.scenario.hash.slice(0, 12)}`}
-        {oil.run.run && ` · Kopru ${oil.run.run.programVersion}, ${oil.run.run.id.slice(0, 8)}`}
-      </p>
+      <PaperSource dataset={ok.dataset} scenario={ok.scenario} run={oil.run.run} />
     </Paper>
   );
 }

@@ -9,8 +9,7 @@ import { setScene } from "../../map/scene.ts";
 import type { Command } from "../../shell/commands.ts";
 import { saveText } from "../../shell/downloads.ts";
 import { useOfferCommands } from "../../shell/extra-commands.ts";
-import { SheetTabs } from "../../shell/sheet.tsx";
-import { OIL_CHARTS, WHAT_IF_SHEETS } from "../../state/app-state.ts";
+import { OIL_CHARTS } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
 import { boundsOfFeatures } from "../flows/flow-scene.ts";
@@ -20,7 +19,8 @@ import { positionFinder } from "../what-if/positions.ts";
 import { ThingPanel } from "../what-if/thing-panel.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
-import { TabRow, WhatIfDock } from "../what-if/what-if-dock.tsx";
+import { WhatIfDock } from "../what-if/what-if-dock.tsx";
+import { WhatIfSheet } from "../what-if/what-if-sheet.tsx";
 import { WhatIfTime } from "../what-if/what-if-time.tsx";
 import { addWhatIfWords } from "../what-if/words.ts";
 import type { RightProps, Workspace } from "../workspace.ts";
@@ -91,27 +91,16 @@ function Sheet() {
   const { t } = useTranslation();
   const { view } = usePlan();
   const oil = useOil();
-  const tabs = useTabs();
   return (
-    <>
-      <SheetTabs
-        tabs={WHAT_IF_SHEETS.map((id) => ({ id, name: t(`what-if.sheet.${id}`) }))}
-        on={view.whatIfSheet}
-        onChoose={(whatIfSheet) => setView({ whatIfSheet })}
-      />
-      {view.whatIfSheet === "edit" ? <OilLeft /> : <h1 className="sr-only">{t("page.oil")}</h1>}
-      {view.whatIfSheet === "charts" && (
-        <div className="sheet-charts">
-          <h2 className="sr-only">{t("what-if.dock")}</h2>
-          <TabRow tabs={tabs} on={view.oilChart} onChoose={(oilChart) => setView({ oilChart })} open />
-          <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${view.oilChart}`}>
-            <Chart oil={oil} />
-          </div>
-        </div>
-      )}
-      {view.whatIfSheet === "thing" &&
-        (view.thing === undefined ? <p className="hint">{t("thing.none")}</p> : <Right />)}
-    </>
+    <WhatIfSheet
+      title={t("page.oil")}
+      left={<OilLeft />}
+      right={<Right />}
+      chart={<Chart oil={oil} />}
+      tabs={useTabs()}
+      on={view.oilChart}
+      onChoose={(oilChart) => setView({ oilChart })}
+    />
   );
 }
 

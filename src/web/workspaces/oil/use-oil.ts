@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { OilAnswer, OilComparisonJson, OilOk, OilStateJson } from "../../../wire/oil.ts";
 import type { Show } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
-import { shownOf } from "../../state/scenario.ts";
+import { asksForChange, shownOf } from "../../state/scenario.ts";
 import { askRun, type RunView, useRun } from "../what-if/use-run.ts";
 import { sendable, useWhatIf, type WhatIf } from "../what-if/use-scenario.ts";
 
@@ -45,7 +45,7 @@ export function useOil(): Oil {
     ok && !stale && whatIf.problems.length === 0 ? askRun("oil", scenario, document, other) : undefined,
   );
   const beside = second.answer?.status === "ok" && !second.stale && !second.running ? second.answer : undefined;
-  const show = ok?.changed && ok.comparison ? shownOf(view.show, asked.scenario) : "base";
+  const show = ok?.changed && ok.comparison ? shownOf(view.show, asksForChange(asked.scenario)) : "base";
   return {
     whatIf,
     run,

@@ -13,7 +13,19 @@ import { useAmounts } from "./use-amounts.ts";
 
 const SHOWN = 60;
 
-export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
+export interface RunHistoryProps {
+  readonly kinds: readonly RunKind[];
+  /** Shows a run whole where the workspace knows how; else its question is asked again, which finds the kept answer. */
+  readonly onOpen?: (run: RunRecordJson, scenario: AskedScenario | undefined) => void;
+  /** One more thing to do with a run that is done. */
+  readonly more?: {
+    readonly name: string;
+    readonly on: (run: RunRecordJson) => boolean;
+    readonly run: (run: RunRecordJson) => void;
+  };
+}
+
+export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { format, count } = useAmounts();
@@ -37,7 +49,12 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
   const figures = (run: RunRecordJson) =>
     run.headline
       .slice(0, 3)
-      .map(({ label, value, unit }) => `${label}: ${count(value, unit)}`)
+      // Hours of a simulation are those of cargo; elsewhere they are a ship's.
+      .map(({ label, value, unit }) =>
+        unit === "h" && run.kind === "simulate"
+          ? `${label}: ${format.number(value, 1)} ${t("unit.h")}`
+          : `${label}: ${count(value, unit)}`,
+      )
       .join(" · ");
   const table = {
     columns: [t("runs.when"), t("runs.kind"), t("show.scenario"), t("runs.state"), "s", t("runs.found"), "id"],
@@ -99,9 +116,19 @@ export function RunHistory({ kinds }: { readonly kinds: readonly RunKind[] }) {
                   </td>
                   <td className="note">{figures(run)}</td>
                   <td className="row-actions">
-                    <button type="button" className="text-button" onClick={() => void openRun(run)}>
+                    <button type="button" className="text-button" onClick={() => void openRun(run, onOpen)}>
                       {t("runs.open")}
                     </button>
+                    {more && run.state === "done" && (
+                      <button
+                        type="button"
+                        className="text-button"
+                        aria-pressed={more.on(run)}
+                        onClick={() => more.run(run)}
+                      >
+                        {more.name}
+                      </button>
+                    )}
                     <button
                       type="button"
                       className="text-button"
@@ -144,7 +171,8 @@ async function scenarioOf(run: RunRecordJson): Promise<AskedScenario | undefined
 }
 
 /** Shows what the run was about: the same question finds the same kept answer. */
-async function openRun(run: RunRecordJson) {
+async function openRun(run: RunRecordJson, onOpen: RunHistoryProps["onOpen"]) {
+  if (onOpen) return onOpen(run, await scenarioOf(run));
   const { months, days } = run.parameters;
   setWhatIf({
     scenario: await scenarioOf(run),

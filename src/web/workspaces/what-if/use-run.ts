@@ -28,12 +28,14 @@ export interface RunView<T> {
 const records = new Map<string, RunRecordJson>();
 const listeners = new Set<() => void>();
 
-function note(key: string, record: RunRecordJson) {
+/** Tells everybody who looks how far a run is. */
+export function note(key: string, record: RunRecordJson) {
   records.set(key, record);
   for (const listener of listeners) listener();
 }
 
-function useRecord(key: string): RunRecordJson | undefined {
+/** The newest record of a run that somebody follows. */
+export function useRecord(key: string): RunRecordJson | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -1,0 +1,144 @@
+// The figures that matter of the yard that is looked at and of all cargo: base, scenario and the paired difference with its interval.
+
+import { useTranslation } from "react-i18next";
+import type { IntervalJson } from "../../../wire/simulate.ts";
+import { useAmounts } from "../what-if/use-amounts.ts";
+import { differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
+import { useHours } from "./use-hours.ts";
+import type { Simulation } from "./use-simulation.ts";
+
+interface Row {
+  readonly key: string;
+  readonly label: string;
+  readonly cells: readonly string[];
+  readonly delta?: IntervalJson | undefined;
+  /** Which way is good. */
+  readonly better: "less" | "more";
+  readonly text: (interval: IntervalJson) => { readonly mean: string; readonly range: string };
+}
+
+export function Figures({ simulation }: { readonly simulation: Simulation }) {
+  const { t } = useTranslation();
+  const hours = useHours();
+  const { count, signed, format } = useAmounts();
+  const look = useLook(simulation);
+  const sides = useSides(simulation);
+  const { ok, beside } = simulation;
+  const { crossing } = look;
+  if (!ok || !crossing) return null;
+  const yards = sides.map((side) => sameYard(side.state, crossing));
+  const amount = (value: number | null | undefined) => (value == null ? "–" : count(value, crossing.unit));
+  const delta = (what: string, measure: Parameters<typeof differenceOf>[2]) =>
+    beside || !ok.changed ? undefined : differenceOf(ok, what, measure);
+  const inHours = (interval: IntervalJson) => ({
+    mean: `${(interval.mean ?? 0) > 0 ? "+" : ""}${hours.text(interval.mean)}`,
+    range: hours.range(interval),
+  });
+  const inUnits = (interval: IntervalJson) => ({
+    mean: signed(interval.mean ?? 0, (value) => format.number(value, value < 10 ? 1 : 0)),
+    range:
+      interval.low === null || interval.high === null
+        ? ""
+        : `(${format.number(interval.low)} … ${format.number(interval.high)})`,
+  });
+  const rows: readonly Row[] = [
+    {
+      key: "wait",
+      label: t("sim.row-wait"),
+      cells: yards.map((yard) => hours.text(yard?.wait.mean ?? null)),
+      delta: delta(whatOf(crossing), "wait"),
+      better: "less",
+      text: inHours,
+    },
+    {
+      key: "tail",
+      label: t("sim.row-tail"),
+      cells: yards.map((yard) => hours.text(yard?.wait.p95 ?? null)),
+      better: "less",
+      text: inHours,
+    },
+    {
+      key: "queue",
+      label: t("sim.row-queue"),
+      cells: yards.map((yard) => (yard?.queue.mean == null ? "–" : amount(yard.queue.mean))),
+      delta: delta(whatOf(crossing), "queue"),
+      better: "less",
+      text: inUnits,
+    },
+    {
+      key: "could",
+      label: t("sim.row-could"),
+      cells: yards.map((yard) => amount(yard?.simulatedCapacityPerYear.mean)),
+      better: "more",
+      text: inUnits,
+    },
+    {
+      key: "carried",
+      label: t("sim.row-carried"),
+      cells: yards.map((yard) => amount(yard?.carriedPerYear.mean)),
+      delta: delta(whatOf(crossing), "carriedPerYear"),
+      better: "more",
+      text: inUnits,
+    },
+    {
+      key: "trip",
+      label: t("sim.row-trip"),
+      cells: sides.map(({ state }) => hours.text(state.endToEnd.mean)),
+      delta: delta("endToEnd", "endToEnd"),
+      better: "less",
+      text: inHours,
+    },
+  ];
+  const paired = rows.some((row) => row.delta !== undefined);
+  return (
+    <table className="sim-figures">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="sr-only">{t("runs.figure")}</span>
+          </th>
+          {sides.map((side) => (
+            <th key={side.key} scope="col">
+              {sides.length === 1 ? "" : side.name}
+            </th>
+          ))}
+          {paired && <th scope="col">{t("show.difference")}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <th scope="row">{row.label}</th>
+            {row.cells.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+              <td key={index} className="num">
+                {cell}
+              </td>
+            ))}
+            {paired && <Delta row={row} />}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A difference that may be none stays uncoloured. */
+function Delta({ row: { delta, better, text } }: { readonly row: Row }) {
+  const { t } = useTranslation();
+  if (!delta || delta.mean === null) return <td />;
+  const { mean, range } = text(delta);
+  const sure = isSure(delta);
+  const good = delta.mean < 0 === (better === "less");
+  return (
+    <td
+      className="num"
+      title={sure ? undefined : t("sim.not-sure")}
+      data-good={(sure && good) || undefined}
+      data-bad={(sure && !good) || undefined}
+    >
+      {mean}
+      <span className="note">{range}</span>
+    </td>
+  );
+}

@@ -1,0 +1,99 @@
+// Beside the map: the finding in sentences, the run, the scenario, ships, season and how sure to be; below them how far the
+// figures can be trusted.
+
+import { useTranslation } from "react-i18next";
+import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
+import { usePlan } from "../../state/plan.tsx";
+import { setView } from "../../state/store.ts";
+import { isAboutOil } from "../what-if/about-oil.ts";
+import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
+import { Figures } from "./figures.tsx";
+import { useFinding } from "./findings.ts";
+import { useLook, yardOf } from "./look.ts";
+import { NoneBox, RunBar } from "./run-bar.tsx";
+import { SimulateForm } from "./simulate-form.tsx";
+import { Trust } from "./trust.tsx";
+import { type Simulation, useSimulation } from "./use-simulation.ts";
+
+/** Scenarios of the crossing first: those that change ships, ports or the water. */
+const ABOUT_CROSSING = /fleet|feeder|ferr|caspian|port|hub|level/;
+const firstInSimulate = (listed: ScenarioListed) =>
+  (isAboutOil(listed) ? 2_000 : 0) + (ABOUT_CROSSING.test(listed.id) ? 0 : 1_000) + listed.name.length;
+
+export function SimulateLeft() {
+  const { t } = useTranslation();
+  const simulation = useSimulation();
+  return (
+    <>
+      <h1 className="sr-only">{t("page.simulate")}</h1>
+      <section className="finding" aria-label={t("what-if.finding")}>
+        <Headline simulation={simulation} />
+        <RunBar simulation={simulation} />
+        <Trust simulation={simulation} />
+      </section>
+      <ScenarioEditor first={firstInSimulate} />
+      <SimulateForm simulation={simulation} />
+    </>
+  );
+}
+
+function Headline({ simulation }: { readonly simulation: Simulation }) {
+  const { t } = useTranslation();
+  const finding = useFinding(simulation);
+  const { ok, none, run, stale, show } = simulation;
+  if (none) return <NoneBox simulation={simulation} />;
+  if (!ok || !finding)
+    return run.running ? (
+      <div className="headline">
+        <h2>{t("sim.running")}</h2>
+        <p>{t("sim.running-more")}</p>
+      </div>
+    ) : (
+      <div className="headline">
+        <h2>{t("sim.question")}</h2>
+        <p>{t("sim.question-more")}</p>
+      </div>
+    );
+  return (
+    <div className="headline" aria-live="polite" data-stale={stale || run.running || undefined} data-show={show}>
+      <h2>{finding.title}</h2>
+      {finding.lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <Looked simulation={simulation} />
+      <Figures simulation={simulation} />
+    </div>
+  );
+}
+
+/** Which line and direction the sentences are about. */
+function Looked({ simulation }: { readonly simulation: Simulation }) {
+  const { t } = useTranslation();
+  const { state } = simulation;
+  const { view } = usePlan();
+  const look = useLook(simulation);
+  if (!state || !look.crossing) return null;
+  return (
+    <>
+      <label className="sim-looked">
+        <span className="note">{t("sim.looked-at")}</span>
+        <select
+          value={yardOf(look.crossing)}
+          onChange={(event) => setView({ yard: event.currentTarget.value })}
+          data-yards=""
+        >
+          {state.crossings.map((crossing) => (
+            <option key={yardOf(crossing)} value={yardOf(crossing)}>
+              {look.nameOfCrossing(crossing)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {view.beside && (
+        <button type="button" className="link-button" onClick={() => setView({ beside: undefined })}>
+          {t("sim.no-beside")}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+// A simulated crossing → lines and points of the map: lanes by the tonnes they carry and how full their ships are, ports by the wait
+// for a ship and how full their berths are; or by what changed. Pure.
+
+import type { Feature, FeatureCollection, Position } from "geojson";
+import type { SimulatedStateJson } from "../../../wire/simulate-corridor.ts";
+import type { Show } from "../../state/app-state.ts";
+import type { NetworkOk } from "../../state/plan.tsx";
+
+const WIDEST_PX = 12;
+const THINNEST_PX = 1.5;
+const SMALLEST_PX = 5;
+const LARGEST_PX = 17;
+
+export interface Lane {
+  /** Of the link between the ports, else of the line. */
+  readonly id: string;
+  readonly lines: readonly string[];
+  readonly coordinates: readonly Position[];
+  readonly tonnesPerYear: number;
+  /** Carried over what could be, of the fuller way of the fullest line. */
+  readonly use: number;
+}
+
+export interface PortWait {
+  readonly id: string;
+  /** Of all units that leave from here, by how many they are. */
+  readonly waitHours: number;
+  readonly queue: number;
+  /** Share of berths in use, of the fullest; absent where none is counted. */
+  readonly use: number | undefined;
+}
+
+/** Ways across the water, those of several lines on the same link together. */
+export function lanesOf(
+  state: SimulatedStateJson,
+  network: NetworkOk | undefined,
+  positionOf: (id: string) => Position | undefined,
+): readonly Lane[] {
+  const links = new Map(
+    network?.links
+      .filter(({ mode }) => mode === "sea" || mode === "inland-water")
+      .flatMap((link) => [
+        [`${link.from} ${link.to}`, link],
+        [`${link.to} ${link.from}`, link],
+      ]),
+  );
+  const lanes = new Map<string, Lane>();
+  for (const crossing of state.crossings) {
+    const link = links.get(`${crossing.from} ${crossing.to}`);
+    const ends = [positionOf(crossing.from), positionOf(crossing.to)].filter((at) => at !== undefined);
+    const id = link?.id ?? [crossing.from, crossing.to].sort().join("--");
+    const coordinates = link?.coordinates ?? ends;
+    const could = crossing.simulatedCapacityPerYear.mean;
+    const use = could ? (crossing.carriedPerYear.mean ?? 0) / could : 0;
+    const known = lanes.get(id);
+    lanes.set(id, {
+      id,
+      coordinates,
+      lines: [...new Set([...(known?.lines ?? []), crossing.line])],
+      tonnesPerYear: (known?.tonnesPerYear ?? 0) + crossing.carriedTonnesPerYear,
+      use: Math.max(known?.use ?? 0, use),
+    });
+  }
+  return [...lanes.values()];
+}
+
+export function portsOf(state: SimulatedStateJson): readonly PortWait[] {
+  const ids = [...new Set(state.crossings.flatMap(({ from, to }) => [from, to]))];
+  return ids.map((id) => {
+    const leaving = state.crossings.filter(({ from }) => from === id);
+    const all = leaving.reduce((sum, { carriedPerYear }) => sum + (carriedPerYear.mean ?? 0), 0);
+    const berths = state.utilisation.filter(({ kind, place }) => kind === "berth" && place === id);
+    const shares = berths.flatMap(({ utilisation }) => (utilisation?.mean == null ? [] : [utilisation.mean]));
+    return {
+      id,
+      waitHours:
+        all > 0
+          ? leaving.reduce((sum, { wait, carriedPerYear }) => sum + (wait.mean ?? 0) * (carriedPerYear.mean ?? 0), 0) /
+            all
+          : 0,
+      queue: leaving.reduce((sum, { queue }) => sum + (queue.mean ?? 0), 0),
+      use: shares.length > 0 ? Math.max(...shares) : undefined,
+    };
+  });
+}
+
+export interface SimulateSceneInput {
+  readonly base: SimulatedStateJson;
+  readonly state: SimulatedStateJson;
+  readonly show: Exclude<Show, "auto">;
+  readonly network: NetworkOk | undefined;
+  readonly positionOf: (id: string) => Position | undefined;
+  readonly label: (port: PortWait, before: PortWait | undefined) => string;
+}
+
+export function simulateLines(input: SimulateSceneInput): FeatureCollection & { readonly widest: number } {
+  const { base, state, show, network, positionOf } = input;
+  const before = new Map(lanesOf(base, network, positionOf).map((lane) => [lane.id, lane.tonnesPerYear]));
+  const difference = show === "difference";
+  const rows = lanesOf(state, network, positionOf).map((lane) => ({
+    lane,
+    amount: difference ? lane.tonnesPerYear - (before.get(lane.id) ?? 0) : lane.tonnesPerYear,
+  }));
+  const largest = Math.max(0, ...rows.map(({ amount }) => Math.abs(amount)));
+  const features = rows.flatMap(({ lane, amount }): Feature[] => {
+    const share = largest > 0 ? Math.abs(amount) / largest : 0;
+    if (lane.coordinates.length < 2) return [];
+    return [
+      {
+        type: "Feature",
+        properties: {
+          id: lane.id,
+          width: Math.max(THINNEST_PX, WIDEST_PX * Math.sqrt(share)),
+          value: difference ? Math.sign(amount) * Math.sqrt(share) : lane.use,
+        },
+        geometry: { type: "LineString", coordinates: [...lane.coordinates] },
+      },
+    ];
+  });
+  return { type: "FeatureCollection", features, widest: largest };
+}
+
+export function simulatePoints({ base, state, show, positionOf, label }: SimulateSceneInput): Feature[] {
+  const before = new Map(portsOf(base).map((port) => [port.id, port]));
+  const difference = show === "difference";
+  const rows = portsOf(state).map((port) => ({
+    port,
+    amount: difference ? port.waitHours - (before.get(port.id)?.waitHours ?? 0) : port.waitHours,
+  }));
+  const largest = Math.max(1e-9, ...rows.map(({ amount }) => Math.abs(amount)));
+  return rows.flatMap(({ port, amount }): Feature[] => {
+    const at = positionOf(port.id);
+    if (!at) return [];
+    const share = Math.abs(amount) / largest;
+    const value = difference ? Math.sign(amount) * Math.sqrt(share) : port.use;
+    return [
+      {
+        type: "Feature",
+        properties: {
+          id: port.id,
+          mark: "bottleneck",
+          size: SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * Math.sqrt(share),
+          label: label(port, before.get(port.id)),
+          ...(value === undefined ? {} : { value }),
+        },
+        geometry: { type: "Point", coordinates: at },
+      },
+    ];
+  });
+}

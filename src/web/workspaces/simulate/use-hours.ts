@@ -1,0 +1,58 @@
+// Hours with how sure they are, in the reader's words: hours below two days, else days; intervals share the unit of their mean.
+
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalJson } from "../../../wire/simulate.ts";
+import { usePlan } from "../../state/plan.tsx";
+import { useFormat } from "../../state/use-format.ts";
+
+const DAY = 24;
+const SHORT_HOURS = 48;
+type Sure = Pick<IntervalJson, "mean" | "low" | "high">;
+
+export interface Hours {
+  readonly text: (hours: number | null) => string;
+  /** 16 h (14–18) */
+  readonly sure: (interval: Sure) => string;
+  /** (14–18 h), or nothing when it is not known. */
+  readonly range: (interval: Sure) => string;
+  readonly signed: (interval: Sure) => string;
+  /** Ticks of an axis that reaches so far, and the unit that goes with them. */
+  readonly axis: (reach: number) => { readonly unit: string; readonly perUnit: number };
+}
+
+export function useHours(): Hours {
+  const format = useFormat();
+  const { view } = usePlan();
+  const { t } = useTranslation();
+  const inDays = view.time === "days";
+  return useMemo(() => {
+    const unitOf = (size: number) =>
+      inDays && Math.abs(size) >= SHORT_HOURS ? { unit: t("unit.d"), perUnit: DAY } : { unit: t("unit.h"), perUnit: 1 };
+    const number = (hours: number, perUnit: number) => {
+      const value = hours / perUnit;
+      return format.number(value, Math.abs(value) < 9.95 && Math.abs(value) >= 0.05 ? 1 : 0);
+    };
+    const text = (hours: number | null) => {
+      if (hours === null || !Number.isFinite(hours)) return "–";
+      const { unit, perUnit } = unitOf(hours);
+      return `${number(hours, perUnit)} ${unit}`;
+    };
+    const range = ({ mean, low, high }: Sure) => {
+      if (mean === null || low === null || high === null) return "";
+      const { unit, perUnit } = unitOf(Math.max(Math.abs(low), Math.abs(high)));
+      const [from, to] = [number(low, perUnit), number(high, perUnit)];
+      return `(${from}${low < 0 ? " … " : "–"}${to} ${unit})`;
+    };
+    return {
+      text,
+      range,
+      sure: (interval) => `${text(interval.mean)} ${range(interval)}`.trim(),
+      signed: (interval) =>
+        interval.mean === null
+          ? "–"
+          : `${interval.mean > 0 ? "+" : ""}${text(interval.mean)} ${range(interval)}`.trim(),
+      axis: (reach) => unitOf(reach),
+    };
+  }, [format, inDays, t]);
+}
