@@ -23,7 +23,9 @@ export function prepareCrossingPoint(base: LoadedDataset): PreparePoint {
     const from = firstDay(base, document);
     const period = { from, ...(document.days === undefined ? {} : { days: document.days }) };
     const laid = layOn(base, document, axes, point, from);
-    const prepared = laid === undefined ? (asItStands ??= prepareCrossings(base, period).base) : prepareLaid(laid);
+    asItStands ??= laid === undefined ? prepareCrossings(base, period).base : undefined;
+    const prepared = laid === undefined ? asItStands : prepareLaid(laid);
+    if (prepared === undefined) throw new Error("expected a crossing");
     const { read } = prepared;
     // Nothing is sampled: a sweep keeps figures of whole replications.
     const model = corridorBlocks({ ...read, sampleEveryHours: read.untilHours });
