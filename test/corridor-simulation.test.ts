@@ -16,7 +16,7 @@ edits:
 `;
 
 const ask = async (of: Parameters<typeof answerSimulateCorridor>[0], seed = 1): Promise<SimulateCorridorOk> => {
-  const answer = await answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 3, level: 0.95 }, () => 0);
+  const answer = await answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 2, level: 0.95 }, () => 0);
   if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
   return answer;
 };
@@ -129,7 +129,7 @@ describe("kopru simulate without a model", () => {
     expect(short.out).toContain("out-of-range");
     const day = await runKopru("simulate", ...small, "--from", "yesterday", "--json");
     expect(day.exitCode).toBe(2);
-    expect(day.out).toContain("bad-date");
+    expect(day.out).toContain("wrong-format");
     expect((await runKopru("simulate", ...small, "--json")).exitCode).toBe(2);
   });
 

@@ -29,7 +29,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
       if (before === undefined || wait === undefined) continue;
       const more = (crossing.simulatedCapacityPerYear.mean ?? 0) - (before.simulatedCapacityPerYear.mean ?? 0);
       lines.push(
-        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before). Ships can carry ${number(Math.abs(more))} ${crossing.unit} a year ${more < 0 ? "less" : "more"} from there.`,
+        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before). Full both ways the ships carry ${number(Math.abs(more))} ${crossing.unit} a year ${more < 0 ? "less" : "more"} from there.`,
       );
     }
   }
@@ -80,14 +80,17 @@ function saysCapacity({
   settles,
   service,
 }: Crossing): string {
-  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${unit} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; the ships can carry ${about(simulatedCapacityPerYear)} a year.`;
-  const level =
-    service === null
-      ? ""
-      : service.perYear === null
-        ? ` The mean wait stays within ${number(service.waitHours)} h at all traffic looked at.`
-        : ` The mean wait comes to ${number(service.waitHours)} h at ${number(service.perYear)}${service.perYears === null ? "" : ` ± ${halfOf(service.perYears)}`} ${unit} a year.`;
+  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${unit} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
+  const level = service === null ? "" : saysService(service, unit);
   return `${could}${settles ? "" : " More comes than can be taken: waits grow all the time."}${level}`;
+}
+
+function saysService({ waitHours, load, perYear, perYears }: NonNullable<Crossing["service"]>, unit: string): string {
+  const wait = " The mean wait";
+  if (load === null || perYear === null) return `${wait} stays within ${number(waitHours)} h at all traffic looked at.`;
+  if (load === 0) return `${wait} is above ${number(waitHours)} h at all traffic looked at.`;
+  const sure = perYears === null ? "" : ` ± ${halfOf(perYears)}`;
+  return `${wait} comes to ${number(waitHours)} h at ${number(perYear)}${sure} ${unit} a year.`;
 }
 
 const whole = (value: number | null): string => (value === null ? "–" : number(value, Math.abs(value) < 10 ? 1 : 0));

@@ -156,7 +156,7 @@ function toService(crossings: SimulatedStateJson["crossings"]): string {
             from,
             unit,
             number(demandPerYear),
-            service.perYear === null ? "more" : number(service.perYear),
+            service.perYear === null ? "more" : service.load === 0 ? "less" : number(service.perYear),
             service.perYears === null ? "" : half(service.perYears),
             service.load === null ? "" : number(service.load, 2),
           ],

@@ -26,6 +26,9 @@ export function orderInterval(values: readonly number[], share: number, level: n
   };
 }
 
+/** Of chances that are added up. */
+const ROUNDING = 1e-12;
+
 /** Ranks from 1; both 0 when no two of them are far enough apart. */
 export function orderRanks(
   count: number,
@@ -41,8 +44,8 @@ export function orderRanks(
   for (let k = 0; k <= count; k++) {
     below += expOf(term);
     // The value of rank k + 1 is above the quantile with the chance that at most k lie below it.
-    if (below <= miss) lower = k + 1;
-    if (upper === 0 && below >= 1 - miss) upper = k + 1;
+    if (below <= miss + ROUNDING) lower = k + 1;
+    if (upper === 0 && below >= 1 - miss - ROUNDING) upper = k + 1;
     if (k < count) term += logOf(((count - k) / (k + 1)) * (share / (1 - share)));
   }
   return lower < 1 || upper < 1 || upper > count ? { lower: 0, upper: 0 } : { lower, upper };

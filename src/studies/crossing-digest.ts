@@ -49,6 +49,8 @@ export interface Bin {
 /** Widths of bins, hours: what a reader of days and weeks expects. */
 const WIDTHS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720];
 const MOST_BINS = 40;
+/** Cells are as wide as 1/128 of their value or less; two of them make a bin. */
+const LEAST_CELLS = 64;
 /** What is beyond goes into the last bin. */
 const TAIL = 0.998;
 
@@ -58,7 +60,9 @@ export function histogramOf(cells: Float64Array): Bin[] {
   if (total === 0) return [];
   const first = quantileOfCells(cells, 0.002);
   const last = quantileOfCells(cells, TAIL);
-  const width = WIDTHS.find((each) => (last - first) / each <= MOST_BINS) ?? WIDTHS[WIDTHS.length - 1];
+  // A bin holds some cells, as nobody knows where in a cell a value lies.
+  const least = last / LEAST_CELLS;
+  const width = WIDTHS.find((each) => (last - first) / each <= MOST_BINS && each >= least) ?? WIDTHS[WIDTHS.length - 1];
   const begin = Math.floor(first / width);
   const count = Math.max(1, Math.floor(last / width) - begin + 1);
   const shares = new Float64Array(count);

@@ -13,7 +13,7 @@ export interface ServiceAsked {
 export interface ServiceLoad {
   /** Of the mean wait over replications; undefined when it is met at all loads looked at, 0 when at none. */
   readonly load: number | undefined;
-  /** Over replications; undefined when it is met at all loads in one of them. */
+  /** Over replications; undefined when it is met at all loads, or at none, in one of them. */
   readonly loads: Interval | undefined;
 }
 
@@ -34,7 +34,7 @@ export function loadOfService(
       serviceHours,
     ),
   );
-  const known = each.filter((load) => load !== undefined);
+  const known = each.filter((load) => load !== undefined && load > 0) as number[];
   return {
     load: crossingOf(
       waits.map(({ load, hours }) => ({ load, wait: hours.reduce((sum, value) => sum + value, 0) / hours.length })),

@@ -1,0 +1,194 @@
+// Experiments with the crossing of the small dataset: threads, precision, lost time, sensitivity, fleets side by side, cancelling.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadDataset } from "../src/data/index.ts";
+import { createReplicationPool } from "../src/jobs/replication-pool.ts";
+import { runOnce } from "../src/jobs/run-once.ts";
+import { daysOfSeason } from "../src/jobs/season.ts";
+import { simulateKind } from "../src/jobs/simulate-kind.ts";
+import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { type SimulateCorridorOk, simulateCorridorAnswer } from "../src/wire/simulate-corridor.ts";
+import { answerSimulateCorridor } from "../src/wire/to-simulate-corridor.ts";
+
+const base = loadDataset({ base: "examples/halcyon" });
+const LINE = "halcyon-ferry";
+const more = applyScenario(
+  base,
+  readScenario(
+    `name: Three ferries
+baseDate: 2026-01-01
+edits:
+  - { edit: fleet, what: ${LINE}, set: 3 }
+`,
+    "three.yaml",
+  ),
+);
+const asked = { from: "2026-01-01", seed: 4, replications: 7, level: 0.95 };
+
+const ok = (answer: Awaited<ReturnType<typeof answerSimulateCorridor>>): SimulateCorridorOk => {
+  if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
+  return answer;
+};
+const runKind = async (parameters: object): Promise<SimulateCorridorOk> => {
+  const study = await simulateKind.load();
+  const given = simulateKind.parameters.parse({ threads: 1, replications: 3, from: "2026-01-01", ...parameters });
+  const work = { base, changed: null, scenario: null, parameters: given, seed: 4, programVersion: "0.0.0" };
+  return ok(simulateCorridorAnswer.parse(await study.run({ ...work, report: () => {}, now: () => 0 })));
+};
+
+describe("a scenario beside the base", () => {
+  let answer: SimulateCorridorOk;
+  beforeAll(async () => {
+    answer = ok(await answerSimulateCorridor(more, asked, () => 0));
+  }, 120_000);
+
+  it("is a valid answer, the same to the bit in threads", async () => {
+    expect(simulateCorridorAnswer.safeParse(answer).error?.issues).toBeUndefined();
+    const pool = createReplicationPool(3);
+    try {
+      const other = ok(await answerSimulateCorridor(more, asked, () => 0, pool));
+      expect({ ...other, threads: 1 }).toEqual(answer);
+    } finally {
+      await pool.close();
+    }
+  }, 120_000);
+
+  it("loses time to causes that add up to the waits, in every group and in all", () => {
+    for (const state of [answer.base, answer.changed as SimulateCorridorOk["base"]]) {
+      const units = state.groups.reduce((sum, { served }) => sum + served, 0);
+      for (const { lostTime, waitHours } of [state, ...state.groups]) {
+        const sum = lostTime.reduce((all, { hoursPerUnit }) => all + (hoursPerUnit.mean ?? 0), 0);
+        expect(sum).toBeCloseTo(waitHours.mean ?? Number.NaN, 9);
+        expect(sum).toBeGreaterThan(0);
+      }
+      expect(units).toBe(state.customers);
+    }
+  });
+
+  it("tells shares, quantiles and queues that fit together", () => {
+    const { groups, spread, crossings, period } = { ...answer.base, period: answer.period };
+    for (const { histogram, p50, p80, p95 } of [spread, ...groups.map((group) => group.spread)]) {
+      expect(histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+      for (const { value, low, high } of [p50, p80, p95]) {
+        expect(low).toBeLessThanOrEqual(value ?? Number.NaN);
+        expect(high).toBeGreaterThanOrEqual(value ?? Number.NaN);
+      }
+    }
+    for (const { queueByDay, queue } of crossings) {
+      expect(queueByDay[0].date).toBe(period.from);
+      expect(queueByDay.length).toBeGreaterThanOrEqual(365);
+      for (const { p10, p50, p90 } of queueByDay)
+        expect([p10, p50, p90]).toEqual([p10, p50, p90].toSorted((a, b) => a - b));
+      // Seen at midnight or all the time: the same within chance.
+      const mean = queueByDay.reduce((sum, day) => sum + day.mean, 0) / queueByDay.length;
+      expect(Math.abs(mean - (queue.mean ?? 0))).toBeLessThan(0.1 * (queue.mean ?? 0) + 1);
+    }
+  });
+
+  it("keeps Little's law at every place and no resource busier than it can be", () => {
+    for (const { utilisation, littleError, kind } of answer.base.utilisation) {
+      if (littleError !== null) expect(littleError).toBeLessThan(1e-9);
+      if (kind === "yard") expect(utilisation).toBeNull();
+      else if (utilisation !== null) expect(utilisation.mean).toBeLessThanOrEqual(1 + 1e-9);
+    }
+  });
+
+  it("waits less with one more ship, and the same luck makes the difference surer", () => {
+    const row = answer.comparison?.find(
+      ({ what, measure }) => what === `${LINE} from calder-port` && measure === "wait",
+    );
+    expect(row?.difference.high).toBeLessThan(0);
+    expect(row?.correlation).toBeGreaterThan(0);
+    expect(row?.gain).toBeGreaterThan(1);
+  });
+
+  it("emits as much a voyage, and more for each box when there are more voyages for as many", () => {
+    const of = (state: SimulateCorridorOk["base"] | null) => state?.emissions?.lines.find(({ line }) => line === LINE);
+    const [before, after] = [of(answer.base), of(answer.changed)];
+    expect((after?.co2eTonnes ?? 0) / (after?.voyagesPerYear ?? 0)).toBeCloseTo(
+      (before?.co2eTonnes ?? 0) / (before?.voyagesPerYear ?? 0),
+      9,
+    );
+    expect(after?.voyagesPerYear).toBeGreaterThan(before?.voyagesPerYear ?? 0);
+    expect(after?.perTonneKg).toBeGreaterThan(before?.perTonneKg ?? 0);
+  });
+});
+
+describe("precision", () => {
+  it("is reached, or said not to be", async () => {
+    const reached = await runKind({ precision: 0.2, replications: 3 });
+    expect(reached.precision).toMatchObject({ asked: 0.2, isReached: true });
+    expect(reached.precision?.reached).toBeLessThanOrEqual(0.2);
+    const not = await runKind({ precision: 0.001, maxReplications: 11 });
+    expect(not.replications).toBe(11);
+    expect(not.precision?.isReached).toBe(false);
+    expect(not.warnings.map(({ code }) => code)).toContain("not-converged");
+  }, 60_000);
+});
+
+describe("sensitivity", () => {
+  it("says that a ship more and less traffic shorten the wait, the largest change first", async () => {
+    const { sensitivity } = await runKind({ sensitivity: true, sensitivityOf: { line: LINE, from: "calder-port" } });
+    const rows = sensitivity?.rows ?? [];
+    const of = (parameter: string) => rows.find((row) => row.parameter === parameter);
+    expect(of("vessels")?.answerHigh.mean).toBeLessThan(0);
+    expect(of("vessels")?.answerLow.mean).toBeGreaterThan(0);
+    expect(of("vessels")?.elasticity.mean).toBeLessThan(0);
+    expect(of("demand")?.answerLow.mean).toBeLessThan(0);
+    expect(of("demand")?.elasticity.mean).toBeGreaterThan(0);
+    expect(of("weather")?.elasticity.mean).toBeGreaterThan(0);
+    const sizes = rows.map(({ answerLow, answerHigh }) =>
+      Math.max(Math.abs(answerLow.mean ?? 0), Math.abs(answerHigh.mean ?? 0)),
+    );
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  }, 60_000);
+
+  it("refuses a port at which nothing goes aboard", async () => {
+    const wrong = runKind({ sensitivity: true, sensitivityOf: { line: LINE, from: "veld-port" } });
+    await expect(wrong).rejects.toMatchObject({ problems: [{ code: "wrong-value", place: "sensitivityOf" }] });
+  }, 60_000);
+});
+
+describe("fleets side by side", () => {
+  it("differ by nothing when they are the same", async () => {
+    const { comparison, base: first, changed } = await runKind({ fleet: [{ line: LINE, before: 3, vessels: 3 }] });
+    expect(first.fleets.find(({ line }) => line === LINE)?.vessels).toBe(3);
+    expect(changed?.traceHash).toBe(first.traceHash);
+    for (const { difference } of comparison ?? []) expect(difference.mean).toBe(0);
+  }, 60_000);
+
+  it("say which line is not there", async () => {
+    await expect(runKind({ fleet: [{ line: "no-line", vessels: 3 }] })).rejects.toMatchObject({ name: "InvalidInput" });
+  });
+});
+
+it("takes seasons as weather services do", () => {
+  expect(daysOfSeason("winter", 2027)).toEqual({ from: "2027-12-01", days: 91 });
+  expect(daysOfSeason("winter", 2026)).toEqual({ from: "2026-12-01", days: 90 });
+  expect(daysOfSeason("summer", 2026)).toEqual({ from: "2026-06-01", days: 92 });
+});
+
+it("is cancelled within a second, and its threads with it", async () => {
+  const stopper = new AbortController();
+  let isStarted = (): void => {};
+  const started = new Promise<void>((resolve) => {
+    isStarted = resolve;
+  });
+  const found = runOnce({
+    kind: "simulate",
+    input: { base: "examples/halcyon" },
+    scenario: null,
+    parameters: simulateKind.parameters.parse({ replications: 5_000, from: "2026-01-01", threads: 2 }),
+    seed: 1,
+    programVersion: "0.0.0",
+    onProgress: ({ done }) => {
+      if (done > 2) isStarted();
+    },
+    signal: stopper.signal,
+  });
+  await started;
+  const start = performance.now();
+  stopper.abort();
+  expect(await found).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1_000);
+}, 60_000);
