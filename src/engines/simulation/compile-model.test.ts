@@ -54,6 +54,28 @@ describe("models", () => {
       ["no-capacity blocks.desk.servers"],
     ],
     [
+      "closures that never say when",
+      {
+        desk: { block: "server", service: 1, closures: ["storm"], to: "out" },
+        storm: { block: "closures" },
+      },
+      ["missing blocks.storm"],
+    ],
+    [
+      "windows out of order",
+      {
+        desk: { block: "server", service: 1, closures: ["storm"], to: "out" },
+        storm: {
+          block: "closures",
+          windows: [
+            { from: 10, to: 20 },
+            { from: 15, to: 30 },
+          ],
+        },
+      },
+      ["wrong-value blocks.storm.windows"],
+    ],
+    [
       "half a server",
       { desk: { block: "server", servers: 1.5, service: 1, to: "out" } },
       ["bad-number blocks.desk.servers"],

@@ -6,6 +6,7 @@ import { didYouMean } from "../../lib/nearest-word.ts";
 import { InvalidInput } from "../../model/problem.ts";
 import { checkWays } from "./check-ways.ts";
 import { compileArrivals, readLevel } from "./compile-arrivals.ts";
+import { compileClosure } from "./compile-closures.ts";
 import { type CompiledRun, compileRun } from "./compile-run.ts";
 import type { Times } from "./distribution.ts";
 import {
@@ -92,7 +93,7 @@ class Compiler {
       spec.block === "arrivals" ? [compileArrivals(this.#reader, spec, b, this.#names[b])] : [],
     );
     const fleets = this.#specs.flatMap((spec, b) => (spec.block === "vessel" ? [this.#fleet(spec, b)] : []));
-    const closures = this.#closures.map((name) => this.#closure(name));
+    const closures = this.#closures.map((name) => compileClosure(reader, this.#model.blocks[name], name));
     const stocks = this.#stocks.map((name, stock) => this.#stock(name, stock, blocks));
     const run = compileRun(reader, this.#model.run ?? {}, arrivals, this.#names);
     this.#stores(blocks);
@@ -381,45 +382,6 @@ class Compiler {
     this.#docks.push(dock);
     for (const source of sources) this.#docksOf[source].push(this.#docks.length - 1);
     return this.#docks.length - 1;
-  }
-
-  #closure(name: string): FlatModel["closures"][number] {
-    const spec = this.#model.blocks[name];
-    if (spec.block !== "closures") throw new Error("expected a block of closures");
-    if (spec.windows !== undefined) return this.#windows(name, spec);
-    if (spec.open === undefined || spec.closed === undefined) {
-      this.#reader.say(
-        "missing",
-        `blocks.${name}`,
-        `${name} does not say when it is open and closed.`,
-        "Give open and closed, or windows.",
-      );
-      return { name, openLaw: -1, closedLaw: -1, startsOpen: true };
-    }
-    const openLaw = this.#reader.law(spec.open, `blocks.${name}.open`);
-    const closedLaw = this.#reader.law(spec.closed, `blocks.${name}.closed`);
-    if (this.#reader.isZero(openLaw) && this.#reader.isZero(closedLaw))
-      this.#reader.say("no-delay", `blocks.${name}`, `${name} opens and closes in no time.`, "Give a time above 0.");
-    return { name, openLaw, closedLaw, startsOpen: spec.startsOpen ?? true };
-  }
-
-  /** Closed in windows of hours, which come one after the other. */
-  #windows(name: string, spec: Block & { readonly block: "closures" }): FlatModel["closures"][number] {
-    const at = `blocks.${name}.windows`;
-    const hours = (spec.windows ?? []).flatMap(({ from, to }, i) => [
-      this.#reader.amount(from, `${at}.${i}.from`, 0),
-      this.#reader.amount(to, `${at}.${i}.to`, 0),
-    ]);
-    if (spec.open !== undefined || spec.closed !== undefined || spec.startsOpen !== undefined)
-      this.#reader.say("wrong-value", at, `${name} has both times and windows.`, "Give open and closed, or windows.");
-    if (hours.some((hour, i) => i > 0 && !(hour > hours[i - 1])))
-      this.#reader.say(
-        "wrong-value",
-        at,
-        `The windows of ${name} do not come one after the other.`,
-        "Each ends after it begins, and begins after the end of the one before.",
-      );
-    return { name, openLaw: -1, closedLaw: -1, startsOpen: hours[0] !== 0, windows: Float64Array.from(hours) };
   }
 
   #stock(name: string, stock: number, blocks: Omit<FlatBlocks, "docksOf">): FlatModel["stocks"][number] {

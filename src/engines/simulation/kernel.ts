@@ -1,200 +1,38 @@
-// The state of one run and how entities move through it: entering blocks, waiting, being served, being blocked by what is
-// full, and being let in when there is room again. Flat arrays throughout; entities are rows that are used again. What has to
-// be looked at after an event (room that came free, a dock that may depart) goes on an agenda, so nothing recurses deeply.
-// Semantics: docs/method/simulation.md. Not here: docks (docks.ts), vessels (vessels.ts), weather (closures.ts), the loop (run.ts).
+// How entities move through a run: entering blocks, waiting, being served, being blocked by what is full, and being let in when
+// there is room again. Semantics: docs/method/simulation.md. Not here: docks (docks.ts), vessels (vessels.ts), weather
+// (closures.ts), the loop (run.ts). Steps that every entity takes are not private to the language: a call of a private method
+// first checks whose it is, and V8 inlines less of them.
 
-import { addPresent } from "./books.ts";
-import { Draws } from "./draws.ts";
-import { EntityRows, PLACE } from "./entity-rows.ts";
-import { EventList } from "./event-list.ts";
-import { EVENT, EVENT_STEP, type FlatModel, KIND, LEVELS, ON_CLOSING, PRIORITY } from "./flat-model.ts";
-import { FleetState } from "./fleet-state.ts";
-import { GaugePlan } from "./gauge-plan.ts";
-import { LostTime } from "./lost-time.ts";
-import { GAUGE_ROW, Tally } from "./tally.ts";
+import { PLACE } from "./entity-rows.ts";
+import { EVENT, KIND, ON_CLOSING, PRIORITY, EVENT_STEP as STEP } from "./flat-model.ts";
+import { AGENDA } from "./kernel-state.ts";
+import { GAUGE_ROW } from "./tally.ts";
+import { WaitingRooms } from "./waiting-rooms.ts";
 
+// What is imported V8 reads anew each time; as constants of this file they cost nothing.
+const EVENT_STEP = STEP;
+const { SERVER, DELAY, STORE, SINK, ROUTE, ROUTE_BY_CLASS, RELEASE, SPLIT } = KIND;
+const { WAITING, SERVED, ABOARD } = PLACE;
+const { SERVICE_END, DELAY_END } = EVENT;
+const { ENDS } = PRIORITY;
+const { ROOM } = AGENDA;
 /** Where the gauges of a block stand in their rows. */
 const BLOCK_ROWS = 3 * GAUGE_ROW;
 const BUSY = GAUGE_ROW;
 const BLOCKED = 2 * GAUGE_ROW;
-export const AGENDA = { ROOM: 0, DOCK: 1, STOCK: 2, VESSELS: 3 } as const;
 
-export class Kernel extends EntityRows {
-  readonly flat: FlatModel;
-  readonly draws: Draws;
-  readonly events = new EventList();
-  readonly plan: GaugePlan;
-  readonly tally: Tally;
-  readonly fleets: FleetState;
-  /** What those who wait wait for. */
-  readonly lostTime: LostTime;
-  readonly #keepsLostTime: boolean;
-  /** Sum of the times that entities spent in service, by block, for Little's law. */
-  readonly servedHours: Float64Array;
-  readonly lost: Float64Array;
-  readonly interruptions: Float64Array;
-
-  // --- blocks ---
-  readonly queueHead: Int32Array;
-  readonly queueTail: Int32Array;
-  readonly inServiceHead: Int32Array;
-  readonly waiterHead: Int32Array;
-  readonly waiterTail: Int32Array;
-  /** 1 while a SPLIT holds a carrier that cannot put out all it carries. */
-  readonly splitBusy: Int32Array;
-  readonly #kind: Int32Array;
-  readonly #to: Int32Array;
-  readonly #law: Int32Array;
-  readonly #servers: Int32Array;
-  readonly #room: Int32Array;
-  readonly #byPriority: Int32Array;
-  readonly #stock: Int32Array;
-  /** Rows of the gauges; of a block waiting, busy, blocked. */
-  readonly #rows: Int32Array;
-  /** 1 where a service needs neither a stock nor a gate. */
-  readonly #isPlain: Int32Array;
-  readonly #isClassed: boolean;
-
-  // --- closures, stocks, docks, vessels ---
-  /** Closed closures of each condition; open at 0. */
-  readonly closed: Int32Array;
-  readonly closureClosed: Int32Array;
-  readonly stockFree: Int32Array;
-  readonly dockReady: Int32Array;
-  readonly dockDue: Int32Array;
-  readonly dockTimer: Float64Array;
-  /** Vessels that wait at a dock, first come first served. */
-  readonly dockVessels: number[][];
-  readonly joinCarrier: Int32Array;
-
-  readonly #agenda: number[] = [];
-  readonly #onAgenda: Uint8Array;
-  /** Set when every server of a block is blocked: the run looks for a ring of blocked blocks then. */
-  mayBeStuck = false;
-  /** Sources that will still bring somebody, and who is late. */
-  openArrivals = 0;
-  readonly arrivalsMade: Float64Array;
-  arrived = 0;
-  left = 0;
-  /** Entities inside, since when, and the area under their number until then. */
-  inside = 0;
-  readonly insideHours = new Float64Array(2);
-  /** Notes times in the system; emptied by who reads them. */
-  #isObserved = false;
-  /** Whether more is noted of those who leave than their time. */
-  #isTold = false;
-  readonly gone: number[] = [];
-  /** Time of those inside before the warm-up ended, which Little's law must not count: by block waiting, served; in all. */
-  readonly before: Float64Array;
-
-  constructor(flat: FlatModel, maxEntities: number) {
-    super(maxEntities);
-    this.flat = flat;
-    this.draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
-    this.plan = new GaugePlan(flat);
-    this.fleets = new FleetState(flat);
-    this.lostTime = new LostTime(this, flat);
-    this.#keepsLostTime = this.lostTime.isKept;
-    this.hasStages = flat.blocks.isStage.includes(1);
-    this.tally = new Tally(this.plan.limits, this.plan.slots, this.clock);
-    const { blocks } = flat;
-    const { count } = blocks;
-    this.servedHours = new Float64Array(count);
-    this.lost = new Float64Array(count);
-    this.interruptions = new Float64Array(count);
-    this.queueHead = new Int32Array(count * LEVELS);
-    this.queueTail = new Int32Array(count * LEVELS);
-    this.inServiceHead = new Int32Array(count);
-    this.waiterHead = new Int32Array(count);
-    this.waiterTail = new Int32Array(count);
-    this.splitBusy = new Int32Array(count);
-    this.joinCarrier = new Int32Array(count);
-    this.#kind = blocks.kind;
-    this.#to = blocks.to;
-    this.#law = blocks.law;
-    this.#servers = blocks.servers;
-    this.#room = blocks.room;
-    this.#byPriority = blocks.byPriority;
-    this.#stock = blocks.stock;
-    this.#rows = this.tally.gaugeRows;
-    this.#onAgenda = new Uint8Array(4 * Math.max(count, flat.docks.length, flat.stocks.length, 1));
-    this.#isPlain = Int32Array.from(blocks.law, (law, b) =>
-      law >= 0 && blocks.condition[b] < 0 && blocks.stock[b] < 0 ? 1 : 0,
-    );
-    this.#isClassed = flat.classes.length > 1;
-    this.arrivalsMade = new Float64Array(flat.arrivals.length);
-    this.before = new Float64Array(2 * count + 1);
-    this.closed = new Int32Array(flat.conditions.length);
-    this.closureClosed = new Int32Array(flat.closures.length);
-    this.stockFree = new Int32Array(flat.stocks.length);
-    this.dockReady = new Int32Array(flat.docks.length);
-    this.dockDue = new Int32Array(flat.docks.length);
-    this.dockTimer = new Float64Array(flat.docks.length);
-    this.dockVessels = flat.docks.map(() => []);
-  }
-
-  get now(): number {
-    return this.clock[0];
-  }
-
-  /** Empties everything for a replication. */
-  reset(seed: number, replication: string, isObserved: boolean): void {
-    this.draws.seed(seed, replication);
-    this.events.clear();
-    this.clock[0] = 0;
-    this.tally.clear();
-    this.clearRows();
-    for (const column of [this.servedHours, this.lost, this.interruptions, this.dockDue, this.splitBusy])
-      column.fill(0);
-    for (const column of [this.queueHead, this.queueTail, this.inServiceHead, this.waiterHead, this.waiterTail])
-      column.fill(-1);
-    this.joinCarrier.fill(-1);
-    this.dockTimer.fill(-1);
-    this.dockReady.fill(0);
-    for (const vessels of this.dockVessels) vessels.length = 0;
-    for (const [stock, { count }] of this.flat.stocks.entries()) this.stockFree[stock] = count;
-    this.closed.fill(0);
-    this.closureClosed.fill(0);
-    this.#agenda.length = 0;
-    this.#onAgenda.fill(0);
-    this.mayBeStuck = false;
-    this.lostTime.clear();
-    this.openArrivals = 0;
-    this.arrived = 0;
-    this.left = 0;
-    this.inside = 0;
-    this.insideHours.fill(0);
-    this.gone.length = 0;
-    this.#isObserved = isObserved;
-    this.#isTold = this.#isClassed || isObserved;
-    this.before.fill(0);
-  }
-
-  /** Forgets what was counted so far; who is inside stays. */
-  endWarmUp(): void {
-    this.tally.restart();
-    this.lostTime.restart();
-    this.servedHours.fill(0);
-    this.lost.fill(0);
-    this.interruptions.fill(0);
-    this.arrived = 0;
-    this.left = 0;
-    this.moveInside(0);
-    this.insideHours[1] = 0;
-    this.before.fill(0);
-    addPresent(this, this.before);
-  }
-
+export class Kernel extends WaitingRooms {
   // --- entities ---------------------------------------------------------------------------------------------------
 
   /** Somebody leaves the system. */
-  #leave(b: number, e: number): void {
+  leave(b: number, e: number): void {
     if (this.aboard[e] > 0) {
       this.#leaveAll(b, e);
       return;
     }
-    this.tally.record(b, this.now - this.bornAt[e]);
-    if (this.#isTold && this.flat.blocks.isSilent[b] === 0) this.#tell(e);
+    this.tally.value[0] = this.clock[0] - this.bornAt[e];
+    this.tally.record(b);
+    if (this.isTold && this.flat.blocks.isSilent[b] === 0) this.#tell(e);
     this.moveInside(-1);
     this.left++;
     this.release(e);
@@ -204,26 +42,16 @@ export class Kernel extends EntityRows {
   #leaveAll(b: number, carrier: number): void {
     for (let member = this.firstAboard[carrier]; this.aboard[carrier] > 0; this.aboard[carrier]--) {
       const after = this.next[member];
-      this.#leave(b, member);
+      this.leave(b, member);
       member = after;
     }
     this.release(carrier);
   }
 
-  /** Notes a time in the system by class, and for who observes. */
+  /** Notes a time in the system, as just recorded, by class and for who observes. */
   #tell(e: number): void {
-    const hours = this.now - this.bornAt[e];
-    if (this.#isClassed) this.tally.record(this.plan.classSlot + this.classOf[e], hours);
-    if (this.#isObserved) this.gone.push(hours);
-  }
-
-  /** Somebody came in or went out. */
-  moveInside(by: number): void {
-    const hours = this.insideHours;
-    const now = this.clock[0];
-    hours[1] += this.inside * (now - hours[0]);
-    hours[0] = now;
-    this.inside += by;
+    if (this.isClassed) this.tally.record(this.plan.classSlot + this.classOf[e]);
+    if (this.isObserved) this.gone.push(this.tally.value[0]);
   }
 
   // --- moving -----------------------------------------------------------------------------------------------------
@@ -233,40 +61,47 @@ export class Kernel extends EntityRows {
    * asked once for each move.
    */
   resolve(block: number, e: number): number {
-    const kind = this.#kind[block];
-    return kind < KIND.ROUTE || kind > KIND.RELEASE ? block : this.#resolveOn(block, e);
+    const kind = this.kindOf[block];
+    return kind < ROUTE || kind > RELEASE ? block : this.#resolveOn(block, e);
+  }
+
+  /** Where an entity goes that leaves a block, as by `resolve`. */
+  follow(b: number, e: number): number {
+    const to = this.follower[b];
+    return to >= 0 ? to : this.#resolveOn(this.toOf[b], e);
   }
 
   #resolveOn(block: number, e: number): number {
     let b = block;
     for (;;) {
-      const kind = this.#kind[b];
-      if (kind < KIND.ROUTE || kind > KIND.RELEASE) return b;
+      const kind = this.kindOf[b];
+      if (kind < ROUTE || kind > RELEASE) return b;
       const { blocks } = this.flat;
-      if (kind === KIND.ROUTE) {
+      if (kind === ROUTE) {
         const branches = blocks.branches[b];
         const u = this.draws.uniform(blocks.stream[b]);
         let at = 0;
         while (at < branches.length - 2 && branches[at] <= u) at += 2;
         b = branches[at + 1];
-      } else if (kind === KIND.ROUTE_BY_CLASS) b = blocks.branches[b][this.classOf[e]];
+      } else if (kind === ROUTE_BY_CLASS) b = blocks.branches[b][this.classOf[e]];
       else {
-        if (kind === KIND.RELEASE) this.giveBack(blocks.stock[b], blocks.amount[b]);
+        if (kind === RELEASE) this.giveBack(blocks.stock[b], blocks.amount[b]);
         else {
           if (blocks.delivers[b] === 1) this.#deliver(b, e);
           if (blocks.newClass[b] >= 0) this.classOf[e] = blocks.newClass[b];
           if (blocks.newLevel[b] >= 0) this.levelOf[e] = blocks.newLevel[b];
           if (blocks.isStage[b] === 1) this.#noteStage(b, e);
         }
-        b = this.#to[b];
+        b = this.toOf[b];
       }
     }
   }
 
   /** Somebody has come to the end, and goes on as somebody else. */
   #deliver(b: number, e: number): void {
-    this.tally.record(b, this.now - this.bornAt[e]);
-    if (this.#isTold) this.#tell(e);
+    this.tally.value[0] = this.clock[0] - this.bornAt[e];
+    this.tally.record(b);
+    if (this.isTold) this.#tell(e);
     this.left++;
     this.arrived++;
     this.bornAt[e] = this.now;
@@ -280,62 +115,63 @@ export class Kernel extends EntityRows {
         this.#noteStage(b, member);
       return;
     }
-    this.tally.record(b, this.now - this.stageAt[e]);
+    this.tally.value[0] = this.clock[0] - this.stageAt[e];
+    this.tally.record(b);
     this.stageAt[e] = this.now;
   }
 
   /** Whether a block takes somebody in now. Who waits for it already goes first. */
   canEnter(b: number): boolean {
-    return this.waiterHead[b] < 0 && this.#hasRoom(b);
+    return this.takesAll[b] === 1 || (this.waiterHead[b] < 0 && this.hasRoom(b));
   }
 
-  #hasRoom(b: number): boolean {
-    const kind = this.#kind[b];
-    if (kind === KIND.SERVER) {
-      const queued = this.#rows[b * BLOCK_ROWS];
-      if (queued < this.#room[b]) return true;
-      return queued === 0 && this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] && this.mayStart(b);
+  hasRoom(b: number): boolean {
+    const kind = this.kindOf[b];
+    if (kind === SERVER) {
+      const queued = this.rows[b * BLOCK_ROWS];
+      if (queued < this.roomOf[b]) return true;
+      return queued === 0 && this.rows[b * BLOCK_ROWS + BUSY] < this.serversOf[b] && this.mayStart(b);
     }
-    if (kind === KIND.STORE) return this.#rows[b * BLOCK_ROWS] < this.#room[b];
-    return kind !== KIND.SPLIT || this.splitBusy[b] === 0;
+    if (kind === STORE) return this.rows[b * BLOCK_ROWS] < this.roomOf[b];
+    return kind !== SPLIT || this.splitBusy[b] === 0;
   }
 
   /** Puts somebody into a block that has room. */
   enter(b: number, e: number): void {
-    const kind = this.#kind[b];
-    if (kind === KIND.SERVER) this.#enterServer(b, e);
-    else if (kind === KIND.SINK) this.#leave(b, e);
-    else this.#enterOther(b, e, kind);
+    const kind = this.kindOf[b];
+    if (kind === SERVER) this.enterServer(b, e);
+    else if (kind === SINK) this.leave(b, e);
+    else this.enterOther(b, e, kind);
   }
 
-  #enterServer(b: number, e: number): void {
+  enterServer(b: number, e: number): void {
     this.blockOf[e] = b;
-    if (this.#law[b] < 0) this.#pass(b, e);
+    if (this.lawOf[b] < 0) this.#pass(b, e);
     else if (
-      this.#rows[b * BLOCK_ROWS] === 0 &&
-      this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] &&
+      this.rows[b * BLOCK_ROWS] === 0 &&
+      this.rows[b * BLOCK_ROWS + BUSY] < this.serversOf[b] &&
       this.mayStart(b)
     ) {
       this.tally.recordZero(b);
       this.tally.move(3 * b + 1, 1);
-      this.#serve(b, e);
-    } else this.#enqueue(b, e);
+      this.serve(b, e);
+    } else this.enqueue(b, e);
   }
 
-  #enterOther(b: number, e: number, kind: number): void {
+  enterOther(b: number, e: number, kind: number): void {
     this.blockOf[e] = b;
-    if (kind === KIND.STORE) {
-      this.#store(b, e);
+    if (kind === STORE) {
+      this.store(b, e);
       return;
     }
     this.sinceAt[e] = this.now;
-    this.placeOf[e] = PLACE.SERVED;
-    if (kind === KIND.DELAY) {
+    this.placeOf[e] = SERVED;
+    if (kind === DELAY) {
       this.tally.move(3 * b + 1, 1);
-      this.draws.drawInto(this.#law[b], this.classOf[e], this.clock);
+      this.draws.drawInto(this.lawOf[b], this.classOf[e], this.clock);
       this.events.due[0] = this.now + this.draws.out[0];
-      this.events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.DELAY_END);
-    } else if (this.aboard[e] > 0) this.unpack(e, this.#to[b]);
+      this.events.schedule(ENDS, e * EVENT_STEP + DELAY_END);
+    } else if (this.aboard[e] > 0) this.unpack(e, this.toOf[b]);
     else this.#splitNobody(b, e);
   }
 
@@ -344,23 +180,23 @@ export class Kernel extends EntityRows {
     const carrier = this.create(this.classOf[e], this.levelOf[e]);
     this.blockOf[carrier] = b;
     this.board(carrier, e);
-    this.unpack(carrier, this.#to[b]);
+    this.unpack(carrier, this.toOf[b]);
   }
 
   /** Through a queue or gate without service, at once when nobody is before and the next block has room. */
   #pass(b: number, e: number): void {
-    if (this.#rows[b * BLOCK_ROWS] > 0 || !this.mayStart(b)) {
-      this.#enqueue(b, e);
+    if (this.rows[b * BLOCK_ROWS] > 0 || !this.mayStart(b)) {
+      this.enqueue(b, e);
       return;
     }
-    const target = this.resolve(this.#to[b], e);
-    if (this.#stock[b] >= 0) this.stockTake(this.#stock[b], this.flat.blocks.amount[b]);
+    const target = this.follow(b, e);
+    if (this.stockOf[b] >= 0) this.stockTake(this.stockOf[b], this.flat.blocks.amount[b]);
     if (this.canEnter(target)) {
       this.tally.recordZero(b);
       this.enter(target, e);
       return;
     }
-    this.#enqueue(b, e);
+    this.enqueue(b, e);
     this.#hold(b, target, e);
   }
 
@@ -372,59 +208,38 @@ export class Kernel extends EntityRows {
 
   #block(b: number, target: number, e: number): void {
     this.tally.move(3 * b + 2, 1);
-    if (this.#rows[b * BLOCK_ROWS + BLOCKED] === this.#rows[b * BLOCK_ROWS + BUSY]) this.mayBeStuck = true;
+    if (this.keepsLostTime) this.lostTime.block(e);
+    if (this.rows[b * BLOCK_ROWS + BLOCKED] === this.rows[b * BLOCK_ROWS + BUSY]) this.mayBeStuck = true;
     this.addWaiter(target, e);
-  }
-
-  /** Waits for room; higher priority first, then first come first served. */
-  addWaiter(target: number, e: number): void {
-    const { nextWaiter, levelOf, waiterHead, waiterTail } = this;
-    const tail = waiterTail[target];
-    if (tail >= 0 && levelOf[tail] < levelOf[e]) {
-      let before = -1;
-      let at = waiterHead[target];
-      while (levelOf[at] >= levelOf[e]) {
-        before = at;
-        at = nextWaiter[at];
-      }
-      nextWaiter[e] = at;
-      if (before < 0) waiterHead[target] = e;
-      else nextWaiter[before] = e;
-      return;
-    }
-    nextWaiter[e] = -1;
-    if (tail < 0) waiterHead[target] = e;
-    else nextWaiter[tail] = e;
-    waiterTail[target] = e;
   }
 
   // --- servers ----------------------------------------------------------------------------------------------------
 
   /** Whether the gate and the stock let a service begin; free servers apart. */
   mayStart(b: number): boolean {
-    return this.#isPlain[b] === 1 || this.#mayStartNow(b);
+    return this.isPlain[b] === 1 || this.#mayStartNow(b);
   }
 
   #mayStartNow(b: number): boolean {
     const { condition, amount } = this.flat.blocks;
-    const stock = this.#stock[b];
+    const stock = this.stockOf[b];
     return (condition[b] < 0 || this.closed[condition[b]] === 0) && (stock < 0 || this.stockFree[stock] >= amount[b]);
   }
 
   /** Begins a service; the server counts as busy already. */
-  #serve(b: number, e: number): void {
+  serve(b: number, e: number): void {
     const { draws, events } = this;
-    draws.drawInto(this.#law[b], this.classOf[e], this.clock);
-    this.placeOf[e] = PLACE.SERVED;
+    draws.drawInto(this.lawOf[b], this.classOf[e], this.clock);
+    this.placeOf[e] = SERVED;
     this.sinceAt[e] = this.now;
     events.due[0] = this.now + draws.out[0];
-    events.schedule(PRIORITY.ENDS, e * EVENT_STEP + EVENT.SERVICE_END);
-    if (this.#isPlain[b] === 0) this.#noteService(b, e);
+    events.schedule(ENDS, e * EVENT_STEP + SERVICE_END);
+    if (this.isPlain[b] === 0) this.#noteService(b, e);
   }
 
   #noteService(b: number, e: number): void {
     const { blocks } = this.flat;
-    if (this.#stock[b] >= 0) this.stockTake(this.#stock[b], blocks.amount[b]);
+    if (this.stockOf[b] >= 0) this.stockTake(this.stockOf[b], blocks.amount[b]);
     this.endAt[e] = this.events.due[0];
     this.endOrder[e] = this.events.due[1];
     this.workHours[e] = this.draws.out[0];
@@ -437,22 +252,22 @@ export class Kernel extends EntityRows {
   }
 
   /** Whether the end of a service has been put off by a closure since it was scheduled. */
-  isPutOff(e: number, order = this.events.head[1]): boolean {
-    return this.#isPlain[this.blockOf[e]] === 0 && this.endOrder[e] !== order;
+  isPutOff(e: number): boolean {
+    return this.isPlain[this.blockOf[e]] === 0 && this.endOrder[e] !== this.events.head[1];
   }
 
   /** A service is over: on to the next block, or blocked. */
   endService(e: number): void {
     const b = this.blockOf[e];
-    if (this.#isPlain[b] === 0) this.#forgetService(b, e);
-    const target = this.resolve(this.#to[b], e);
+    if (this.isPlain[b] === 0) this.#forgetService(b, e);
+    const target = this.follow(b, e);
     if (!this.canEnter(target)) {
       this.#block(b, target, e);
       return;
     }
     this.servedHours[b] += this.now - this.sinceAt[e];
     this.enter(target, e);
-    this.#freeServer(b);
+    this.freeServer(b);
   }
 
   #forgetService(b: number, e: number): void {
@@ -466,39 +281,39 @@ export class Kernel extends EntityRows {
   }
 
   /** A server has been left. */
-  #freeServer(b: number): void {
-    const stock = this.#stock[b];
-    if (stock < 0 && this.#rows[b * BLOCK_ROWS] > 0 && this.mayStart(b)) {
+  freeServer(b: number): void {
+    const stock = this.stockOf[b];
+    if (stock < 0 && this.rows[b * BLOCK_ROWS] > 0 && this.mayStart(b)) {
       // Handed on to the next without a change of the number busy.
-      this.#serve(b, this.dequeue(b));
+      this.serve(b, this.dequeue(b));
     } else {
       this.tally.move(3 * b + 1, -1);
       if (stock >= 0) this.giveBack(stock, this.flat.blocks.amount[b]);
-      if (this.#rows[b * BLOCK_ROWS] > 0) this.startWaiting(b);
+      if (this.rows[b * BLOCK_ROWS] > 0) this.startWaiting(b);
     }
-    if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
+    if (this.waiterHead[b] >= 0) this.lookAt(ROOM, b);
   }
 
   /** Begins what can begin; who shares a stock is started in turn by the agenda. */
   startWaiting(b: number): void {
-    if (this.#stock[b] >= 0) this.lookAt(AGENDA.STOCK, this.#stock[b]);
+    if (this.stockOf[b] >= 0) this.lookAt(AGENDA.STOCK, this.stockOf[b]);
     else while (this.canStartOne(b)) this.startOne(b);
   }
 
   canStartOne(b: number): boolean {
-    return this.#rows[b * BLOCK_ROWS] > 0 && this.#rows[b * BLOCK_ROWS + BUSY] < this.#servers[b] && this.mayStart(b);
+    return this.rows[b * BLOCK_ROWS] > 0 && this.rows[b * BLOCK_ROWS + BUSY] < this.serversOf[b] && this.mayStart(b);
   }
 
   /** Begins with the first who waits. */
   startOne(b: number): void {
-    if (this.#law[b] >= 0) {
+    if (this.lawOf[b] >= 0) {
       this.tally.move(3 * b + 1, 1);
-      this.#serve(b, this.dequeue(b));
+      this.serve(b, this.dequeue(b));
       return;
     }
     const e = this.headOf(b);
-    const target = this.resolve(this.#to[b], e);
-    if (this.#stock[b] >= 0) this.stockTake(this.#stock[b], this.flat.blocks.amount[b]);
+    const target = this.follow(b, e);
+    if (this.stockOf[b] >= 0) this.stockTake(this.stockOf[b], this.flat.blocks.amount[b]);
     if (!this.canEnter(target)) {
       this.#hold(b, target, e);
       return;
@@ -509,7 +324,7 @@ export class Kernel extends EntityRows {
 
   endDelay(e: number): void {
     const b = this.blockOf[e];
-    const target = this.resolve(this.#to[b], e);
+    const target = this.follow(b, e);
     if (!this.canEnter(target)) {
       this.#block(b, target, e);
       return;
@@ -519,51 +334,7 @@ export class Kernel extends EntityRows {
     this.enter(target, e);
   }
 
-  // --- waiting rooms ----------------------------------------------------------------------------------------------
-
-  #enqueue(b: number, e: number): void {
-    const level = this.#byPriority[b] === 1 ? this.levelOf[e] : 0;
-    const at = b * LEVELS + level;
-    const tail = this.queueTail[at];
-    this.next[e] = -1;
-    if (tail < 0) this.queueHead[at] = e;
-    else this.next[tail] = e;
-    this.queueTail[at] = e;
-    this.sinceAt[e] = this.now;
-    this.placeOf[e] = PLACE.WAITING;
-    this.tally.move(3 * b, 1);
-  }
-
-  /** The first who waits, −1 without any. */
-  headOf(b: number): number {
-    if (this.#byPriority[b] === 0) return this.queueHead[b * LEVELS];
-    for (let at = (b + 1) * LEVELS - 1; at >= b * LEVELS; at--) if (this.queueHead[at] >= 0) return this.queueHead[at];
-    return -1;
-  }
-
-  /** Takes the first who waits out; there is one. */
-  dequeue(b: number): number {
-    let at = b * LEVELS;
-    if (this.#byPriority[b] === 1) {
-      at += LEVELS - 1;
-      while (this.queueHead[at] < 0) at--;
-    }
-    return this.#takeOut(b, at);
-  }
-
-  #takeOut(b: number, at: number): number {
-    const e = this.queueHead[at];
-    const after = this.next[e];
-    this.queueHead[at] = after;
-    if (after < 0) this.queueTail[at] = -1;
-    this.tally.move(3 * b, -1);
-    this.tally.record(b, this.now - this.sinceAt[e]);
-    if (this.#keepsLostTime) this.lostTime.end(b, e);
-    if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
-    return e;
-  }
-
-  #store(b: number, e: number): void {
+  store(b: number, e: number): void {
     const { ownDock, joining, docksOf } = this.flat.blocks;
     const carrier = joining[b] === 1 ? this.joinCarrier[b] : -1;
     if (carrier >= 0 && this.aboard[carrier] < this.flat.docks[ownDock[b]].most) {
@@ -572,15 +343,15 @@ export class Kernel extends EntityRows {
       this.board(carrier, e);
       return;
     }
-    this.#enqueue(b, e);
-    if (this.#keepsLostTime) this.lostTime.begin(b, e);
+    this.enqueue(b, e);
+    if (this.keepsLostTime) this.lostTime.begin(b, e);
     for (const dock of docksOf[b]) if (this.dockReady[dock] > 0) this.lookAt(AGENDA.DOCK, dock);
   }
 
   // --- carriers ---------------------------------------------------------------------------------------------------
 
   board(carrier: number, e: number): void {
-    this.placeOf[e] = PLACE.ABOARD;
+    this.placeOf[e] = ABOARD;
     this.next[e] = -1;
     if (this.aboard[carrier]++ === 0) this.firstAboard[carrier] = e;
     else this.next[this.lastAboard[carrier]] = e;
@@ -597,7 +368,7 @@ export class Kernel extends EntityRows {
       const e = this.firstAboard[carrier];
       const target = this.resolve(to, e);
       if (!this.canEnter(target)) {
-        if (this.#kind[this.blockOf[carrier]] === KIND.SPLIT) this.splitBusy[this.blockOf[carrier]] = 1;
+        if (this.kindOf[this.blockOf[carrier]] === SPLIT) this.splitBusy[this.blockOf[carrier]] = 1;
         this.addWaiter(target, carrier);
         return false;
       }
@@ -620,45 +391,31 @@ export class Kernel extends EntityRows {
 
   #carrierEmpty(carrier: number): void {
     const b = this.blockOf[carrier];
-    if (this.#kind[b] !== KIND.SPLIT) {
+    if (this.kindOf[b] !== SPLIT) {
       this.onEmpty(carrier, b);
       return;
     }
     this.release(carrier);
     if (this.splitBusy[b] === 1) {
       this.splitBusy[b] = 0;
-      if (this.waiterHead[b] >= 0) this.lookAt(AGENDA.ROOM, b);
+      if (this.waiterHead[b] >= 0) this.lookAt(ROOM, b);
     }
   }
 
   // --- agenda -----------------------------------------------------------------------------------------------------
 
-  /** Puts something on the agenda of this instant. */
-  lookAt(kind: number, subject: number): void {
-    const item = subject * 4 + kind;
-    if (this.#onAgenda[item] === 1) return;
-    this.#onAgenda[item] = 1;
-    this.#agenda.push(item);
-  }
-
-  get hasAgenda(): boolean {
-    return this.#agenda.length > 0;
-  }
-
   /** Works through the agenda; `look` handles what is not about room. */
   workThrough(look: (kind: number, subject: number) => void): void {
-    for (let i = 0; i < this.#agenda.length; i++) {
-      const item = this.#agenda[i];
-      this.#onAgenda[item] = 0;
-      if ((item & 3) === AGENDA.ROOM) this.#letIn(item >> 2);
+    while (this.hasAgenda) {
+      const item = this.nextOnAgenda();
+      if ((item & 3) === ROOM) this.letIn(item >> 2);
       else look(item & 3, item >> 2);
     }
-    this.#agenda.length = 0;
   }
 
   /** Lets in who waits for room. */
-  #letIn(b: number): void {
-    while (this.waiterHead[b] >= 0 && this.#hasRoom(b)) {
+  letIn(b: number): void {
+    while (this.waiterHead[b] >= 0 && this.hasRoom(b)) {
       const e = this.waiterHead[b];
       this.waiterHead[b] = this.nextWaiter[e];
       if (this.waiterHead[b] < 0) this.waiterTail[b] = -1;
@@ -670,20 +427,21 @@ export class Kernel extends EntityRows {
       }
       const from = this.blockOf[e];
       this.tally.move(3 * from + 2, -1);
-      if (this.placeOf[e] === PLACE.WAITING) {
+      if (this.placeOf[e] === WAITING) {
         // The head of a queue; it is the first of its priority there.
         this.tally.move(3 * from + 1, -1);
-        this.#takeOut(from, from * LEVELS + (this.#byPriority[from] === 1 ? this.levelOf[e] : 0));
+        this.takeOut(from, from * LEVELS + (this.byPriority[from] === 1 ? this.levelOf[e] : 0));
         this.enter(b, e);
         this.startWaiting(from);
         continue;
       }
       this.servedHours[from] += this.now - this.sinceAt[e];
+      if (this.keepsLostTime) this.lostTime.unblock(b, e);
       this.enter(b, e);
-      if (this.#kind[from] === KIND.SERVER) this.#freeServer(from);
+      if (this.kindOf[from] === SERVER) this.freeServer(from);
       else {
         this.tally.move(3 * from + 1, -1);
-        if (this.#kind[from] === KIND.STORE) this.onEmpty(-1, from);
+        if (this.kindOf[from] === STORE) this.onEmpty(-1, from);
       }
     }
   }

@@ -1,7 +1,7 @@
 // What did those who waited wait for? Hours of waiting by class and cause, kept while a run goes on, so that the causes of a
 // class add up to its waiting. In a queue that vessels take from, an hour counts as weather's while a vessel of that port is
 // kept in or out by a closed port, as the berth's while one waits for a berth, else as the ship's; those aboard a vessel that
-// is kept out or in count too. Not covered: time at a server that is blocked by a full place behind.
+// is kept out or in count too. Who is kept at a server or delay by a full place behind waits for what that place is for. Not covered: loads that cannot be landed for want of room.
 
 import { KIND } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
@@ -104,6 +104,17 @@ export class LostTime {
     this.add(e, WEATHER, weather);
     this.add(e, BERTH, berth);
     this.add(e, SHIP, hours - weather - berth);
+  }
+
+  /** Somebody is done but finds the next block full. The head of a queue waits in it and is counted there. */
+  block(e: number): void {
+    this.#k.workHours[e] = this.#k.now;
+  }
+
+  /** Room has come free in a block: until then it was what waiting in that block is for. */
+  unblock(b: number, e: number): void {
+    const hours = this.#k.now - this.#k.workHours[e];
+    this.add(e, this.#yardOf[b] < 0 ? this.#causeOf[b] : SHIP, hours);
   }
 
   /** Counts hours for somebody, or for all aboard. */

@@ -171,6 +171,16 @@ describe("a crossing worked out by hand", () => {
     expect(causes(record)).toEqual({ other: (2 * 24) / 10 });
   });
 
+  it("keeps cargo in the port while the yard is full, which is waiting for the ship", () => {
+    const ends = [{ ...west, yardUnits: 10 }, east] as const;
+    // Twenty go at once with the two ships there, ten wait in the yard, and the last ten until the first ship is back.
+    const { record, compiled } = run(given({ lines: [{ ...line, vessels: 2, ends }] }), [895], 40);
+    const back = 1.5 + 20 + 2 + 22;
+    expect(record.sojournMean[0]).toBeCloseTo(105 + ABOARD + (20 * back) / 40, 9);
+    expect(causes(record).ship).toBeCloseTo((20 * back) / 40, 9);
+    expect(record.queueMax[compiled.flat.blocks.names.indexOf(blockNames.yard("ferry", 0))]).toBe(10);
+  });
+
   it("divides all waiting into causes, and nothing else", () => {
     const storm = {
       id: "storm",
