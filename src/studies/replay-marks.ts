@@ -7,6 +7,7 @@ import type { LandPart, Lanes } from "./replay-lanes.ts";
 
 export interface LandMark {
   readonly flow: number;
+  readonly part: LandPart;
   readonly lane: number;
   readonly fromHours: number;
   readonly toHours: number;
@@ -43,7 +44,7 @@ export function marksOf(journeys: readonly Journey[], { flows, lanes, landOf, en
   const dealt = new Map<string, number[]>();
   const put = (land: LandBlock, units: number, { fromHours, toHours }: Ended, isOne: boolean): void => {
     const lane = deal(dealt, land, lanes.of(flows[land.flow], land.part), units);
-    if (lane >= 0) marks.push({ flow: land.flow, lane, fromHours, toHours, units, isOne });
+    if (lane >= 0) marks.push({ ...land, lane, fromHours, toHours, units, isOne });
   };
   for (const { land, units, isCarrier, ...times } of waysOf(journeys, landOf)) {
     const mean = flows[land.flow][land.part === "before" ? "beforeHours" : "afterHours"];

@@ -66,6 +66,7 @@ const moves = z
     object: indexes.describe("Index in objects; −1: drawn for this move only"),
     kind: indexes.describe("Index in kinds, at departure; on land the mode of the lane tells it on the way"),
     flow: indexes.describe("Index in flows; −1 for ships"),
+    part: indexes.describe("0 at sea, 1 on land up to the ship, 2 on land after it"),
     lane: indexes,
     reversed: indexes.describe("1: from the lane's end to its beginning"),
     fromHour: hours,

@@ -1,0 +1,168 @@
+// Ports on the screen: where they lie, which way the sea is, what waits there by kind, and where the plate that says so finds room.
+
+import type { ReplayOk } from "../../../../wire/crossing-replay.ts";
+import type { Project, ScreenLane } from "./projection.ts";
+import { queueAt, type Tracks } from "./tracks.ts";
+
+export type Cargo = ReplayOk["queues"][number]["cargo"];
+
+/** Queues of one kind of cargo at one place. */
+export interface PortRow {
+  readonly cargo: Cargo;
+  readonly queues: readonly number[];
+  readonly most: number;
+}
+
+export interface Port {
+  readonly place: number;
+  readonly rows: readonly PortRow[];
+  /** True when most of its lines go east: it lies on the west shore. */
+  readonly isWest: boolean;
+}
+
+/** A port with its plate on the screen. */
+export interface ScreenPort extends Port {
+  readonly x: number;
+  readonly y: number;
+  /** Towards the open sea. */
+  readonly seaX: number;
+  readonly seaY: number;
+  /** Of the plate. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const HEAD_PX = 20;
+export const ROW_PX = 15;
+const FOOT_PX = 5;
+const GAP_PX = 6;
+const AWAY_PX = 46;
+const CARGOES: readonly Cargo[] = ["containers", "wagons", "trucks", "units", "trains"];
+
+/** Ports of the lines, those with most waiting first. */
+export function portsOf({ replay, queueMost }: Tracks): Port[] {
+  const places = new Set(
+    replay.lines.flatMap(({ ends }) => ends.map((id) => replay.places.findIndex((p) => p.id === id))),
+  );
+  const lonOf = (place: number) => replay.places[place]?.coordinates[0] ?? 0;
+  return [...places]
+    .filter((place) => place >= 0)
+    .map((place) => {
+      const own = [...replay.queues.entries()].filter(([, queue]) => queue.kind === "yard" && queue.place === place);
+      const rows = CARGOES.flatMap((cargo) => {
+        const queues = own.filter(([, queue]) => queue.cargo === cargo).map(([q]) => q);
+        const most = queues.reduce((sum, q) => sum + (queueMost[q] ?? 0), 0);
+        return most > 0 ? [{ cargo, queues, most }] : [];
+      });
+      const others = replay.lines.flatMap(({ ends }) => {
+        const [a, b] = ends.map((id) => replay.places.findIndex((p) => p.id === id));
+        return a === place ? [b ?? 0] : b === place ? [a ?? 0] : [];
+      });
+      const mean = others.reduce((sum, other) => sum + lonOf(other), 0) / Math.max(1, others.length);
+      return { place, rows, isWest: lonOf(place) < mean };
+    })
+    .sort((a, b) => sumOf(b) - sumOf(a));
+}
+
+const sumOf = ({ rows }: Port): number => rows.reduce((sum, { most }) => sum + most, 0);
+
+/** What waits in a row now. */
+export const rowAt = (tracks: Tracks, { queues }: PortRow, hour: number): number =>
+  queues.reduce((sum, q) => sum + queueAt(tracks, q, hour), 0);
+
+/** So many units that the longest row of boxes has room in two lines of `cells`. */
+export function unitsPerBox(ports: readonly Port[], cells: number): number {
+  const most = Math.max(1, ...ports.flatMap(({ rows }) => rows.map((row) => row.most)));
+  return [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((each) => most / each <= 2 * cells) ?? 2000;
+}
+
+/** Places plates beside their ports, away from the water and from one another, inside the picture. */
+export function layoutPorts(
+  { replay }: Tracks,
+  ports: readonly Port[],
+  {
+    project,
+    lanes,
+    width,
+    height,
+    plate,
+  }: {
+    readonly project: Project;
+    readonly lanes: readonly ScreenLane[];
+    readonly width: number;
+    readonly height: number;
+    readonly plate: number;
+  },
+): ScreenPort[] {
+  const placed = ports.flatMap((port): ScreenPort[] => {
+    const [lon, lat] = replay.places[port.place]?.coordinates ?? [0, 0];
+    const { x, y } = project(lon, lat);
+    if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return [];
+    const tall = HEAD_PX + Math.max(1, port.rows.length) * ROW_PX + FOOT_PX;
+    const left = port.isWest ? x - AWAY_PX - plate : x + AWAY_PX;
+    return [
+      {
+        ...port,
+        x,
+        y,
+        ...seaFrom(replay, port.place, lanes, port.isWest),
+        left: Math.min(Math.max(6, left), width - plate - 6),
+        top: y - tall / 2,
+        width: plate,
+        height: tall,
+      },
+    ];
+  });
+  return [
+    ...spread(
+      placed.filter(({ isWest }) => isWest),
+      height,
+    ),
+    ...spread(
+      placed.filter(({ isWest }) => !isWest),
+      height,
+    ),
+  ];
+}
+
+/** Pushes the plates of one shore apart, from north to south, and back up when they leave the picture. */
+function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
+  const sorted = ports.toSorted((a, b) => a.y - b.y || a.left - b.left);
+  const tops = sorted.map(({ top }) => top);
+  for (let i = 0; i < sorted.length; i++) {
+    const above = i === 0 ? 6 : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + GAP_PX;
+    tops[i] = Math.max(tops[i] ?? 0, above);
+  }
+  let below = height - 26;
+  for (let i = sorted.length - 1; i >= 0; i--) {
+    tops[i] = Math.min(tops[i] ?? 0, below - (sorted[i]?.height ?? 0));
+    below = (tops[i] ?? 0) - GAP_PX;
+  }
+  return sorted.map((port, i) => ({ ...port, top: tops[i] ?? port.top }));
+}
+
+/** The mean direction in which ships leave. */
+function seaFrom(replay: ReplayOk, place: number, lanes: readonly ScreenLane[], isWest: boolean) {
+  let [dx, dy] = [0, 0];
+  const seen = new Set<number>();
+  const { moves, places } = replay;
+  const id = places[place]?.id;
+  for (let i = 0; i < moves.lane.length; i++) {
+    const lane = moves.lane[i] ?? -1;
+    if (moves.part[i] !== 0 || seen.has(lane)) continue;
+    seen.add(lane);
+    const given = replay.lanes[lane];
+    const screen = lanes[lane];
+    if (!given || !screen || (given.from !== id && given.to !== id)) continue;
+    const last = screen.x.length - 1;
+    const [at, next] = given.from === id ? [0, Math.min(last, 2)] : [last, Math.max(0, last - 2)];
+    const [x, y] = [(screen.x[next] ?? 0) - (screen.x[at] ?? 0), (screen.y[next] ?? 0) - (screen.y[at] ?? 0)];
+    const length = Math.hypot(x, y) || 1;
+    dx += x / length;
+    dy += y / length;
+  }
+  const length = Math.hypot(dx, dy);
+  return length > 1e-6 ? { seaX: dx / length, seaY: dy / length } : { seaX: isWest ? 1 : -1, seaY: 0 };
+}

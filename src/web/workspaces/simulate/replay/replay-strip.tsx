@@ -1,0 +1,50 @@
+// The strip diagram of a replay, on the clock of the map.
+
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useWidth } from "../../../charts/use-width.ts";
+import { drawStrip, STRIP_HEAD_PX, STRIP_ROW_PX, stripColumns, stripRowsOf } from "./draw-strip.ts";
+import type { ReplayLook } from "./look.ts";
+import { sizeCanvas } from "./size-canvas.ts";
+import type { Tracks } from "./tracks.ts";
+import type { Frames } from "./use-frames.ts";
+
+export interface ReplayStripProps {
+  readonly tracks: Tracks;
+  readonly frames: Frames;
+  readonly look: ReplayLook;
+  readonly name: string;
+}
+
+export function ReplayStrip({ tracks, frames, look, name }: ReplayStripProps) {
+  const { t } = useTranslation();
+  const [box, width] = useWidth<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const rows = useMemo(() => stripRowsOf(tracks), [tracks]);
+  const height = STRIP_HEAD_PX + rows.length * STRIP_ROW_PX + 1;
+  const columns = stripColumns(width);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || width === 0) return;
+    const ctx = sizeCanvas(element, width, height);
+    if (!ctx) return;
+    const nameOf = (line: number) => tracks.replay.lines[line]?.name ?? "";
+    return frames.add((hour) => drawStrip(ctx, { tracks, rows, look, hour, width, nameOf }));
+  }, [tracks, frames, look, rows, width, height]);
+  const heads = [
+    { key: "land-west", at: columns.westLand },
+    { key: "sea", at: columns.sea },
+    { key: "land-east", at: columns.eastLand },
+  ];
+  return (
+    <div className="replay-strip" ref={box} role="img" aria-label={t("replay.strip", { name })} style={{ height }}>
+      <canvas ref={canvas} />
+      {width > 0 &&
+        heads.map(({ key, at: [left, right] }) => (
+          <span key={key} className="replay-strip-head" style={{ left, width: right - left }} aria-hidden="true">
+            {t(key === "sea" ? "replay.at-sea" : key === "land-west" ? "replay.land-west" : "replay.land-east")}
+          </span>
+        ))}
+    </div>
+  );
+}
