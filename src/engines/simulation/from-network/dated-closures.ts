@@ -41,13 +41,14 @@ export class DatedClosures {
   }
 
   /**
-   * The same for cargo on land. What is shut for more than a month from the beginning is not on anybody's way then, and who is on
-   * it in the warm-up (whose months are those of the year's end) would wait for its opening.
+   * The same for cargo on land. What is shut for more than a month from the beginning, or has been all the warm-up, is not on
+   * anybody's way then, and who is on it in the warm-up (whose months are those of the year's end) would wait for its opening.
    */
   onLand(subject: string): DatedClosure | undefined {
     const closure = this.of(subject);
     const [first] = closure?.windows ?? [];
-    const isOld = first !== undefined && first.from <= this.#period && first.to > this.#period + MONTH_HOURS;
+    const isOld =
+      first !== undefined && first.from <= this.#period && (first.from === 0 || first.to > this.#period + MONTH_HOURS);
     return isOld ? undefined : closure;
   }
 
