@@ -110,7 +110,12 @@ class FlowReader {
 
   /** A way in parts. */
   wayOf(path: CrossingPath): Way {
-    const passed = new Set<string>();
+    // What shuts the ships of a line keeps its cargo in the yard, not on land.
+    const { haul } = path;
+    const ofShips = [haul.from, haul.to, haul.service, haul.link ?? ""].flatMap(
+      (thing) => this.#closures?.of(thing)?.id ?? [],
+    );
+    const passed = new Set<string>(ofShips);
     const before = this.#part(path.before, passed);
     const port = this.#part(path.port, passed);
     // Boxes that go on by block train gather where they landed.
