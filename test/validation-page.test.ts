@@ -7,6 +7,7 @@ import { expect, it } from "vitest";
 import { readScenarioFile } from "../src/cli/scenario-files.ts";
 import { loadDataset } from "../src/data/index.ts";
 import { loadLpSolver } from "../src/lib/lp-solver.ts";
+import { validateCrossing, writeCrossingValidation } from "../src/studies/crossing-validation.ts";
 import { validateFlows, writeFlowValidation } from "../src/studies/flow-validation.ts";
 import { validateOil, writeOilValidation } from "../src/studies/oil-validation.ts";
 import { runValidation, writeValidation } from "../src/studies/validation.ts";
@@ -19,12 +20,16 @@ it("docs/validation.md is what `kopru validate --write docs/validation.md` write
 }, async () => {
   const dataset = loadDataset({ base: inProject("dataset") });
   const validation = runValidation(dataset, answererOf(dataset, { programVersion: "test", now: () => 0 }));
+  const setting = { programVersion: "test", now: () => 0 };
+  const crossing = validateCrossing(dataset, { answererOf: (laid) => answererOf(laid, setting) });
   const oil = validateOil(dataset, await loadLpSolver(), (name) => readScenarioFile(dataset, name));
   expect(readFileSync(inProject("docs/validation.md"), "utf8")).toBe(
     writeValidation(
       validation,
       dataset.version,
-      [writeFlowValidation(validateFlows(dataset)), writeOilValidation(oil)].join("\n"),
+      [writeFlowValidation(validateFlows(dataset)), writeCrossingValidation(crossing), writeOilValidation(oil)].join(
+        "\n",
+      ),
     ),
   );
   const { validate, fit } = validation;

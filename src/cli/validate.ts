@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { LoadedDataset } from "../data/index.ts";
+import type { AnswerSetting } from "../wire/answer-route.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { programVersion } from "./program-version.ts";
 
@@ -27,19 +28,30 @@ export function addValidate(program: Command, finish: Finish): void {
       const validation = runValidation(dataset, answererOf(dataset, setting));
       const counts = dataset.counts.length > 0 && dataset.demand.length > 0 ? flows.validateFlows(dataset) : [];
       const section = counts.length > 0 ? flows.writeFlowValidation(counts) : "";
+      const crossing = await checkCrossing(dataset, setting);
       const oil = await checkOil(dataset);
-      const page = writeValidation(validation, dataset.version, [section, oil.section].filter(Boolean).join("\n"));
+      const sections = [section, crossing.section, oil.section].filter(Boolean).join("\n");
+      const page = writeValidation(validation, dataset.version, sections);
       if (options.write !== undefined) {
         const { writeFileSync } = await import("node:fs");
         writeFileSync(options.write, page);
       }
       if (options.json)
         process.stdout.write(
-          `${JSON.stringify({ status: "ok", ...validation, flows: counts, oil: oil.checks }, null, 2)}\n`,
+          `${JSON.stringify({ status: "ok", ...validation, flows: counts, crossing: crossing.checks, oil: oil.checks }, null, 2)}\n`,
         );
       else process.stdout.write(options.write === undefined ? page : `Wrote ${options.write}\n`);
       finish(0);
     });
+}
+
+/** The simulated crossing beside published figures; empty where a dataset has none. */
+async function checkCrossing(dataset: LoadedDataset, setting: AnswerSetting) {
+  const { crossingRows, validateCrossing, writeCrossingValidation } = await import("../studies/crossing-validation.ts");
+  if (crossingRows(dataset).length === 0) return { checks: [], section: "" };
+  const { answererOf } = await import("../wire/answer-claims.ts");
+  const checks = validateCrossing(dataset, { answererOf: (laid) => answererOf(laid, setting) });
+  return { checks, section: writeCrossingValidation(checks) };
 }
 
 /** The oil model beside published figures; empty where a dataset has none. */

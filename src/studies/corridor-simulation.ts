@@ -297,7 +297,7 @@ function planOthers(
 }
 
 /** The same ships, with more at every end than they can take by their stated rounds. */
-function saturate(read: CorridorRead): CorridorRead {
+export function saturate(read: CorridorRead): CorridorRead {
   const flows = read.flows.map((flow) => {
     const line = read.lines.find(({ id }) => id === flow.line);
     const perYear = read.flows

@@ -85,8 +85,8 @@ export function checkValidationRows(rows: readonly ValidationRow[]): readonly Pr
   });
 }
 
-/** Rows about oil are asked of another engine (oil-validation.ts). */
-const isAskedOfPlanner = ({ kind }: ValidationRow): boolean => kind !== "oil";
+/** Rows about oil and the simulated crossing are asked of other engines (oil-validation.ts, crossing-validation.ts). */
+const isAskedOfPlanner = ({ kind }: ValidationRow): boolean => kind !== "oil" && kind !== "crossing";
 
 const isQuantity = (word: string): word is Quantity => QUANTITIES.some((quantity) => quantity === word);
 
