@@ -54,11 +54,10 @@ function timeGiven(spec: FlatArrivals, made: number): number {
 function bring(k: Kernel, { block, sizeLaw, classOf, level }: FlatArrivals): void {
   const size = sizeLaw < 0 ? 1 : Math.max(0, Math.floor(k.draws.draw(sizeLaw, classOf, k.now) + 0.5));
   if (size > k.maxEntities) throw new LimitReached("entities");
-  const to = k.flat.blocks.to[block];
   for (let i = 0; i < size; i++) {
     const e = k.create(classOf, level);
     k.arrived++;
-    const target = k.resolve(to, e);
+    const target = k.follow(block, e);
     if (k.canEnter(target)) {
       k.moveInside(1);
       k.enter(target, e);

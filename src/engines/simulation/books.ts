@@ -3,13 +3,13 @@
 
 import { PLACE } from "./entity-rows.ts";
 import { KIND } from "./flat-model.ts";
-import type { Kernel } from "./kernel.ts";
+import type { KernelState } from "./kernel-state.ts";
 
 /**
  * Adds the hours until now of all who wait, are served, or are inside.
  * @param hours by block waiting, then by block served, then in all
  */
-export function addPresent(k: Kernel, hours: Float64Array): void {
+export function addPresent(k: KernelState, hours: Float64Array): void {
   const { count, kind } = k.flat.blocks;
   for (let e = k.fleets.vesselCount; e < k.entityCount; e++) {
     const place = k.placeOf[e];
@@ -22,7 +22,7 @@ export function addPresent(k: Kernel, hours: Float64Array): void {
 }
 
 /** Greatest relative difference over all places, after the tally has been settled. */
-export function littleError(k: Kernel): number {
+export function littleError(k: KernelState): number {
   const { count, kind, delivers } = k.flat.blocks;
   const { tally, before } = k;
   const present = presentHours(k);
@@ -33,7 +33,7 @@ export function littleError(k: Kernel): number {
 }
 
 /** The same of each block, of those who wait in it and who are served; 0 of others. */
-export function littleErrors(k: Kernel): Float64Array {
+export function littleErrors(k: KernelState): Float64Array {
   const { count, kind, law } = k.flat.blocks;
   const { tally, servedHours, before } = k;
   const present = presentHours(k);
@@ -50,7 +50,7 @@ export function littleErrors(k: Kernel): Float64Array {
   });
 }
 
-function presentHours(k: Kernel): Float64Array {
+function presentHours(k: KernelState): Float64Array {
   const present = new Float64Array(2 * k.flat.blocks.count + 1);
   addPresent(k, present);
   return present;

@@ -3,7 +3,8 @@
 // and goes on where it was (`resume`), or begins again with the same work (`repeat`).
 
 import { EVENT, EVENT_STEP, ON_CLOSING, PRIORITY } from "./flat-model.ts";
-import { AGENDA, type Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { AGENDA } from "./kernel-state.ts";
 
 /** Who depends on each condition. */
 export interface Dependents {

@@ -3,7 +3,8 @@
 
 import { PLACE } from "./entity-rows.ts";
 import { DOCK_OF, EVENT, EVENT_STEP, type FlatDock, KIND, PRIORITY } from "./flat-model.ts";
-import { AGENDA, type Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { AGENDA } from "./kernel-state.ts";
 import { vesselHeld, vesselLoaded } from "./vessels.ts";
 
 /** All docks ready, and the first departures of timetables. */

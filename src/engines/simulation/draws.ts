@@ -6,11 +6,15 @@
 import { expOf, logOf } from "../../lib/exact-math.ts";
 import { hash128 } from "../../lib/random.ts";
 import { type FlatLaws, LAW } from "./distribution.ts";
-import { layerEdge, layerHeight, TAIL_START } from "./ziggurat.ts";
+import * as ziggurat from "./ziggurat.ts";
 
+// What stands in a constant of this file V8 takes as it is; what is imported it reads anew each time.
+const { layerEdge, layerHeight, TAIL_START } = ziggurat;
 const TWO_TO_MINUS_53 = 1 / 0x20000000000000;
 /** The first outputs still resemble the state. */
 const SKIPPED = 8;
+/** Exponential and uniform laws are drawn so many at a time: in one loop a draw costs half. */
+const AHEAD = 64;
 
 export class Draws {
   readonly #laws: FlatLaws;
@@ -22,6 +26,9 @@ export class Draws {
   readonly #monthEnd: Float64Array;
   readonly #monthOf: Int32Array;
   #monthAt = 0;
+  /** Draws made ahead, law by law, and the next of each to be taken; `AHEAD` when all are. */
+  readonly #ahead: Float64Array;
+  readonly #aheadAt: Int32Array;
   /** What `drawInto` drew. */
   readonly out = new Float64Array(1);
   /** Lowest byte of the last draw's second word, as the ziggurat needs it. */
@@ -33,6 +40,8 @@ export class Draws {
     this.#kind = laws.kind;
     this.#a = laws.a;
     this.#stream = laws.stream;
+    this.#ahead = new Float64Array(AHEAD * laws.kind.length);
+    this.#aheadAt = new Int32Array(laws.kind.length);
     this.#monthEnd = monthEnd;
     this.#monthOf = monthOf;
   }
@@ -40,6 +49,7 @@ export class Draws {
   /** Sets every stream to its beginning in a replication. */
   seed(seed: number, replication: string): void {
     this.#monthAt = 0;
+    this.#aheadAt.fill(AHEAD);
     for (const [stream, name] of this.#laws.streams.entries()) {
       this.#state.set(hash128(`${seed}/${replication}/${name}`), 4 * stream);
       for (let i = 0; i < SKIPPED; i++) this.uniform(stream);
@@ -82,42 +92,10 @@ export class Draws {
 
   /** Exponential of mean 1. */
   exponential(stream: number): number {
-    this.#exponentialInto(stream);
-    return this.out[0];
-  }
-
-  /** The same, left in `out`. The generator is written out here: it is most of the work. */
-  #exponentialInto(stream: number): void {
-    const state = this.#state;
-    const at = 4 * stream;
-    let s0 = state[at];
-    let s1 = state[at + 1];
-    let s2 = state[at + 2];
-    let s3 = state[at + 3];
-    const sum = (s0 + s3) | 0;
-    const first = (((sum << 7) | (sum >>> 25)) + s0) | 0;
-    let t = s1 << 9;
-    s2 ^= s0;
-    s3 ^= s1;
-    s1 ^= s2;
-    s0 ^= s3;
-    s2 ^= t;
-    s3 = (s3 << 11) | (s3 >>> 21);
-    const nextSum = (s0 + s3) | 0;
-    const second = (((nextSum << 7) | (nextSum >>> 25)) + s0) | 0;
-    t = s1 << 9;
-    s2 ^= s0;
-    s3 ^= s1;
-    s1 ^= s2;
-    s0 ^= s3;
-    s2 ^= t;
-    state[at] = s0;
-    state[at + 1] = s1;
-    state[at + 2] = s2;
-    state[at + 3] = (s3 << 11) | (s3 >>> 21);
-    const layer = second & 255;
-    const x = ((first >>> 0) * 0x200000 + (second >>> 11) + 0.5) * TWO_TO_MINUS_53 * layerEdge[layer];
-    this.out[0] = x < layerEdge[layer + 1] ? x : this.#exponentialAtEdge(stream, layer, x);
+    const u = this.uniform(stream);
+    const layer = this.#low;
+    const x = u * layerEdge[layer];
+    return x < layerEdge[layer + 1] ? x : this.#exponentialAtEdge(stream, layer, x);
   }
 
   #exponentialAtEdge(stream: number, firstLayer: number, firstX: number): number {
@@ -154,29 +132,53 @@ export class Draws {
    */
   draw(law: number, classOf: number, now: number): number {
     const kind = this.#kind[law];
-    if (kind === LAW.EXPONENTIAL) return this.#a[law] * this.exponential(this.#stream[law]);
     if (kind === LAW.CONSTANT) return this.#a[law];
-    return this.#drawOther(law, kind, classOf, now);
+    if (kind !== LAW.EXPONENTIAL && kind !== LAW.UNIFORM) return this.#drawOther(law, kind, classOf, now);
+    this.#takeAhead(law);
+    return this.out[0];
   }
 
   /** The same at the time of the clock, left in `out`: a double that a call returns is boxed. */
   drawInto(law: number, classOf: number, clock: Float64Array): void {
+    const at = this.#aheadAt[law];
+    if (at < AHEAD) {
+      this.out[0] = this.#ahead[law * AHEAD + at];
+      this.#aheadAt[law] = at + 1;
+    } else this.#drawIntoSlowly(law, classOf, clock);
+  }
+
+  #drawIntoSlowly(law: number, classOf: number, clock: Float64Array): void {
     const kind = this.#kind[law];
-    if (kind === LAW.EXPONENTIAL) {
-      this.#exponentialInto(this.#stream[law]);
-      this.out[0] *= this.#a[law];
-    } else if (kind === LAW.UNIFORM) {
-      const { a, b } = this.#laws;
-      this.out[0] = a[law] + (b[law] - a[law]) * this.uniform(this.#stream[law]);
-    } else this.out[0] = this.draw(law, classOf, clock[0]);
+    if (kind === LAW.EXPONENTIAL || kind === LAW.UNIFORM) this.#takeAhead(law);
+    else this.out[0] = this.draw(law, classOf, clock[0]);
+  }
+
+  /** The next of a law that is drawn ahead. A law has its stream to itself, so that it is the draw it would have been. */
+  #takeAhead(law: number): void {
+    if (this.#aheadAt[law] === AHEAD) {
+      this.#drawAhead(law);
+      this.#aheadAt[law] = 0;
+    }
+    this.out[0] = this.#ahead[law * AHEAD + this.#aheadAt[law]++];
+  }
+
+  #drawAhead(law: number): void {
+    const ahead = this.#ahead;
+    const stream = this.#stream[law];
+    const a = this.#a[law];
+    const from = law * AHEAD;
+    if (this.#kind[law] === LAW.EXPONENTIAL) {
+      for (let i = from; i < from + AHEAD; i++) ahead[i] = a * this.exponential(stream);
+    } else {
+      const width = this.#laws.b[law] - a;
+      for (let i = from; i < from + AHEAD; i++) ahead[i] = a + width * this.uniform(stream);
+    }
   }
 
   #drawOther(law: number, kind: number, classOf: number, now: number): number {
     const { a, b, c, from, stream, table } = this.#laws;
     const source = stream[law];
     switch (kind) {
-      case LAW.UNIFORM:
-        return a[law] + (b[law] - a[law]) * this.uniform(source);
       case LAW.TRIANGULAR:
         return this.#triangular(source, a[law], b[law], c[law]);
       case LAW.ERLANG: {

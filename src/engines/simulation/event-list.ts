@@ -1,16 +1,20 @@
-// What happens next? A four-way heap (Johnson 1975) on flat arrays, keyed by (time, order): order is the priority of the kind
-// of event and then a running number, so that no two keys are equal and ties always fall the same way. Taking the first
-// leaves a hole at the top that the next event scheduled fills: most events schedule one, and so sift once and not twice.
+// What happens next? Events keyed by (time, order): order is the priority of the kind of event and then a running number, so
+// that no two keys are equal and ties always fall the same way. A few stand in a row, the next one last; once there were many
+// it is a four-way heap (Johnson 1975) on the same arrays. Taking the heap's first leaves a hole at the top that the next
+// event scheduled fills: most events schedule one, and so sift once and not twice.
 
 /** Room for 2^44 events in one run below each priority; a double holds both exactly. */
 const PRIORITY_STEP = 0x100000000000;
 const FIRST_CAPACITY = 256;
+/** So many make a heap of a row. Below, moving some of a row up costs less than the guesses that a heap makes a processor lose. */
+const ROW_MOST = 16;
 
 export class EventList {
   /** Time and order of the event in each place, side by side. */
   #keys = new Float64Array(2 * FIRST_CAPACITY);
   #whats = new Int32Array(FIRST_CAPACITY);
   #size = 0;
+  #isHeap = false;
   /** 1 when place 0 is a hole. */
   #hole = 0;
   #sequence = 0;
@@ -27,6 +31,7 @@ export class EventList {
   clear(): void {
     this.#size = 0;
     this.#hole = 0;
+    this.#isHeap = false;
     this.#sequence = 0;
     this.head.fill(0);
   }
@@ -48,6 +53,10 @@ export class EventList {
     const time = this.due[0];
     const order = priority * PRIORITY_STEP + ++this.#sequence;
     this.due[1] = order;
+    if (!this.#isHeap) {
+      this.#intoRow(what);
+      return;
+    }
     if (this.#hole === 1) {
       this.#hole = 0;
       this.#sink(what);
@@ -73,6 +82,13 @@ export class EventList {
 
   /** Takes the first event and returns what it is; -1 when there is none. Its key is in `head`. */
   pop(): number {
+    if (!this.#isHeap) {
+      if (this.#size === 0) return -1;
+      const last = --this.#size;
+      this.head[0] = this.#keys[2 * last];
+      this.head[1] = this.#keys[2 * last + 1];
+      return this.#whats[last];
+    }
     if (this.#hole === 1) this.#closeHole();
     if (this.#size === 0) return -1;
     this.#hole = 1;
@@ -99,6 +115,39 @@ export class EventList {
     this.#sequence = (order % PRIORITY_STEP) - 1;
     this.push(time, Math.floor(order / PRIORITY_STEP), what);
     this.#sequence = sequence;
+  }
+
+  #intoRow(what: number): void {
+    const time = this.due[0];
+    const order = this.due[1];
+    const keys = this.#keys;
+    const whats = this.#whats;
+    let place = this.#size++;
+    while (place > 0) {
+      const other = keys[2 * place - 2];
+      if (other > time || (other === time && keys[2 * place - 1] > order)) break;
+      keys[2 * place] = other;
+      keys[2 * place + 1] = keys[2 * place - 1];
+      whats[place] = whats[place - 1];
+      place--;
+    }
+    keys[2 * place] = time;
+    keys[2 * place + 1] = order;
+    whats[place] = what;
+    if (this.#size === ROW_MOST) this.#toHeap();
+  }
+
+  /** A row turned round is in order, and so a heap. */
+  #toHeap(): void {
+    const size = this.#size;
+    const keys = this.#keys.slice(0, 2 * size);
+    const whats = this.#whats.slice(0, size);
+    for (let place = 0; place < size; place++) {
+      this.#keys[2 * place] = keys[2 * (size - 1 - place)];
+      this.#keys[2 * place + 1] = keys[2 * (size - 1 - place) + 1];
+      this.#whats[place] = whats[size - 1 - place];
+    }
+    this.#isHeap = true;
   }
 
   #closeHole(): void {

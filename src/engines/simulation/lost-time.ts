@@ -5,7 +5,7 @@
 
 import { KIND } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
-import type { Kernel } from "./kernel.ts";
+import type { KernelState } from "./kernel-state.ts";
 
 /** What waiting is for; `waitsFor` of a block says so. In a vessel's queue it may be anything: hours divide as above. */
 export const CAUSES = ["ship", "weather", "berth", "border", "wagon", "other"] as const;
@@ -14,14 +14,14 @@ export type Cause = (typeof CAUSES)[number];
 const [SHIP, WEATHER, BERTH] = [0, 1, 2];
 
 /** The part of a kernel that this needs before it is whole. */
-type Flat = Kernel["flat"];
+type Flat = KernelState["flat"];
 
 export class LostTime {
   /** Whether anything is kept: only where a block says what it waits for. */
   readonly isKept: boolean;
   /** Hours of waits that ended, class by class, cause by cause. */
   readonly hours: Float64Array;
-  readonly #k: Kernel;
+  readonly #k: KernelState;
   /** By block: for what waiting in it counts; −1 in a queue that vessels take from. */
   readonly #causeOf: Int32Array;
   readonly #yards: readonly Yard[];
@@ -30,7 +30,7 @@ export class LostTime {
   readonly #closedHours: Float64Array;
   readonly #closedSince: Float64Array;
 
-  constructor(k: Kernel, flat: Flat) {
+  constructor(k: KernelState, flat: Flat) {
     const { blocks, classes, fleets, docks, conditions } = flat;
     this.#k = k;
     this.hours = new Float64Array(classes.length * CAUSES.length);

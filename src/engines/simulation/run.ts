@@ -2,15 +2,16 @@
 // changed, and stops at the horizon, when all have gone, at a bound, or when nobody can ever move again. Returns what was
 // counted; the same model, seed and name give the same bits.
 
-import { HIGH_WORD } from "../../lib/exact-math.ts";
+import * as exactMath from "../../lib/exact-math.ts";
 import { arrive, arriveLate, startArrivals } from "./arrivals.ts";
 import { littleError } from "./books.ts";
 import { changeClosure, type Dependents, listDependents, startClosures } from "./closures.ts";
 import { findGridlock, listWaiting, type Waiting } from "./deadlock.ts";
 import { endBulk, lookAtDock, startDocks, storeFreed, timerOver, timetableDue } from "./docks.ts";
 import { LimitReached, PLACE } from "./entity-rows.ts";
-import { EVENT, EVENT_NAMES, EVENT_STEP, type FlatModel, KIND, PRIORITY } from "./flat-model.ts";
-import { AGENDA, Kernel } from "./kernel.ts";
+import { EVENT, EVENT_NAMES, type FlatModel, KIND, PRIORITY, EVENT_STEP as STEP } from "./flat-model.ts";
+import { Kernel } from "./kernel.ts";
+import { AGENDA } from "./kernel-state.ts";
 import { lookAtVessels, startVessels, vesselEvent, vesselLanded } from "./vessels.ts";
 
 export interface RunOptions {
@@ -94,6 +95,15 @@ const MAX_IDLE = 100_000;
 /** The event list is cleared of cancelled events when it has grown to this, and then to twice what is left. */
 const FIRST_SWEEP = 65_536;
 
+/** Where the two halves of the trace hash begin. */
+const HASH_LOW = 0x811c9dc5 | 0;
+const HASH_HIGH = 0x9e3779b9 | 0;
+
+// What is imported V8 reads anew each time; as constants of this file they cost nothing.
+const { HIGH_WORD } = exactMath;
+const EVENT_STEP = STEP;
+const { ARRIVAL, SERVICE_END, DELAY_END, CLOSURE, DOCK_TIMER, TIMETABLE, SAMPLE } = EVENT;
+
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 const LOW_WORD = 1 - HIGH_WORD;
@@ -139,8 +149,8 @@ export class Runner {
   #start({ seed, replication, warmUpHours, sampleEveryHours, observe, watcher }: RunOptions): void {
     const k = this.kernel;
     k.reset(seed, replication, observe);
-    this.#hash[0] = 0x811c9dc5;
-    this.#hash[1] = 0x9e3779b9;
+    this.#hash[0] = HASH_LOW;
+    this.#hash[1] = HASH_HIGH;
     this.#events = 0;
     this.#sojourns.length = 0;
     this.#leftAt.length = 0;
@@ -164,66 +174,86 @@ export class Runner {
   };
 
   /** One turn for each event. Kept whole: it is the hot loop. */
-  #loop({ untilHours, maxEvents, traceRows, sampleEveryHours, observe, watcher }: RunOptions): RunEnd {
+  #loop(options: RunOptions): RunEnd {
+    const { untilHours, maxEvents, traceRows, sampleEveryHours, observe, watcher } = options;
     const k = this.kernel;
     const { events } = k;
     const { head } = events;
-    const hash = this.#hash;
-    const isTraced = traceRows > 0;
+    const { clock, mayPutOff } = k;
+    const until = Number(untilHours);
+    const isWatched = observe || traceRows > 0 || watcher !== undefined;
+    // Of the trace hash and the events; as locals they stay in registers.
+    let low = HASH_LOW;
+    let high = HASH_HIGH;
+    let count = 0;
     // Without a horizon it ends when all have gone.
     const drains = untilHours === Number.POSITIVE_INFINITY;
     let steps = 0;
     let idle = 0;
     let sweepAt = FIRST_SWEEP;
-    for (;;) {
-      const what = events.pop();
-      if (what < 0) return k.inside > 0 ? "deadlock" : drains ? "empty" : "horizon";
-      const time = head[0];
-      if (time > untilHours) return "horizon";
-      const kind = what & (EVENT_STEP - 1);
-      const subject = what >> 4;
-      // Events that were put off or called off.
-      if (kind === EVENT.SERVICE_END && k.isPutOff(subject)) continue;
-      if (kind === EVENT.DOCK_TIMER && k.dockTimer[subject] !== head[1]) continue;
-      if (time !== k.now) steps = 0;
-      else if (++steps > MAX_STEPS_AT_ONCE) return "no-progress";
-      k.clock[0] = time;
-      if (++this.#events > maxEvents) return "event-limit";
-      double[0] = time;
-      hash[0] = Math.imul(hash[0] ^ words[LOW_WORD], 0x01000193) ^ what;
-      hash[1] = Math.imul(hash[1] ^ words[HIGH_WORD], 0x85ebca6b) ^ hash[0];
-      if (isTraced && this.#trace.length < traceRows) this.#note(kind, subject);
-      if (watcher !== undefined) watcher.before?.(k, kind, subject);
-      switch (kind) {
-        case EVENT.ARRIVAL:
-          arrive(k, subject);
-          break;
-        case EVENT.SERVICE_END:
-          k.endService(subject);
-          break;
-        case EVENT.DELAY_END:
-          k.endDelay(subject);
-          break;
-        default:
-          this.#rareEvent(kind, subject, sampleEveryHours);
+    try {
+      for (;;) {
+        const what = events.pop();
+        if (what < 0) return k.inside > 0 ? "deadlock" : drains ? "empty" : "horizon";
+        const time = head[0];
+        if (time > until) return "horizon";
+        const kind = what & (EVENT_STEP - 1);
+        const subject = what >> 4;
+        // Events that were put off or called off.
+        if (mayPutOff && kind === SERVICE_END && k.isPutOff(subject)) continue;
+        if (kind === DOCK_TIMER && k.dockTimer[subject] !== head[1]) continue;
+        if (time !== clock[0]) steps = 0;
+        else if (++steps > MAX_STEPS_AT_ONCE) return "no-progress";
+        clock[0] = time;
+        if (++count > maxEvents) return "event-limit";
+        double[0] = time;
+        low = Math.imul(low ^ words[LOW_WORD], 0x01000193) ^ what;
+        high = Math.imul(high ^ words[HIGH_WORD], 0x85ebca6b) ^ low;
+        if (isWatched) this.#before(kind, subject, options);
+        switch (kind) {
+          case ARRIVAL:
+            arrive(k, subject);
+            break;
+          case SERVICE_END:
+            k.endService(subject);
+            break;
+          case DELAY_END:
+            k.endDelay(subject);
+            break;
+          default:
+            this.#rareEvent(kind, subject, sampleEveryHours);
+        }
+        if (k.hasAgenda) k.workThrough(this.#look);
+        if (isWatched) this.#after(kind, subject, options);
+        if (k.mayBeStuck) {
+          k.mayBeStuck = false;
+          if (findGridlock(k).length > 0) return "deadlock";
+        }
+        if (drains && k.openArrivals === 0) {
+          if (k.inside === 0) return "empty";
+          idle = kind === CLOSURE || kind === TIMETABLE || kind >= SAMPLE ? idle + 1 : 0;
+          if (idle > MAX_IDLE) return "deadlock";
+        }
+        if (events.size > sweepAt) {
+          this.#sweep();
+          sweepAt = Math.max(FIRST_SWEEP, 2 * events.size);
+        }
       }
-      if (k.hasAgenda) k.workThrough(this.#look);
-      if (observe) this.#observe();
-      if (watcher !== undefined) watcher.after?.(k, kind, subject);
-      if (k.mayBeStuck) {
-        k.mayBeStuck = false;
-        if (findGridlock(k).length > 0) return "deadlock";
-      }
-      if (drains && k.openArrivals === 0) {
-        if (k.inside === 0) return "empty";
-        idle = kind === EVENT.CLOSURE || kind === EVENT.TIMETABLE || kind >= EVENT.SAMPLE ? idle + 1 : 0;
-        if (idle > MAX_IDLE) return "deadlock";
-      }
-      if (events.size > sweepAt) {
-        this.#sweep();
-        sweepAt = Math.max(FIRST_SWEEP, 2 * events.size);
-      }
+    } finally {
+      this.#events = count;
+      this.#hash[0] = low;
+      this.#hash[1] = high;
     }
+  }
+
+  #before(kind: number, subject: number, { traceRows, watcher }: RunOptions): void {
+    if (this.#trace.length < traceRows) this.#note(kind, subject);
+    watcher?.before?.(this.kernel, kind, subject);
+  }
+
+  #after(kind: number, subject: number, { observe, watcher }: RunOptions): void {
+    if (observe) this.#observe();
+    watcher?.after?.(this.kernel, kind, subject);
   }
 
   #rareEvent(kind: number, subject: number, sampleEveryHours: number): void {
@@ -290,8 +320,10 @@ export class Runner {
     const k = this.kernel;
     k.events.keep((what, order) => {
       const kind = what & (EVENT_STEP - 1);
-      if (kind === EVENT.DOCK_TIMER) return k.dockTimer[what >> 4] === order;
-      return kind !== EVENT.SERVICE_END || k.placeOf[what >> 4] !== PLACE.SERVED || !k.isPutOff(what >> 4, order);
+      const subject = what >> 4;
+      if (kind === DOCK_TIMER) return k.dockTimer[subject] === order;
+      if (kind !== SERVICE_END || k.placeOf[subject] !== PLACE.SERVED) return true;
+      return k.isPlain[k.blockOf[subject]] === 1 || k.endOrder[subject] === order;
     });
   }
 

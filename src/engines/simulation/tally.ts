@@ -2,7 +2,7 @@
 // greatest value, and for how long each value stood. Slots are values that entities bring (a wait): count, sum, greatest, and
 // a sketch of their distribution: 128 cells per power of two, so that a quantile is within 0.8 % of the true one.
 
-import { HIGH_WORD } from "../../lib/exact-math.ts";
+import * as exactMath from "../../lib/exact-math.ts";
 import { NO_LIMIT } from "./flat-model.ts";
 
 /** Values of a gauge up to here have a cell of their own; above, eight cells per power of two. */
@@ -17,6 +17,8 @@ const LEAST_EXPONENT = -14;
 const FIRST_CELL = (1023 + LEAST_EXPONENT) * CELLS_PER_DOUBLING - 1;
 export const SLOT_CELLS = 32 * CELLS_PER_DOUBLING + 1;
 
+// As a constant of this file it costs nothing to read.
+const { HIGH_WORD } = exactMath;
 export const GAUGE_ROW = 4;
 const SLOT_ROW = 4;
 
@@ -32,6 +34,9 @@ export class Tally {
   /** Row of each slot: count, sum, greatest value. */
   readonly #slotRows: Float64Array;
   readonly #slotCells: Int32Array;
+  /** What `record` notes: as an argument it would be boxed. */
+  readonly value = new Float64Array(1);
+  readonly #valueWords = new Int32Array(this.value.buffer);
 
   /** Hours since the start, kept by the kernel: an argument of every call would be boxed. */
   readonly #clock: Float64Array;
@@ -110,14 +115,15 @@ export class Tally {
     for (let gauge = 0; 2 * gauge < this.#gaugeHours.length; gauge++) this.move(gauge, 0);
   }
 
-  record(slot: number, value: number): void {
+  /** Notes `value[0]`. */
+  record(slot: number): void {
+    const value = this.value[0];
     const rows = this.#slotRows;
     const at = slot * SLOT_ROW;
     rows[at]++;
     rows[at + 1] += value;
     if (value > rows[at + 2]) rows[at + 2] = value;
-    double[0] = value;
-    let cell = (words[HIGH_WORD] >>> CELL_SHIFT) - FIRST_CELL;
+    let cell = (this.#valueWords[HIGH_WORD] >>> CELL_SHIFT) - FIRST_CELL;
     if (cell < 0) cell = 0;
     else if (cell >= SLOT_CELLS) cell = SLOT_CELLS - 1;
     this.#slotCells[slot * SLOT_CELLS + cell]++;

@@ -5,7 +5,8 @@
 import { PLACE } from "./entity-rows.ts";
 import { EVENT, EVENT_STEP, type FlatStop, PRIORITY } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
-import { AGENDA, type Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { AGENDA } from "./kernel-state.ts";
 
 /** All vessels arrive at their first stop at time 0. */
 export function startVessels(k: Kernel): void {
@@ -54,7 +55,8 @@ export function vesselHeld(k: Kernel, v: number): void {
 
 /** A dock has put its load aboard. */
 export function vesselLoaded(k: Kernel, v: number): void {
-  k.tally.record(k.blockOf[v], k.aboard[v]);
+  k.tally.value[0] = k.aboard[v];
+  k.tally.record(k.blockOf[v]);
   load(k, v);
 }
 
