@@ -11,9 +11,12 @@ const MOST_TOLD = 2;
 /** A few lines; each ends with a line break. */
 export function saysOfCrossing(answer: SimulateCorridorOk): string {
   const { base, changed, comparison, precision, period } = answer;
-  const state = changed ?? base;
-  const told = pickCrossings(base, changed);
+  const others = otherFleets(base, changed);
+  // Two fleets side by side: the first is told, then what the other changes.
+  const state = others.length > 0 ? base : (changed ?? base);
+  const told = pickCrossings(state, others);
   const lines = [
+    ...(others.length > 0 ? [`${state.name}:`] : []),
     `From start to end ${about(state.endToEnd)} h on average; half take up to ${whole(state.endToEnd.p50)}, 80 % up to ${whole(state.endToEnd.p80)}, 95 % up to ${whole(state.endToEnd.p95)} h.`,
     ...told.flatMap((crossing) => [saysWait(crossing, state), saysCapacity(crossing)]),
   ];
@@ -21,15 +24,18 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
     lines.push(`${changed.name}, beside ${base.name}, with the same luck:`);
     const overall = comparison.find(({ what }) => what === "endToEnd")?.difference;
     if (overall) lines.push(`  End to end, mean of all: ${differs(overall)}.`);
+    const isSame = (crossing: Crossing) => (other: Crossing) =>
+      other.line === crossing.line && other.from === crossing.from;
     for (const crossing of told) {
-      const before = base.crossings.find(({ line, from }) => line === crossing.line && from === crossing.from);
+      const [before, after] = [base, changed].map(({ crossings }) => crossings.find(isSame(crossing)));
       const wait = comparison.find(
         ({ what, measure }) => what === `${crossing.line} from ${crossing.from}` && measure === "wait",
       );
-      if (before === undefined || wait === undefined) continue;
-      const more = (crossing.simulatedCapacityPerYear.mean ?? 0) - (before.simulatedCapacityPerYear.mean ?? 0);
+      if (before === undefined || after === undefined || wait === undefined) continue;
+      const [less, more] = [before, after].map(({ simulatedCapacityPerYear: { mean } }) => mean ?? 0);
       lines.push(
-        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before). Full both ways the ships carry ${number(Math.abs(more))} ${crossing.unit} a year ${more < 0 ? "less" : "more"} from there.`,
+        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
+        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${number(more)} ${crossing.unit} a year, ${number(Math.abs(more - less))} ${more < less ? "less" : "more"}.`,
       );
     }
   }
@@ -48,13 +54,15 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Lines whose fleet is another; else those with most containers. */
-function pickCrossings(base: SimulatedStateJson, changed: SimulatedStateJson | null): Crossing[] {
-  const { crossings, fleets } = changed ?? base;
-  const other = fleets.filter(({ line, vessels }) =>
-    base.fleets.some((fleet) => fleet.line === line && fleet.vessels !== vessels),
+/** Lines with other ships than in the base. */
+const otherFleets = (base: SimulatedStateJson, changed: SimulatedStateJson | null): string[] =>
+  (changed?.fleets ?? []).flatMap(({ line, vessels }) =>
+    base.fleets.some((fleet) => fleet.line === line && fleet.vessels !== vessels) ? [line] : [],
   );
-  const own = crossings.filter(({ line }) => other.some((fleet) => fleet.line === line));
+
+/** Those of lines with other fleets; else those with most containers. */
+function pickCrossings({ crossings }: SimulatedStateJson, others: readonly string[]): Crossing[] {
+  const own = crossings.filter(({ line }) => others.includes(line));
   if (own.length > 0) return own;
   return crossings.toSorted((a, b) => b.carriedTeuPerYear - a.carriedTeuPerYear).slice(0, MOST_TOLD);
 }
