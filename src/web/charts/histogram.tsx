@@ -1,6 +1,7 @@
 // How times are spread: bars of one state, the outline of another behind them, and their quantiles marked above. Shares of all
 // units by the width of a bin, so that bins of different widths compare.
 
+import { widthOf } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -76,18 +77,21 @@ export function Histogram({ series, label, unit, perUnit, tick, fixedWidth }: Hi
               </text>
             </g>
           ))}
-          {shown.map((one, row) => (
-            <Marks
-              key={one.key}
-              series={one}
-              x={x}
-              last={last}
-              y={6 + row * MARK_ROW}
-              floor={floor}
-              colour={shown.length > 1 && row === 0 ? "var(--ink-3)" : "var(--use-4)"}
-              width={width}
-            />
-          ))}
+          {(["lines", "words"] as const).map((part) =>
+            shown.map((one, row) => (
+              <Marks
+                key={`${one.key} ${part}`}
+                part={part}
+                series={one}
+                x={x}
+                last={last}
+                y={6 + row * MARK_ROW}
+                floor={floor}
+                colour={shown.length > 1 && row === 0 ? "var(--ink-3)" : "var(--use-4)"}
+                width={width}
+              />
+            )),
+          )}
         </svg>
       )}
     </div>
@@ -116,6 +120,8 @@ function outline(bins: HistogramSeries["bins"], x: Scale, y: Scale, floor: numbe
 }
 
 interface MarksProps {
+  /** Words come after all lines, so that none strikes them through. */
+  readonly part: "lines" | "words";
   readonly series: HistogramSeries;
   readonly x: Scale;
   readonly last: number;
@@ -125,29 +131,54 @@ interface MarksProps {
   readonly width: number;
 }
 
-/** Quantiles on a row of their own: their texts never lie on one another, because the next begins where one ends. */
-function Marks({ series, x, last, y, floor, colour, width }: MarksProps) {
-  let free = 0;
-  return (
-    <g>
-      {series.marks.flatMap(({ name, at, low, high, text }) => {
-        if (at === null || at > last) return [];
-        const words = `${name} ${text}`;
-        const wide = words.length * 6.3 + 10;
-        const left = Math.min(Math.max(x(at) + 4, free), width - wide);
-        free = left + wide;
-        return [
+/** Quantiles on a row of their own, behind the name of the state: pushed apart where they would lie on one another. */
+function Marks({ part, series, x, last, y, floor, colour, width }: MarksProps) {
+  const inside = series.marks.flatMap((mark) => (mark.at === null || mark.at > last ? [] : [{ ...mark, at: mark.at }]));
+  if (part === "lines")
+    return (
+      <g>
+        {inside.map(({ name, at, low, high }) => (
           <g key={name}>
-            <line x1={x(at)} x2={x(at)} y1={y} y2={floor} stroke={colour} strokeWidth={1} strokeDasharray="2 3" />
-            {low !== undefined && low !== null && high !== undefined && high !== null && (
+            <line x1={x(at)} x2={x(at)} y1={y} y2={floor} stroke={colour} strokeDasharray="2 3" />
+            {low != null && high != null && (
               <line x1={x(low)} x2={x(high)} y1={floor} y2={floor} stroke={colour} strokeWidth={4} opacity={0.55} />
             )}
-            <text x={left} y={y + 11} className="axis-text" style={{ fill: colour }}>
-              {words}
-            </text>
-          </g>,
-        ];
-      })}
+          </g>
+        ))}
+      </g>
+    );
+  const texts = inside.map(({ name, text }) => `${name} ${text}`);
+  const lefts = apart(
+    inside.map(({ at }) => x(at) + 4),
+    texts.map((text) => widthOf(text) * 0.95 + 10),
+    series.name === "" ? 0 : LEFT + widthOf(series.name) + 10,
+    width,
+  );
+  return (
+    <g className="mark-text" style={{ fill: colour }}>
+      <text x={LEFT} y={y + 11}>
+        {series.name}
+      </text>
+      {texts.map((text, index) => (
+        <text key={text} x={lefts[index]} y={y + 11}>
+          {text}
+        </text>
+      ))}
     </g>
   );
+}
+
+/** Where texts begin that want to begin at `wanted`, each after the one before and all within [from, to]. */
+export function apart(wanted: readonly number[], widths: readonly number[], from: number, to: number): number[] {
+  const lefts: number[] = [];
+  for (const [index, at] of wanted.entries()) {
+    const free = index === 0 ? from : (lefts[index - 1] ?? 0) + (widths[index - 1] ?? 0);
+    lefts.push(Math.max(at, free));
+  }
+  let limit = to;
+  for (let index = lefts.length - 1; index >= 0; index--) {
+    lefts[index] = Math.min(lefts[index] ?? 0, limit - (widths[index] ?? 0));
+    limit = lefts[index] ?? 0;
+  }
+  return lefts;
 }

@@ -10,6 +10,10 @@ import { listOffers } from "../workspaces/what-if/edit-kinds.ts";
 import az from "./az.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import kk from "./kk.json" with { type: "json" };
+import azReplay from "./replay/az.json" with { type: "json" };
+import enReplay from "./replay/en.json" with { type: "json" };
+import kkReplay from "./replay/kk.json" with { type: "json" };
+import ruReplay from "./replay/ru.json" with { type: "json" };
 import ru from "./ru.json" with { type: "json" };
 import azSimulate from "./simulate/az.json" with { type: "json" };
 import enSimulate from "./simulate/en.json" with { type: "json" };
@@ -23,10 +27,10 @@ import ruWhatIf from "./what-if/ru.json" with { type: "json" };
 type Words = { readonly [key: string]: string | Words };
 /** Of the shell, and those that come with the what-if workspaces: they never name the same thing twice. */
 const ALL: Record<string, readonly Words[]> = {
-  en: [en, enWhatIf, enSimulate],
-  kk: [kk, kkWhatIf, kkSimulate],
-  az: [az, azWhatIf, azSimulate],
-  ru: [ru, ruWhatIf, ruSimulate],
+  en: [en, enWhatIf, enSimulate, enReplay],
+  kk: [kk, kkWhatIf, kkSimulate, kkReplay],
+  az: [az, azWhatIf, azSimulate, azReplay],
+  ru: [ru, ruWhatIf, ruSimulate, ruReplay],
 };
 const PLURAL = /_(one|few|many|other)$/;
 

@@ -50,6 +50,8 @@ export interface Question {
   readonly require: readonly string[];
   /** Date of the network when it is not the departure. */
   readonly date?: string;
+  /** Id of a simulated run whose waits for ships stand in place of assumed ones. */
+  readonly waits?: string;
 }
 
 export interface View {
@@ -151,6 +153,7 @@ const QUESTION_KEYS = [
   "avoid",
   "require",
   "date",
+  "waits",
 ];
 
 const WORDS = {
@@ -215,6 +218,7 @@ export function toQueryString(state: AppState, defaults: View = DEFAULT_VIEW): s
     put("avoid", question.avoid.join(","));
     put("require", question.require.join(","));
     put("date", question.date);
+    put("waits", question.waits);
   }
   put("option", view.option);
   put("thing", view.thing);
@@ -288,6 +292,7 @@ export function fromQueryString(text: string, defaults: View = DEFAULT_VIEW): Ap
     ...optional("valueUsd", number("value")),
     ...optional("costOfCapital", number("capital")),
     ...optional("date", date("date")),
+    ...optional("waits", string("waits")),
   };
   return { ...asked, question, view };
 }

@@ -110,7 +110,7 @@ export function Busy({ simulation }: { readonly simulation: Simulation }) {
         <table className="rows-table">
           <thead>
             <tr>
-              {head("name", t("binds.name"), false)}
+              {head("name", t("sim.name"), false)}
               <th scope="col">{t("runs.kind")}</th>
               <th scope="col" className="num">
                 {t("sim.servers")}

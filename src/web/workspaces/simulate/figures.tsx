@@ -2,6 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import type { IntervalJson } from "../../../wire/simulate.ts";
+import { roundSignificant } from "../../intl.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
@@ -20,18 +21,20 @@ interface Row {
 export function Figures({ simulation }: { readonly simulation: Simulation }) {
   const { t } = useTranslation();
   const hours = useHours();
-  const { count, signed, format } = useAmounts();
+  const { signed, format } = useAmounts();
   const look = useLook(simulation);
   const sides = useSides(simulation);
   const { ok, beside } = simulation;
   const { crossing } = look;
   if (!ok || !crossing) return null;
   const yards = sides.map((side) => sameYard(side.state, crossing));
-  const amount = (value: number | null | undefined) => (value == null ? "–" : count(value, crossing.unit));
+  const amount = (value: number | null | undefined) =>
+    value == null ? "–" : format.number(roundSignificant(value), Math.abs(value) < 9.95 ? 1 : 0);
+  const unit = t(`sim.unit-${crossing.unit}`);
   const delta = (what: string, measure: Parameters<typeof differenceOf>[2]) =>
     beside || !ok.changed ? undefined : differenceOf(ok, what, measure);
   const inHours = (interval: IntervalJson) => ({
-    mean: `${(interval.mean ?? 0) > 0 ? "+" : ""}${hours.text(interval.mean)}`,
+    mean: `${(interval.mean ?? 0) > 0 ? "+" : ""}${hours.fine(interval.mean)}`,
     range: hours.range(interval),
   });
   const inUnits = (interval: IntervalJson) => ({
@@ -45,7 +48,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "wait",
       label: t("sim.row-wait"),
-      cells: yards.map((yard) => hours.text(yard?.wait.mean ?? null)),
+      cells: yards.map((yard) => hours.fine(yard?.wait.mean ?? null)),
       delta: delta(whatOf(crossing), "wait"),
       better: "less",
       text: inHours,
@@ -53,28 +56,28 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "tail",
       label: t("sim.row-tail"),
-      cells: yards.map((yard) => hours.text(yard?.wait.p95 ?? null)),
+      cells: yards.map((yard) => hours.fine(yard?.wait.p95 ?? null)),
       better: "less",
       text: inHours,
     },
     {
       key: "queue",
-      label: t("sim.row-queue"),
-      cells: yards.map((yard) => (yard?.queue.mean == null ? "–" : amount(yard.queue.mean))),
+      label: t("sim.row-queue", { unit }),
+      cells: yards.map((yard) => amount(yard?.queue.mean)),
       delta: delta(whatOf(crossing), "queue"),
       better: "less",
       text: inUnits,
     },
     {
       key: "could",
-      label: t("sim.row-could"),
+      label: t("sim.row-could", { unit }),
       cells: yards.map((yard) => amount(yard?.simulatedCapacityPerYear.mean)),
       better: "more",
       text: inUnits,
     },
     {
       key: "carried",
-      label: t("sim.row-carried"),
+      label: t("sim.row-carried", { unit }),
       cells: yards.map((yard) => amount(yard?.carriedPerYear.mean)),
       delta: delta(whatOf(crossing), "carriedPerYear"),
       better: "more",
@@ -83,7 +86,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "trip",
       label: t("sim.row-trip"),
-      cells: sides.map(({ state }) => hours.text(state.endToEnd.mean)),
+      cells: sides.map(({ state }) => hours.fine(state.endToEnd.mean)),
       delta: delta("endToEnd", "endToEnd"),
       better: "less",
       text: inHours,

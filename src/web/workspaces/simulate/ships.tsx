@@ -72,7 +72,7 @@ export function Ships({ simulation }: { readonly simulation: Simulation }) {
         <table className="rows-table">
           <thead>
             <tr>
-              <th scope="col">{t("binds.name")}</th>
+              <th scope="col">{t("sim.name")}</th>
               <th scope="col" className="num">
                 {t("sim.vessels")}
               </th>

@@ -7,6 +7,7 @@ import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
 import { isAboutOil } from "../what-if/about-oil.ts";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
+import { useAmounts } from "../what-if/use-amounts.ts";
 import { Figures } from "./figures.tsx";
 import { useFinding } from "./findings.ts";
 import { useLook, yardOf } from "./look.ts";
@@ -62,7 +63,39 @@ function Headline({ simulation }: { readonly simulation: Simulation }) {
       ))}
       <Looked simulation={simulation} />
       <Figures simulation={simulation} />
+      <Worst simulation={simulation} />
     </div>
+  );
+}
+
+/** The day on which a yard was fullest against its usual: one click from the replay. */
+function Worst({ simulation }: { readonly simulation: Simulation }) {
+  const { t } = useTranslation();
+  const { format } = useAmounts();
+  const look = useLook(simulation);
+  const worst = simulation.state?.days.worst;
+  if (!worst) return null;
+  const unit = simulation.state?.crossings.find(({ line }) => line === worst.line)?.unit ?? "unit";
+  return (
+    <p className="sim-worst">
+      <span className="note">{t("sim.worst")}</span>
+      <span>
+        {t("sim.worst-what", {
+          port: look.port(worst.place),
+          day: format.date(worst.date),
+          queue: `${format.number(worst.queue)} ${t(`sim.unit-${unit}`)}`,
+          usual: format.number(worst.usual),
+        })}
+      </span>
+      <button
+        type="button"
+        className="button button-small"
+        data-replay=""
+        onClick={() => setView({ simulateChart: "replay", folded: false, whatIfSheet: "charts" })}
+      >
+        {t("sim.worst-replay")}
+      </button>
+    </p>
   );
 }
 
@@ -76,7 +109,7 @@ function Looked({ simulation }: { readonly simulation: Simulation }) {
   return (
     <>
       <label className="sim-looked">
-        <span className="note">{t("sim.looked-at")}</span>
+        <span className="sr-only">{t("sim.looked-at")}</span>
         <select
           value={yardOf(look.crossing)}
           onChange={(event) => setView({ yard: event.currentTarget.value })}

@@ -71,7 +71,7 @@ function Report({ simulation, image }: { readonly simulation: Simulation; readon
       />
       <h2>{t("sim.tab.busy")}</h2>
       <PrintTable
-        heads={[t("binds.name"), t("runs.kind"), t("binds.use"), t("sim.wait-mean")]}
+        heads={[t("sim.name"), t("runs.kind"), t("binds.use"), t("sim.wait-mean")]}
         rows={[...state.utilisation]
           .filter(({ utilisation }) => utilisation !== null)
           .sort((a, b) => (b.utilisation?.mean ?? 0) - (a.utilisation?.mean ?? 0))

@@ -28,6 +28,7 @@ import { Busy } from "./busy.tsx";
 import { Capacity } from "./capacity.tsx";
 import { Depends } from "./depends.tsx";
 import { Queues } from "./queues.tsx";
+import { ReplayRoom } from "./replay-room.tsx";
 import { Ships } from "./ships.tsx";
 import { downloadsOf } from "./simulate-downloads.ts";
 import { SimulateFigures } from "./simulate-figures.tsx";
@@ -54,6 +55,7 @@ function Chart({ simulation }: { readonly simulation: Simulation }) {
   if (chart === "busy") return <Busy simulation={simulation} />;
   if (chart === "capacity") return <Capacity simulation={simulation} />;
   if (chart === "depends") return <Depends simulation={simulation} />;
+  if (chart === "replay") return <ReplayRoom simulation={simulation} ran={view.ran} />;
   return <Ships simulation={simulation} />;
 }
 
@@ -153,7 +155,7 @@ function Behind() {
       positionOf,
       label: (port: ReturnType<typeof portsOf>[number], before: ReturnType<typeof portsOf>[number] | undefined) => {
         const delta = port.waitHours - (before?.waitHours ?? 0);
-        return `${name(port.id)}\n${show === "difference" ? signed(delta, (value) => hours.text(value)) : hours.text(port.waitHours)}`;
+        return `${name(port.id)}\n${show === "difference" ? (Math.abs(delta) < 0.05 ? hours.text(0) : signed(delta, (value) => hours.text(value))) : hours.text(port.waitHours)}`;
       },
     };
     const points = simulatePoints(input);

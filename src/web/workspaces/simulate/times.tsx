@@ -33,12 +33,12 @@ export function Times({ simulation, fixedWidth }: { readonly simulation: Simulat
   });
   const series = shown.map(({ side, figures }) => ({
     key: side.key,
-    name: side.name,
+    name: shown.length > 1 ? side.name : "",
     bins: figures.spread.histogram.map(({ fromHours, toHours, share }) => ({ from: fromHours, to: toHours, share })),
     marks: MARKS.map((mark) => {
       const { value, low, high } = figures.spread[mark];
       return {
-        name: `${shown.length > 1 && mark === "p50" ? `${side.name}: ` : ""}${mark.toUpperCase()}`,
+        name: mark.toUpperCase(),
         at: value,
         low,
         high,

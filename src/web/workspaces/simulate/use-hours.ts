@@ -12,6 +12,8 @@ type Sure = Pick<IntervalJson, "mean" | "low" | "high">;
 
 export interface Hours {
   readonly text: (hours: number | null) => string;
+  /** With a decimal more, where two stand beside each other. */
+  readonly fine: (hours: number | null) => string;
   /** 16 h (14–18) */
   readonly sure: (interval: Sure) => string;
   /** (14–18 h), or nothing when it is not known. */
@@ -38,6 +40,11 @@ export function useHours(): Hours {
       const { unit, perUnit } = unitOf(hours);
       return `${number(hours, perUnit)} ${unit}`;
     };
+    const fine = (hours: number | null) => {
+      if (hours === null || !Number.isFinite(hours)) return "–";
+      const { unit, perUnit } = unitOf(hours);
+      return `${format.number(hours / perUnit, Math.abs(hours / perUnit) < 100 ? 1 : 0)} ${unit}`;
+    };
     const range = ({ mean, low, high }: Sure) => {
       if (mean === null || low === null || high === null) return "";
       const { unit, perUnit } = unitOf(Math.max(Math.abs(low), Math.abs(high)));
@@ -46,6 +53,7 @@ export function useHours(): Hours {
     };
     return {
       text,
+      fine,
       range,
       sure: (interval) => `${text(interval.mean)} ${range(interval)}`.trim(),
       signed: (interval) =>

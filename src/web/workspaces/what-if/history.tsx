@@ -50,10 +50,10 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
     run.headline
       .slice(0, 3)
       // Hours of a simulation are those of cargo; elsewhere they are a ship's.
-      .map(({ label, value, unit }) =>
+      .map(({ name, label, value, unit }) =>
         unit === "h" && run.kind === "simulate"
-          ? `${label}: ${format.number(value, 1)} ${t("unit.h")}`
-          : `${label}: ${count(value, unit)}`,
+          ? `${t(`figure.${name}`, { defaultValue: label })}: ${format.number(value, 1)} ${t("unit.h")}`
+          : `${t(`figure.${name}`, { defaultValue: label })}: ${count(value, unit)}`,
       )
       .join(" · ");
   const table = {

@@ -1,0 +1,102 @@
+// The crossing, simulated: somebody runs it with one click, watches it, sees figures with intervals, adds a ship and compares the two
+// fleets under the same luck, comes back to the run by its address. On the real dataset; few replications of a short time.
+
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { listBreaches, openStage, PHONE, type Stage } from "./plan-page.ts";
+
+/** Other work may share the machine. */
+const RUN_MS = 100_000;
+/** Thirty days of winter, three times. */
+const SHORT = "sim=(days:30,from:2026-12-01,replications:3)";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => expect(stage.takeErrors()).toEqual([]));
+
+const waitForShow = (page: Page, show: "base" | "difference") =>
+  page.waitForSelector(`.headline[data-show="${show}"]:not([data-stale])`, { timeout: RUN_MS });
+
+test("one click runs, progress is seen, two fleets are compared with the interval of the paired difference, and the address finds the run again", async () => {
+  const page = await stage.open(`?page=simulate&${SHORT}`);
+  await page.waitForSelector(".sim-fleet li");
+  await page.locator("[data-run]").click();
+  await page.waitForSelector(".sim-progress progress");
+  await waitForShow(page, "base");
+  expect(await page.locator(".headline h2").innerText()).toMatch(/wait \d/);
+  await page.waitForSelector('[data-chart="times"] .histogram path');
+  // Half, four fifths and nineteen in twenty are marked.
+  for (const mark of ["P50", "P80", "P95"])
+    expect(await page.locator(".histogram text", { hasText: mark }).count()).toBe(1);
+  expect(await page.locator(".sim-trust summary").innerText()).toMatch(/3.*±/);
+  expect(await page.locator("[data-run]").count()).toBe(0);
+
+  // A ship more on the first line: the old figures fade until it is run.
+  const line = page.locator(".sim-fleet li").first();
+  const before = Number(await line.locator("input").inputValue());
+  await line.locator("button").last().click();
+  expect(await line.locator("input").inputValue()).toBe(String(before + 1));
+  await page.waitForSelector(".headline[data-stale]");
+  await page.locator("[data-run]").click();
+  await waitForShow(page, "difference");
+  const difference = await page.locator(".sim-figures tbody tr").first().locator("td").last().innerText();
+  expect(difference).toMatch(/[−+]?[\d.,]+ [hd]\s*\(.+\)/);
+
+  const address = new URL(page.url());
+  const figures = await page.locator(".sim-figures").innerText();
+  const other = await stage.open(address.search);
+  await waitForShow(other, "difference");
+  expect(await other.locator(".sim-figures").innerText()).toBe(figures);
+  expect(await other.locator("[data-run]").count()).toBe(0);
+  await other.close();
+
+  for (const [tab, found] of [
+    ["queues", ".band-lines path"],
+    ["busy", ".use-bar"],
+    ["ships", ".rows-table tbody tr"],
+    ["capacity", ".sim-asking"],
+  ] as const) {
+    await page.locator(`[data-tab="${tab}"]`).click();
+    await page.waitForSelector(`.dock-body ${found}`);
+  }
+  // The first run beside this one.
+  await page.locator('[data-tab="runs"]').click();
+  await page.locator(".rows-table tbody tr").last().locator(".row-actions [aria-pressed]").click();
+  await expect.poll(() => page.locator(".stage-bars .axis-text").allInnerTexts()).toContain("This run");
+  expect(await listBreaches(page)).toEqual([]);
+  await page.close();
+});
+
+test("a run is cancelled where it stands, and can be run again", async () => {
+  const page = await stage.open("?page=simulate&sim=(days:365,replications:200,seed:7)");
+  await page.locator("[data-run]").click();
+  await page.locator(".sim-progress .button").click();
+  await page.waitForSelector("[data-run]", { timeout: RUN_MS });
+  expect(await page.locator(".sim-run").innerText()).toContain("Cancelled");
+  await page.close();
+});
+
+test("what no address should hold is left out, and a run that is not known here is said to be so", async () => {
+  const page = await stage.open(
+    "?page=simulate&sim=(days:-4,replications:x,fleet:(a:0),seed:!n)&ran=00000000-0000-0000-0000-000000000000.x",
+  );
+  await page.waitForSelector(".sim-run .note");
+  expect(await page.locator("[data-run]").isEnabled()).toBe(true);
+  expect(await page.locator(".sim-start .note").innerText()).toMatch(/^10 replications/);
+  await page.close();
+});
+
+test.each(["light", "dark"] as const)("everybody can use it on a phone, %s", async (colorScheme) => {
+  const page = await stage.open(`?page=simulate&${SHORT}`, { colorScheme, viewport: PHONE, hasTouch: true });
+  await page.locator("[data-run]").click();
+  await waitForShow(page, "base");
+  expect(await listBreaches(page)).toEqual([]);
+  await page.locator(".sheet-tabs button").nth(1).click();
+  await page.waitForSelector('[data-chart="times"]');
+  expect(await listBreaches(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.close();
+});
