@@ -27,8 +27,6 @@ import { createProgress, type Progress } from "./crossing-progress.ts";
 import { type ModelSource, type Replications, replicationsHere, runReplicated } from "./crossing-replications.ts";
 import { type Sensitivity, type SensitivityAsked, sensitivityOf } from "./crossing-sensitivity.ts";
 
-export { daysOf, pathsOf, solveFlows } from "./crossing-flows.ts";
-
 /** What is looked at. */
 export interface CrossingPeriod {
   /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
