@@ -13,6 +13,7 @@ import type {
   sourcesAnswer,
 } from "../../wire/dataset.ts";
 import type { RouteAnswer, RouteRequest } from "../../wire/route.ts";
+import type { RunsAnswer } from "../../wire/runs.ts";
 
 export type PlacesAnswer = z.infer<typeof placesAnswer>;
 export type SourcesAnswer = z.infer<typeof sourcesAnswer>;
@@ -85,6 +86,8 @@ export const postRoute = (request: RouteRequest, options: Call = {}) =>
 
 export const getSources = (refs: readonly string[], options: Call = {}) =>
   call<SourcesAnswer>(`sources?${query({ refs: refs.join(",") })}`, options);
+
+export const getSimulations = (options: Call = {}) => call<RunsAnswer>("runs?kind=simulate&limit=20", options);
 
 export const getClaims = (options: Call = {}) => call<ClaimsAnswer>("claims", options);
 

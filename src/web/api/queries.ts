@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import type { RouteRequest } from "../../wire/route.ts";
 import type { Question } from "../state/app-state.ts";
 import { useOverlays } from "../state/overlays.ts";
-import { getClaims, getDataset, getNetwork, getPlaces, getSources, postRoute } from "./client.ts";
+import { getClaims, getDataset, getNetwork, getPlaces, getSimulations, getSources, postRoute } from "./client.ts";
 
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY };
 
@@ -74,6 +74,17 @@ export function useSources(refs: readonly string[], enabled: boolean) {
   });
 }
 
+/** Simulated crossings that are done, newest first; empty where the server keeps nothing. */
+export function useSimulations() {
+  const { data } = useQuery({
+    queryKey: ["runs", "simulate"],
+    queryFn: ({ signal }) => getSimulations({ signal }),
+    staleTime: 20_000,
+    retry: false,
+  });
+  return data?.status === "ok" ? data.runs.filter(({ state }) => state === "done") : [];
+}
+
 export function useClaims() {
   return useQuery({ queryKey: ["claims"], queryFn: ({ signal }) => getClaims({ signal }), ...FOREVER });
 }
@@ -98,6 +109,7 @@ export function toRequest(question: Question): RouteRequest {
     ...(question.avoid.length > 0 ? { avoid: [...question.avoid] } : {}),
     ...(question.require.length > 0 ? { require: [...question.require] } : {}),
     ...(date ? { date } : {}),
+    ...(question.waits ? { waits: question.waits } : {}),
   };
 }
 

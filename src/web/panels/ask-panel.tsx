@@ -14,6 +14,7 @@ import { MoreTerms } from "./more-terms.tsx";
 import { OverlayChips } from "./overlay-chips.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { Sentence } from "./sentence.tsx";
+import { WaitsField } from "./waits-field.tsx";
 
 export interface AskPanelProps {
   readonly picking: "from" | "to" | undefined;
@@ -101,6 +102,7 @@ export function AskPanel({ picking, setPicking }: AskPanelProps) {
         <Examples />
       </div>
       {more && <MoreTerms />}
+      <WaitsField />
       <OverlayChips />
     </section>
   );

@@ -10,11 +10,17 @@ import type { Stage } from "./stages.ts";
 export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { names, view } = usePlan();
+  const { names, view, ok } = usePlan();
   const { leg } = stage;
+  const isSimulated =
+    leg.kind === "wait" &&
+    ok?.waits?.crossings.some(({ service, from }) => service === leg.service && from === leg.from) === true;
   return (
     <div className="stage-card" style={{ left: x }} role="status">
-      <p className="stage-card-title">{stageTitle(leg, names, t)}</p>
+      <p className="stage-card-title">
+        {stageTitle(leg, names, t)}
+        {isSimulated && <span className="simulated">{t("waits.simulated")}</span>}
+      </p>
       <p>
         {format.span(leg.hours)}{" "}
         <span className="note">

@@ -1,0 +1,56 @@
+// Whose waits for ships: the assumed ones, or those of a crossing that was simulated on this server.
+
+import { useTranslation } from "react-i18next";
+import type { RunRecordJson } from "../../wire/runs.ts";
+import { useSimulations } from "../api/queries.ts";
+import { usePlan } from "../state/plan.tsx";
+import { useFormat } from "../state/use-format.ts";
+
+export function WaitsField() {
+  const { t } = useTranslation();
+  const { question, ok, none, ask } = usePlan();
+  const format = useFormat();
+  const nameOf = useRunName();
+  const runs = useSimulations();
+  const chosen = question?.waits ?? "";
+  // Who has simulated nothing has nothing to choose.
+  if (!question || (runs.length === 0 && chosen === "")) return null;
+  const waits = chosen === "" ? undefined : ((ok ?? none)?.waits ?? undefined);
+  const isKept = chosen === "" || runs.some(({ id }) => id === chosen);
+  return (
+    <div className="waits">
+      <label className={chosen === "" ? "waits-chip" : "waits-chip waits-chip-on"}>
+        <span>{t("waits.title")}</span>
+        <select value={chosen} onChange={({ currentTarget }) => ask({ waits: currentTarget.value || undefined })}>
+          <option value="">{t("waits.assumed")}</option>
+          {!isKept && <option value={chosen}>{t("waits.run", { name: waits?.scenario || chosen.slice(0, 8) })}</option>}
+          {runs.map((run) => (
+            <option key={run.id} value={run.id}>
+              {t("waits.run", { name: nameOf(run) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      {waits && (
+        <p className="note" aria-live="polite">
+          {t("waits.said", {
+            scenario: waits.scenario || t("waits.no-scenario"),
+            replications: waits.replications,
+            from: format.date(waits.period.from),
+            to: format.date(waits.period.to),
+          })}
+          {!waits.sameDataset && ` ${t("waits.other-dataset")}`}
+          {waits.crossings.some(({ settles }) => !settles) && ` ${t("waits.grows")}`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** When, and under which scenario. */
+function useRunName(): (run: RunRecordJson) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ createdAt, scenario }) =>
+    `${format.date(createdAt.slice(0, 10))}, ${createdAt.slice(11, 16)} UTC, ${scenario?.name ?? t("waits.no-scenario")}`;
+}
