@@ -33,14 +33,16 @@ export function toSpread(
   return { p50, p80, p95, histogram: histogramOf(cells) };
 }
 
-/** Waits of the units of some classes by cause; they add up. */
+/** Waits of the units of some classes by cause, those on land that are stated and not simulated too; they add up. */
 export function toLostTime(
   records: readonly KeptRecord[],
   classes: readonly number[],
+  flows: SimulatedCrossing["read"]["flows"],
   level: number,
 ): { readonly waitHours: IntervalJson; readonly lostTime: LostTimeJson } {
   const met = records.filter(({ sojournCount }) => classes.some((c) => sojournCount[c] > 0));
-  const each = met.map((record) => causeHoursOf(record, classes));
+  const stated = flows.map(({ statedWaits }) => statedWaits);
+  const each = met.map((record) => causeHoursOf(record, classes, stated));
   return {
     waitHours: toInterval(
       intervalOf(
@@ -67,7 +69,10 @@ export function toEmissions(crossing: SimulatedCrossing, usual: SimulatedCrossin
   const { read, experiment } = crossing;
   const co2eTonnes = found.reduce((sum, line) => sum + line.co2eTonnes, 0);
   const hours = experiment.records.reduce((sum, { result }) => sum + result.hours, 0);
-  const landed = experiment.records.reduce((sum, { result }) => sum + result.left, 0);
+  const landed = experiment.records.reduce(
+    (sum, { sojournCount }) => sum + sojournCount.reduce((all, count) => all + count, 0),
+    0,
+  );
   const unitsPerYear = hours > 0 ? (landed / hours) * 8760 : 0;
   return {
     co2eTonnes,

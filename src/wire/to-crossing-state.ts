@@ -42,9 +42,10 @@ export function toState(
     name: dataset.scenario?.name ?? dataset.title,
     endToEnd: toMeasure(experiment.endToEnd, (share) => quantileOfCells(everything, share)),
     spread: toSpread(crossing, ALL, everything, level),
-    ...toLostTime(records, classes, level),
+    ...toLostTime(records, classes, read.flows, level),
     arrived: total(({ result }) => result.arrived),
-    customers: total(({ result }) => result.left),
+    // Empties have no time from arrival to end.
+    customers: total(({ sojournCount }) => sojournCount.reduce((sum, count) => sum + count, 0)),
     inside: total(({ result }) => result.inside),
     events: total(({ result }) => result.events),
     traceHash: joinHashes(records),
@@ -119,7 +120,7 @@ function toGroup(crossing: SimulatedCrossing, id: string, level: number): Simula
     served: classes.reduce((sum, c) => sum + records.reduce((all, { sojournCount }) => all + sojournCount[c], 0), 0),
     endToEnd: toMeasure(endToEnd, (share) => quantileOfCells(times, share)),
     spread: toSpread(crossing, id, times, level),
-    ...toLostTime(records, classes, level),
+    ...toLostTime(records, classes, read.flows, level),
     stages: CORRIDOR_STAGES.map((stage) => ({
       stage,
       hours: stage === "waitForShip" ? (meanOf([endToEnd.mean]) || 0) - known : hours(stage),
