@@ -41,7 +41,7 @@ export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedW
   const xs = series.flatMap(({ points }) => points.map((point) => point.x));
   const ys = series.flatMap(({ points }) => points.flatMap((point) => (point.y === null ? [] : [point.y])));
   // Beyond some times the level of service it does not matter how long.
-  const most = Math.min(Math.max(level.y * 1.2, ...ys), level.y * 5);
+  const most = Math.min(Math.max(level.y * 1.2, ...ys), level.y * 3.5);
   const x = linear(0, Math.max(1e-9, ...xs) * 1.04, LEFT, Math.max(LEFT + 60, width - RIGHT));
   const floor = HEIGHT - AXIS;
   const scale = linear(0, most, floor, TOP);

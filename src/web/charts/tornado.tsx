@@ -39,9 +39,13 @@ export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const names = Math.min(Math.max(0, ...rows.map((row) => widthOf(row.label))) + 20, Math.max(112, width * 0.4));
+  const ends = rows.flatMap(({ low, high }) => [low, high]);
+  const furthest = (of: readonly (number | null)[]) => Math.max(0, ...of.map((value) => Math.abs(value ?? 0)));
+  // Intervals have their room, unless one is so wide that nothing else could be read.
+  const widest = furthest(ends.map(({ value }) => value));
   const reach = Math.max(
     1e-9,
-    ...rows.flatMap(({ low, high }) => [low.value, high.value].map((value) => Math.abs(value ?? 0))),
+    Math.min(1.6 * widest, furthest(ends.flatMap(({ value, low, high }) => [value, low, high]))),
   );
   const x = linear(-reach, reach, names + TEXT, Math.max(names + TEXT + 60, width - TEXT));
   const height = AXIS + rows.length * ROW + 4;

@@ -39,9 +39,18 @@ export function Depends({ simulation, fixedWidth }: { readonly simulation: Simul
     value: interval.mean,
     low: interval.low,
     high: interval.high,
-    at: `${format.number(at, Number.isInteger(at) ? 0 : 2)}${/^(count|share|)$/.test(row.unit) ? "" : ` ${row.unit}`}`,
+    at: inUnit(at, row.unit),
     text: hours.signed(interval),
   });
+  /** A multiple behind its sign; numbers of things as they are. */
+  function inUnit(value: number, unit: string): string {
+    const text = format.number(
+      value,
+      Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2,
+    );
+    if (unit === "times") return `× ${text}`;
+    return /^(count|share|ships|unit|)$/.test(unit) ? text : `${text} ${t(`unit.${unit}`, { defaultValue: unit })}`;
+  }
   const rows = sensitivity.rows.slice(0, SHOWN).map((row) => ({
     key: `${row.parameter} ${row.id}`,
     label: name(row),

@@ -34,7 +34,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
   const delta = (what: string, measure: Parameters<typeof differenceOf>[2]) =>
     beside || !ok.changed ? undefined : differenceOf(ok, what, measure);
   const inHours = (interval: IntervalJson) => ({
-    mean: `${(interval.mean ?? 0) > 0 ? "+" : ""}${hours.fine(interval.mean)}`,
+    mean: hours.change(interval),
     range: hours.range(interval),
   });
   const inUnits = (interval: IntervalJson) => ({
@@ -102,10 +102,14 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
           </th>
           {sides.map((side) => (
             <th key={side.key} scope="col">
-              {sides.length === 1 ? "" : side.name}
+              {side.name}
             </th>
           ))}
-          {paired && <th scope="col">{t("show.difference")}</th>}
+          {paired && (
+            <th scope="col" data-delta="">
+              {t("show.difference")}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

@@ -60,7 +60,7 @@ export function useFinding(simulation: Simulation): Finding | undefined {
       ],
     };
   }
-  if (show !== "base" && changed) {
+  if (show === "difference" && changed) {
     const delta = differenceOf(ok, whatOf(crossing), "wait");
     const trip = differenceOf(ok, "endToEnd", "endToEnd");
     const before = sameYard(base, crossing)?.simulatedCapacityPerYear.mean ?? null;

@@ -19,6 +19,8 @@ export interface Hours {
   /** (14–18 h), or nothing when it is not known. */
   readonly range: (interval: Sure) => string;
   readonly signed: (interval: Sure) => string;
+  /** The mean with its sign, in the unit of its range. */
+  readonly change: (interval: Sure) => string;
   /** Ticks of an axis that reaches so far, and the unit that goes with them. */
   readonly axis: (reach: number) => { readonly unit: string; readonly perUnit: number };
 }
@@ -45,21 +47,31 @@ export function useHours(): Hours {
       const { unit, perUnit } = unitOf(hours);
       return `${format.number(hours / perUnit, Math.abs(hours / perUnit) < 100 ? 1 : 0)} ${unit}`;
     };
-    const range = ({ mean, low, high }: Sure) => {
+    // One unit for a mean and its interval.
+    const together = ({ mean, low, high }: Sure) =>
+      unitOf(Math.max(...[mean, low, high].map((value) => Math.abs(value ?? 0))));
+    const range = (interval: Sure) => {
+      const { mean, low, high } = interval;
       if (mean === null || low === null || high === null) return "";
-      const { unit, perUnit } = unitOf(Math.max(Math.abs(low), Math.abs(high)));
-      const [from, to] = [number(low, perUnit), number(high, perUnit)];
-      return `(${from}${low < 0 ? " … " : "–"}${to} ${unit})`;
+      const { unit, perUnit } = together(interval);
+      return `(${number(low, perUnit)}${low < 0 ? " … " : "–"}${number(high, perUnit)} ${unit})`;
+    };
+    const sure = (interval: Sure) => {
+      if (interval.mean === null) return "–";
+      const { unit, perUnit } = together(interval);
+      return `${number(interval.mean, perUnit)} ${unit} ${range(interval)}`.trim();
     };
     return {
       text,
       fine,
       range,
-      sure: (interval) => `${text(interval.mean)} ${range(interval)}`.trim(),
-      signed: (interval) =>
-        interval.mean === null
-          ? "–"
-          : `${interval.mean > 0 ? "+" : ""}${text(interval.mean)} ${range(interval)}`.trim(),
+      sure,
+      change: (interval) => {
+        if (interval.mean === null) return "–";
+        const { unit, perUnit } = together(interval);
+        return `${interval.mean > 0 ? "+" : ""}${number(interval.mean, perUnit)} ${unit}`;
+      },
+      signed: (interval) => `${(interval.mean ?? 0) > 0 ? "+" : ""}${sure(interval)}`,
       axis: (reach) => unitOf(reach),
     };
   }, [format, inDays, t]);
