@@ -47,7 +47,9 @@ export function toHeading({ request, priceYear, dataset }: Foot, options: TextOp
 export function toFoot({ dataset, program, warnings, overlayEffects, computedMs }: Foot): string {
   const layers = dataset.layers.filter((layer) => layer.kind === "overlay").map((layer) => layer.name);
   const over = layers.length > 0 ? ` with ${layers.join(", ")}` : "";
+  const waits = dataset.layers.filter((layer) => layer.kind === "waits").map(({ title }) => title);
   return [
+    ...waits.map((title) => wrap(`${yellow("•")} Waits for ships are ${title}`)),
     ...overlayEffects.map((effect) => wrap(`${yellow("•")} ${effect}`)),
     ...warnings.map((warning) => wrap(`${yellow("!")} ${toWarning(warning)}`)),
     faint(

@@ -3,12 +3,13 @@
 import type { Command } from "commander";
 import { addConsignmentOptions, type ConsignmentOptions, toQuery } from "./consignment-options.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
-import { type Finish, loadGiven } from "./global-options.ts";
+import type { Finish } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
+import { addWaitsOption, loadWithWaits, type WaitsOptions } from "./waits-option.ts";
 
 export function addCompare(program: Command, finish: Finish): void {
-  addConsignmentOptions(program.command("compare <from> <to>").description("corridors side by side"))
+  addWaitsOption(addConsignmentOptions(program.command("compare <from> <to>").description("corridors side by side")))
     .addHelpText(
       "after",
       exampleBlock(() => {
@@ -17,9 +18,9 @@ export function addCompare(program: Command, finish: Finish): void {
       }),
     )
     .action(async (from: string, to: string, _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<ConsignmentOptions>();
+      const options = command.optsWithGlobals<ConsignmentOptions & WaitsOptions>();
       const [dataset, { answerCompare }, { fromTexts }, { toCompareText }] = await Promise.all([
-        loadGiven(options),
+        loadWithWaits(options),
         import("../wire/answer-route.ts"),
         import("../wire/route-query.ts"),
         import("./compare-text.ts"),

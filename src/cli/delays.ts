@@ -18,7 +18,7 @@ export function addDelays(program: Command, finish: Finish): void {
   const delays = program.command("delays").description("how long one waits, by how much of a thing is used");
   delays
     .command("fit")
-    .description("fit curves of waits to the simulated crossing and its stations; takes a minute or two")
+    .description("fit curves of waits to the simulated crossing and its stations; takes some minutes")
     .option("--points", "print every simulated wait")
     .option("--write", "write delay-functions.csv into the dataset's folder")
     .addHelpText("after", "\nExamples:\n  kopru delays fit\n  kopru delays fit --points\n  kopru delays fit --write\n")

@@ -6,20 +6,17 @@ import { exampleBlock, exampleWords } from "./example-lines.ts";
 import type { Finish } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { programVersion } from "./program-version.ts";
-import { addStoreOptions, type StoreOptions } from "./store-options.ts";
-import { loadWithWaits } from "./waits-option.ts";
+import { addWaitsOption, loadWithWaits, type WaitsOptions } from "./waits-option.ts";
 
-interface RouteOptions extends ConsignmentOptions, StoreOptions {
+interface RouteOptions extends ConsignmentOptions, WaitsOptions {
   readonly network?: string;
   readonly criteria?: string;
-  readonly waits?: string;
 }
 
 export function addRoute(program: Command, finish: Finish): void {
   const command = addConsignmentOptions(program.command("route <from> <to>").description("plan a consignment"));
-  addStoreOptions(command)
+  addWaitsOption(command)
     .option("--network <folder>", "a GMNS network (node.csv, link.csv) instead of the dataset")
-    .option("--waits <run>", "waits for ships as a simulation found them: a kept run, or a file with its answer")
     .option("--criteria <columns>", "columns of link.csv to minimise together, as length,time")
     .addHelpText(
       "after",

@@ -18,16 +18,21 @@ export function addValidate(program: Command, finish: Finish): void {
     .addHelpText("after", "\nExample:\n  kopru validate --write docs/validation.md\n")
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ValidateOptions>();
-      const [dataset, { runValidation, writeValidation }, { answererOf }, flows] = await Promise.all([
-        loadGiven(options),
-        import("../studies/validation.ts"),
-        import("../wire/answer-claims.ts"),
-        import("../studies/flow-validation.ts"),
-      ]);
+      const [dataset, { runValidation, writeValidation }, { answererOf }, flows, { withoutDelays }] = await Promise.all(
+        [
+          loadGiven(options),
+          import("../studies/validation.ts"),
+          import("../wire/answer-claims.ts"),
+          import("../studies/flow-validation.ts"),
+          import("../studies/delay-rows.ts"),
+        ],
+      );
       const setting = { programVersion: programVersion(), now: () => performance.now() };
       const validation = runValidation(dataset, answererOf(dataset, setting));
       const counts = dataset.counts.length > 0 && dataset.demand.length > 0 ? flows.validateFlows(dataset) : [];
-      const section = counts.length > 0 ? flows.writeFlowValidation(counts) : "";
+      const before =
+        counts.length > 0 && dataset.delayFunctions.size > 0 ? flows.validateFlows(withoutDelays(dataset)) : [];
+      const section = counts.length > 0 ? flows.writeFlowValidation(counts, before) : "";
       const crossing = await checkCrossing(dataset, setting);
       const oil = await checkOil(dataset);
       const sections = [section, crossing.section, oil.section].filter(Boolean).join("\n");

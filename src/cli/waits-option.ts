@@ -2,12 +2,21 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Command } from "commander";
 import type { LoadedDataset } from "../data/index.ts";
 import { type GlobalOptions, loadGiven } from "./global-options.ts";
-import type { StoreOptions } from "./store-options.ts";
+import { addStoreOptions, type StoreOptions } from "./store-options.ts";
 
 export interface WaitsOptions extends GlobalOptions, StoreOptions {
   readonly waits?: string;
+}
+
+/** The option, with those that name where runs are kept. */
+export function addWaitsOption(command: Command): Command {
+  return addStoreOptions(command).option(
+    "--waits <run>",
+    "waits for ships as a simulation found them: a kept run, or a file with its answer",
+  );
 }
 
 /**

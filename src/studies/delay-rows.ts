@@ -11,7 +11,7 @@ import { readPeriod } from "./corridor-flows.ts";
 const DAYS = 365;
 
 /** The same without fitted rows: what they are fitted with must not depend on them. */
-export const withoutDelays = (dataset: Dataset): Dataset => ({ ...dataset, delayFunctions: new Map() });
+export const withoutDelays = <D extends Dataset>(dataset: D): D => ({ ...dataset, delayFunctions: new Map() });
 
 /** Subjects whose values a line's simulation is made of. */
 export function lineSubjects(dataset: Dataset, { id, stops, causes }: Service): string[] {

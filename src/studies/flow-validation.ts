@@ -88,8 +88,11 @@ function lastYearOf(dataset: Dataset, count: Count): number | undefined {
 /** Beyond this many standard errors a count is a miss. */
 const MISS = 2;
 
-/** The section of docs/validation.md about flows. */
-export function writeFlowValidation(results: readonly FlowCount[]): string {
+/**
+ * The section of docs/validation.md about flows.
+ * @param before the same without delays fitted to the simulation; empty where the dataset has none
+ */
+export function writeFlowValidation(results: readonly FlowCount[], before: readonly FlowCount[] = []): string {
   const fit = results.filter(({ count }) => count.use === "fit");
   const kept = results.filter(({ count }) => count.use === "validate");
   const misses = (list: readonly FlowCount[]): number => list.filter(({ z }) => Math.abs(z) > MISS).length;
@@ -109,15 +112,39 @@ export function writeFlowValidation(results: readonly FlowCount[]): string {
     `Of ${fit.length} totals that helped to set a number, ${misses(fit)} are off by more than two standard errors; of ${kept.length} kept apart, ${misses(kept)}. Where there is`,
     `a figure of the year before, the model is nearer than that figure ${closer.length} times of ${rivals.length}.`,
     "",
-    "| total | use | unit | published | model | z | year before | fact |",
-    "|---|---|---|---:|---:|---:|---:|---|",
-    ...results.map(({ count, published, model, z, lastYear }) => {
-      const shown = Math.abs(z) > MISS ? `**${signed(z)}**` : signed(z);
-      const cells = [`\`${count.id}\``, count.use, count.unit, whole(published), whole(model), shown];
-      return `| ${[...cells, lastYear === undefined ? "" : whole(lastYear), `\`${count.fact}\``].join(" | ")} |`;
+    ...sayBefore(results, before),
+    `| total | use | unit | published | model | z |${before.length > 0 ? " by formula | z |" : ""} year before | fact |`,
+    `|---|---|---|---:|---:|---:|${before.length > 0 ? "---:|---:|" : ""}---:|---|`,
+    ...results.map(({ count, published, model, z, lastYear }, i) => {
+      const cells = [`\`${count.id}\``, count.use, count.unit, whole(published), whole(model), shown(z)];
+      const then = before.length > 0 ? [whole(before[i].model), shown(before[i].z)] : [];
+      return `| ${[...cells, ...then, lastYear === undefined ? "" : whole(lastYear), `\`${count.fact}\``].join(" | ")} |`;
     }),
     "",
   ].join("\n");
+}
+
+const shown = (z: number): string => (Math.abs(z) > MISS ? `**${signed(z)}**` : signed(z));
+
+/** What the fitted delays changed, in a sentence that may say that they made it worse. */
+function sayBefore(results: readonly FlowCount[], before: readonly FlowCount[]): string[] {
+  if (before.length === 0) return [];
+  const off = (list: readonly FlowCount[], use: string): number =>
+    Math.sqrt(
+      list.filter(({ count }) => count.use === use).reduce((sum, { z }) => sum + z * z, 0) /
+        list.filter(({ count }) => count.use === use).length,
+    );
+  const missed = (list: readonly FlowCount[], use: string): number =>
+    list.filter(({ count, z }) => count.use === use && Math.abs(z) > MISS).length;
+  const nearer = results.filter(({ z }, i) => Math.abs(z) < Math.abs(before[i].z)).length;
+  const pair = (use: string): string =>
+    `${off(results, use).toFixed(2)} (${missed(results, use)} missed) against ${off(before, use).toFixed(2)} (${missed(before, use)})`;
+  return [
+    "*By formula* is the model as it was before waits for ships and stations were fitted to the simulated crossing",
+    `(\`delay-functions.csv\`). Root mean square of *z*, fitted against formula: ${pair("fit")} for totals that helped to set a number,`,
+    `${pair("validate")} for those kept apart. The fitted model is nearer for ${nearer} of ${results.length} totals.`,
+    "",
+  ];
 }
 
 /** Three digits are more than a total of this kind knows. */
