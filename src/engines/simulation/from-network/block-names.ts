@@ -10,6 +10,7 @@ export const blockNames = {
   fleet: (line: string, part = 0): string => (part === 0 ? `ships ${line}` : `ships ${line} ${part + 1}`),
   otherShips: (berth: string): string => `other ships at ${berth}`,
   station: (station: string): string => `station ${station}`,
+  otherTrains: "trains that do not cross",
   train: (train: string): string => `train ${train}`,
   wagons: (flow: string): string => `wagon for ${flow}`,
   /** A mark: its waits are the hours that units of a group were in a stage. */

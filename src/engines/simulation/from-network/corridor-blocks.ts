@@ -14,7 +14,8 @@ export function corridorBlocks(given: CorridorGiven): SimulationModel {
   const { flows } = given;
   const lines = given.lines.filter(({ id }) => flows.some(({ line }) => line === id));
   const empties = emptiesOf(given);
-  const classes = [...flows.map(({ id }) => id), ...empties.keys()];
+  const others = hasOtherTraffic(given) ? [blockNames.otherTrains] : [];
+  const classes = [...flows.map(({ id }) => id), ...empties.keys(), ...others];
   const model = buildModel(given.name)
     .classes(...classes)
     .starts(given.starts)
@@ -31,6 +32,7 @@ export function corridorBlocks(given: CorridorGiven): SimulationModel {
     if (perHour > 0)
       model.arrivals(`from ${name}`, { rate: perHour, class: name, to: blockNames.emptiesYard(line, end) });
   }
+  for (const name of others) ways.addOtherTraffic(name);
   ways.addShared();
   for (const line of lines)
     addLine(
@@ -47,12 +49,12 @@ export function corridorBlocks(given: CorridorGiven): SimulationModel {
   const berths = new Set(
     lines.flatMap(({ ends }) => ends.flatMap(({ berth }) => (berth === undefined ? [] : [berth]))),
   );
-  const others = (given.otherShips ?? []).filter(({ berth, perYear }) => berths.has(berth) && perYear > 0);
-  for (const other of others) addOtherShips(model, other);
+  const ships = (given.otherShips ?? []).filter(({ berth, perYear }) => berths.has(berth) && perYear > 0);
+  for (const other of ships) addOtherShips(model, other);
   for (const { id, count } of given.berths) if (berths.has(id)) model.stock(id, { count });
   const closing = new Set([
     ...lines.flatMap(({ ends }) => ends.flatMap(({ closures }) => closures)),
-    ...others.flatMap(({ closures }) => closures),
+    ...ships.flatMap(({ closures }) => closures),
     ...ways.gates,
   ]);
   for (const { id, openByMonth, closedByMonth } of given.weather) {
@@ -64,6 +66,16 @@ export function corridorBlocks(given: CorridorGiven): SimulationModel {
   }
   for (const { id, windows } of given.closed ?? []) if (closing.has(id)) model.closures(id, { windows });
   return model.sink("out").build();
+}
+
+/** Whether traffic that does not cross meets flows that do. */
+function hasOtherTraffic({ flows, stationTraffic = [] }: CorridorGiven): boolean {
+  const passed = new Set(
+    flows.flatMap(({ before, port, after }) =>
+      [...before, ...port, ...after].flatMap((step) => (step.kind === "station" ? [step.station] : [])),
+    ),
+  );
+  return stationTraffic.some(({ station }) => passed.has(station));
 }
 
 interface Empties {

@@ -171,6 +171,18 @@ describe("a crossing worked out by hand", () => {
     expect(causes(record)).toEqual({ other: (2 * 24) / 10 });
   });
 
+  it("lets trains that do not cross take their turn at a station", () => {
+    const before = [{ kind: "station" as const, station: "gauge", hours: 0 }];
+    const stations = [{ id: "gauge", servers: 1 }];
+    const stationTraffic = [{ station: "gauge", lotsPerHour: 0.5, hours: 1 }];
+    const at = Array.from({ length: 1200 }, (_, i) => 7 * i + 3);
+    const { record } = run(given({ stations, stationTraffic, flows: [{ ...flow, before }] }), at);
+    // The work that somebody meets at a server with random arrivals and one hour each: 0.5 × 1² / 2 (1 − 0.5) = 0.5 h.
+    expect(Math.abs(causeHoursOf(record, [0]).border - 0.5)).toBeLessThan(0.1);
+    expect(record.sojournCount.length).toBe(2);
+    expect(record.sojournCount[1]).toBe(0);
+  });
+
   it("keeps cargo in the port while the yard is full, which is waiting for the ship", () => {
     const ends = [{ ...west, yardUnits: 10 }, east] as const;
     // Twenty go at once with the two ships there, ten wait in the yard, and the last ten until the first ship is back.

@@ -106,6 +106,13 @@ export interface OtherShips {
   readonly closures: readonly string[];
 }
 
+/** Traffic that does not cross, at a station that others pass: in lots of which each takes so long. */
+export interface StationTraffic {
+  readonly station: string;
+  readonly lotsPerHour: number;
+  readonly hours: number;
+}
+
 export interface CorridorGiven {
   readonly name: string;
   /** First day, the warm-up before the period included. */
@@ -118,6 +125,7 @@ export interface CorridorGiven {
   readonly closed?: readonly DatedClosure[];
   readonly berths: readonly { readonly id: string; readonly count: number }[];
   readonly stations: readonly { readonly id: string; readonly servers: number }[];
+  readonly stationTraffic?: readonly StationTraffic[];
   /** Leave full, or when the first has waited so long. */
   readonly trains?: readonly { readonly id: string; readonly most: number; readonly patienceHours: number }[];
   readonly wagons?: readonly { readonly id: string; readonly count: number }[];

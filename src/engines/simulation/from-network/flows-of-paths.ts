@@ -7,12 +7,14 @@ import type { InstantHours } from "../../../model/units.ts";
 import type { Times } from "../distribution.ts";
 import { CAUSES, type Cause } from "../lost-time.ts";
 import type { CauseHours } from "./cause-hours.ts";
-import type { CrossingPath, FlowRead, LegGiven, Stage, Step } from "./corridor-given.ts";
+import type { CrossingPath, FlowRead, LegGiven, PathGiven, Stage, StationTraffic, Step } from "./corridor-given.ts";
 import type { DatedClosures } from "./dated-closures.ts";
 import { type Moments, mixtureOf, together } from "./mixed-times.ts";
 
 const USUAL_TEU_PER_TRAIN = 100;
 const HOURS_PER_WEEK = 168;
+const HOURS_PER_YEAR = 8760;
+const DAYS_PER_MONTH = 365 / 12;
 /** Flows that bring less than a unit in so many years are left out. */
 const LEAST_PER_YEAR = 0.5;
 /** Flows of more than this a year are parted by the length of their ways, so that long ways before go with their ways behind. */
@@ -23,6 +25,7 @@ export interface FlowsOfPaths {
   readonly flows: FlowRead[];
   readonly stations: { readonly id: string; readonly servers: number }[];
   readonly trains: { readonly id: string; readonly most: number; readonly patienceHours: number }[];
+  readonly stationTraffic: StationTraffic[];
 }
 
 /** A part of a way: what it takes, and by what it is interrupted. */
@@ -48,10 +51,14 @@ interface Way {
   readonly after: Part;
 }
 
-/** Flows of ways, and what they pass. */
+/**
+ * Flows of ways, and what they pass.
+ * @param others ways that do not cross; they meet the flows at stations
+ */
 export function flowsOfPaths(
   dataset: Dataset,
   paths: readonly CrossingPath[],
+  others: readonly PathGiven[],
   at: InstantHours,
   closures?: DatedClosures,
 ): FlowsOfPaths {
@@ -70,7 +77,7 @@ export function flowsOfPaths(
   const flows = [...byKey].flatMap(([key, ways]) =>
     partsOf(ways).flatMap((part, i) => reader.flowOf(i === 0 ? key : `${key} ${i + 1}`, part)),
   );
-  return { flows, stations: reader.stations, trains: reader.trains };
+  return { flows, stations: reader.stations, trains: reader.trains, stationTraffic: reader.trafficOf(others) };
 }
 
 /** Parts of a large flow about as large, by the length of the way before the ship. */
@@ -106,6 +113,25 @@ class FlowReader {
   }
   get trains(): FlowsOfPaths["trains"] {
     return [...this.#trains.values()];
+  }
+
+  /** What ways bring to the stations that flows pass, in lots of what is served at once. */
+  trafficOf(paths: readonly PathGiven[]): StationTraffic[] {
+    const lotsPerYear = new Map<string, number>();
+    for (const { legs, perDayByMonth, teuPerUnit, tonnesPerUnit } of paths) {
+      const perYear = perDayByMonth.reduce((sum, perDay) => sum + perDay, 0) * DAYS_PER_MONTH;
+      const stations = new Set(legs.filter((leg) => this.#isStation(leg)).map(({ subject }) => subject));
+      for (const id of stations) {
+        if (!this.#stations.has(id)) continue;
+        const lots = perYear * this.#lotsEach(id, { teuPerUnit, tonnesPerUnit });
+        lotsPerYear.set(id, (lotsPerYear.get(id) ?? 0) + lots);
+      }
+    }
+    return [...lotsPerYear].map(([station, lots]) => ({
+      station,
+      lotsPerHour: lots / HOURS_PER_YEAR,
+      hours: this.#value(station, "serviceHours") ?? 0,
+    }));
   }
 
   /** A way in parts. */
@@ -257,9 +283,14 @@ class FlowReader {
   }
 
   #serviceHours(id: string, units: number, { teuPerUnit, tonnesPerUnit }: CrossingPath): number {
+    return (this.#value(id, "serviceHours") ?? 0) * units * this.#lotsEach(id, { teuPerUnit, tonnesPerUnit });
+  }
+
+  /** Part of what a station serves at once that a unit is. */
+  #lotsEach(id: string, { teuPerUnit, tonnesPerUnit }: Pick<CrossingPath, "teuPerUnit" | "tonnesPerUnit">): number {
     const measure = this.#dataset.findValue(id, "serviceUnits", this.#at);
     const each = measure?.unit === "TEU" ? teuPerUnit : measure?.unit === "t" ? tonnesPerUnit : 1;
-    return ((this.#value(id, "serviceHours") ?? 0) * each * units) / (measure?.value ?? 1);
+    return each / (measure?.value ?? 1);
   }
 
   /** Waits that are stated and not simulated, a unit. */

@@ -48,6 +48,22 @@ export class LandWays {
     return this.#share(blockNames.stage("sea", groupOf(flow)), id, landed);
   }
 
+  /** Adds traffic that does not cross, where flows meet it. @param name its class */
+  addOtherTraffic(name: string): void {
+    const met = (this.#given.stationTraffic ?? []).filter(({ station }) =>
+      this.#onward.has(blockNames.station(station)),
+    );
+    if (met.length === 0) return;
+    const gone = `${name}, gone`;
+    this.#model.sink(gone, { silent: true });
+    for (const { station, lotsPerHour, hours } of met) {
+      const to = blockNames.station(station);
+      this.#share(to, name, gone);
+      this.#hours.get(to)?.set(name, hours);
+      this.#model.arrivals(`${name}, to ${station}`, { rate: lotsPerHour, class: name, to });
+    }
+  }
+
   /** Adds what flows share, once all are known. */
   addShared(): void {
     const model = this.#model;

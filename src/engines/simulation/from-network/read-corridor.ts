@@ -93,7 +93,11 @@ export function readCorridor(
       hint: "roundTripHours, transitHours or the serviceHours of its berths do not agree; the stated round is not reached",
     });
   }
-  const { flows, stations, trains } = flowsOfPaths(dataset, crossings, from, closures);
+  const across = new Set<string>(services.map(({ id }) => id));
+  const others = paths.filter(
+    ({ legs }) => !legs.some(({ kind, service }) => kind === "line-haul" && across.has(service)),
+  );
+  const { flows, stations, trains, stationTraffic } = flowsOfPaths(dataset, crossings, others, from, closures);
   const berthIds = new Set(
     lines.flatMap(({ ends }) => ends.flatMap(({ berth }) => (berth === undefined ? [] : [berth]))),
   );
@@ -114,6 +118,7 @@ export function readCorridor(
       count: Math.max(1, Math.round(dataset.findValue(id, "servers", from)?.value ?? 1)),
     })),
     stations,
+    stationTraffic,
     trains,
     wagons: stocks,
     empties,
