@@ -47,7 +47,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
     );
   if (period.settlesHours !== null)
     lines.push(
-      `Left out at the start: ${number(period.warmUpHours / 24)} days; yards that settle have filled up after ${number(period.settlesHours / 24)} (MSER-5).`,
+      `Left out at the start: ${number(period.warmUpHours / 24)} days; MSER-5 would leave out ${number(period.settlesHours / 24)} of the first ${number((4 * period.warmUpHours) / 24)}, seasons among them.`,
     );
   const { worst } = state.days;
   if (worst !== null) lines.push(`Worst day: ${worst.date} of replication ${worst.replication}. ${worst.what}`);

@@ -79,17 +79,9 @@ export async function answerSimulateCorridor(
       ...overloadsOf(base, changed ? "in the base" : ""),
       ...(changed ? overloadsOf(changed, "in the scenario") : []),
       ...precisionWarnings(experiment, precision),
-      ...(warmUp.isKnown && warmUp.hours > base.read.warmUpHours ? [shortWarmUp(warmUp.hours, base)] : []),
     ],
   };
 }
-
-const shortWarmUp = (hours: number, { read }: SimulatedCrossing): ProblemJson => ({
-  code: "warm-up-unknown",
-  place: "warmUp",
-  message: `Yards fill up until about ${Math.round(hours / 24)} days after the empty start; ${read.warmUpHours / 24} are left out.`,
-  hint: "Waits of the first weeks may be too short; a line that does not settle shows itself so.",
-});
 
 function precisionWarnings({ isPrecise, records }: Experiment, precision: number | undefined): ProblemJson[] {
   const warnings: ProblemJson[] = [];
