@@ -130,7 +130,7 @@ function fitShips(
         const load = Math.min(...ends.map(({ resource, pole }) => loadAt(resource, use * pole)));
         step();
         if (!(load > 0)) continue;
-        const read = readWith(line.id, load);
+        const read = withItsNeighbours(readWith(line.id, load), line.id);
         const experiment = runExperiment(compileModel(corridorBlocks(read)), { seed, level: 0.95, replications });
         const { compiled, records } = experiment;
         for (const { end, resource, points } of ends) {
@@ -158,6 +158,28 @@ function fitShips(
     return { fits, without };
   };
   return { count: lines.length * uses.length, fit };
+}
+
+/**
+ * A crossing without the flows of lines that share neither berths nor wagons with one, nor with those that do: they change
+ * nothing about its ships, and take most of the time.
+ */
+function withItsNeighbours(read: CorridorRead, line: string): CorridorRead {
+  const sharedBy = new Map<string, string[]>();
+  const note = (shared: string | undefined, by: string): void => {
+    if (shared !== undefined) sharedBy.set(shared, [...(sharedBy.get(shared) ?? []), by]);
+  };
+  for (const { id, ends } of read.lines) for (const { berth } of ends) note(berth, id);
+  for (const flow of read.flows) note(flow.wagons, flow.line);
+  const near = new Set([line]);
+  // A set tells of those that join while it is walked.
+  for (const one of near)
+    for (const lines of sharedBy.values()) if (lines.includes(one)) for (const other of lines) near.add(other);
+  return {
+    ...read,
+    flows: read.flows.filter((flow) => near.has(flow.line)),
+    ...(read.empties === undefined ? {} : { empties: read.empties.filter((empty) => near.has(empty.line)) }),
+  };
 }
 
 /** Use of the stated capacity when a line's traffic is `load` times today's; what stands outside the table stays. */
