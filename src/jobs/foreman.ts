@@ -49,6 +49,10 @@ export interface ForemanOptions {
 export interface Foreman {
   /** There may be work: looks at once. */
   poke(): void;
+  /** Whether a look found no free place, so that a run may wait for one. */
+  wantsPlace(): boolean;
+  /** Looks at once, and is done when what could be begun was begun. */
+  look(): Promise<void>;
   /** Ends the work on a run, when it is done here; who calls has noted the end already. */
   drop(runId: string): void;
   progressOf(runId: string): RunProgress | undefined;
@@ -77,12 +81,15 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
   const active = new Map<string, Active>();
   const isAlone = "embedded" in store.queue;
   let isClosing = false;
+  let wantsPlace = false;
   let ticks = 0;
   const endings = new Set<Promise<void>>();
 
   const takeWork = oneAtATime(async () => {
     while (!isClosing) {
       const free = workers.free() - options.placesTaken();
+      wantsPlace = free <= 0;
+      if (wantsPlace) return;
       const short = await queue.lease("short", free);
       const long = await queue.lease("long", Math.min(free - short.length, freeForLong()));
       const leases = [...short, ...long];
@@ -230,6 +237,11 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
 
   return {
     poke: takeWork,
+    wantsPlace: () => wantsPlace,
+    async look() {
+      takeWork();
+      await takeWork.done();
+    },
     drop(runId) {
       active.get(runId)?.running.cancel();
       active.delete(runId);

@@ -19,6 +19,8 @@ export interface PartCrewOptions {
   readonly count: number;
   /** Places that no run has, this crew's own work not counted. */
   readonly freePlaces: () => number;
+  /** Runs go first: parts are many, and somebody waits for a run. */
+  readonly runs: { wantsPlace(): boolean; look(): Promise<void>; poke(): void };
   readonly onError: (error: unknown) => void;
 }
 
@@ -27,33 +29,39 @@ const TICK_MS = 2_000;
 const TICKS_BETWEEN_LOOKS = 3;
 const TICKS_AT_REST = 15;
 
-export function startPartCrew({ desk, count, freePlaces, onError }: PartCrewOptions): PartCrew {
+export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCrewOptions): PartCrew {
   const threads = createPartThreads(count);
   const active = new Map<string, PartLease>();
   const endings = new Set<Promise<void>>();
   let isClosing = false;
-  let isTaking = false;
+  let taking: Promise<void> | undefined;
   let askedAgain = false;
   let ticks = 0;
+  /** The model met last: jobs of a point come one after another. */
+  let last: { readonly model: string; readonly text: string | undefined } | undefined;
 
   const free = (): number => Math.min(count, freePlaces()) - active.size;
 
   /** One at a time; who asks meanwhile makes it look once more. */
-  async function take(): Promise<void> {
+  function take(): void {
     askedAgain = true;
-    if (isTaking) return;
-    isTaking = true;
-    try {
-      while (askedAgain && !isClosing) {
-        askedAgain = false;
-        const jobs = await desk.lease(HERE, free());
-        for (const job of jobs) begin(job);
-        if (jobs.length > 0) askedAgain = true;
-      }
-    } catch (error) {
-      onError(error);
-    } finally {
-      isTaking = false;
+    if (isClosing || taking !== undefined) return;
+    taking = takeAll()
+      .catch(onError)
+      .finally(() => {
+        taking = undefined;
+      });
+  }
+
+  async function takeAll(): Promise<void> {
+    while (askedAgain && !isClosing) {
+      askedAgain = false;
+      if (runs.wantsPlace()) await runs.look();
+      const jobs = await desk.lease(HERE, free());
+      for (const job of jobs) begin(job);
+      if (jobs.length > 0) askedAgain = true;
+      // The last part of a sweep has just asked for its answer, maybe, and had the place itself.
+      else if (free() > 0) runs.poke();
     }
   }
 
@@ -65,13 +73,14 @@ export function startPartCrew({ desk, count, freePlaces, onError }: PartCrewOpti
       .finally(() => {
         if (active.get(jobId) === job.lease) active.delete(jobId);
         endings.delete(ending);
-        void take();
+        take();
       });
     endings.add(ending);
   }
 
   async function work({ lease, model, seed, firstReplication, replications }: PartJob): Promise<void> {
-    const text = await desk.findModel(model);
+    if (last?.model !== model) last = { model, text: await desk.findModel(model) };
+    const { text } = last;
     // Its sweep was cancelled in between.
     if (text === undefined) return;
     try {
@@ -89,17 +98,19 @@ export function startPartCrew({ desk, count, freePlaces, onError }: PartCrewOpti
     // What is lost goes on to its end and is refused then: nothing of it is kept.
     await desk.beat([...active.values()]);
     if (ticks % TICKS_BETWEEN_LOOKS === 0) await desk.look();
-    await take();
+    take();
   }
   const timer = setInterval(() => void tick().catch(onError), TICK_MS);
   timer.unref();
 
   return {
-    poke: () => void take(),
+    poke: take,
     busy: () => active.size,
     async close() {
       isClosing = true;
       clearInterval(timer);
+      // What is just being taken is begun first, so that it is among what is given back.
+      await taking;
       const left = [...active.values()];
       await threads.close();
       await Promise.all(endings);

@@ -22,6 +22,7 @@ const MOST_MEGABYTES = 3_072;
 export function createPartThreads(most: number): PartThreads {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
+  let isClosed = false;
 
   function startThread(): Worker {
     const thread = new Worker(new URL("./part-thread.ts", import.meta.url), {
@@ -29,44 +30,55 @@ export function createPartThreads(most: number): PartThreads {
     });
     // A thread with nothing to do does not keep the program alive.
     thread.unref();
+    // What it says when nobody waits for it interests nobody.
+    thread.on("error", () => {});
+    thread.on("exit", () => {
+      const at = idle.indexOf(thread);
+      if (at >= 0) idle.splice(at, 1);
+    });
     return thread;
   }
 
   return {
     busy: () => busy.size,
     run(work) {
+      if (isClosed) return Promise.reject(new Error("the threads were ended"));
       const thread = idle.pop() ?? startThread();
       busy.add(thread);
       thread.ref();
       return new Promise((resolve, reject) => {
+        // Only its own listeners are taken off: ending a thread listens for its exit too.
         function end(isUsable: boolean): void {
-          thread.removeAllListeners();
+          thread.off("message", onMessage);
+          thread.off("error", onError);
+          thread.off("exit", onExit);
           busy.delete(thread);
-          // What it says on its way out interests nobody.
-          thread.on("error", () => {});
-          if (isUsable && idle.length + busy.size < most) {
+          if (isUsable && !isClosed && idle.length + busy.size < most) {
             thread.unref();
             idle.push(thread);
           } else void thread.terminate();
         }
-        thread.removeAllListeners();
-        thread.on("message", (answer: FromPartThread) => {
+        const onMessage = (answer: FromPartThread): void => {
           end(true);
           if (answer.type === "done") resolve(answer.records);
           else reject(new Error(answer.message));
-        });
-        thread.on("error", (error) => {
+        };
+        const onError = (error: unknown): void => {
           end(false);
           reject(error);
-        });
-        thread.on("exit", () => {
+        };
+        const onExit = (): void => {
           end(false);
           reject(new Error("the thread ended without an answer"));
-        });
+        };
+        thread.on("message", onMessage);
+        thread.on("error", onError);
+        thread.on("exit", onExit);
         thread.postMessage(work);
       });
     },
     async close() {
+      isClosed = true;
       const all = [...idle, ...busy];
       idle.length = 0;
       await Promise.all(all.map((thread) => thread.terminate()));

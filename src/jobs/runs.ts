@@ -23,7 +23,7 @@ import {
   type Store,
 } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
-import { startForeman } from "./foreman.ts";
+import { type Foreman, startForeman } from "./foreman.ts";
 import { startPartCrew } from "./part-crew.ts";
 import { type Lane, openQueue } from "./queue.ts";
 import type { RunKind } from "./run-kind.ts";
@@ -105,14 +105,24 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     askForAnswer: (change, id) => queue.add(change, id, "short"),
     onWork() {
       crew.poke();
-      pokeForeman();
+      foremanThere?.poke();
     },
     onChange,
     onProgress,
   });
   // Before it is there nobody needs to poke it: it looks for work when it starts.
-  let pokeForeman = (): void => {};
-  const crew = startPartCrew({ desk: sweeps, count: workers.count, freePlaces: workers.free, onError });
+  let foremanThere: Foreman | undefined;
+  const crew = startPartCrew({
+    desk: sweeps,
+    count: workers.count,
+    freePlaces: workers.free,
+    runs: {
+      wantsPlace: () => foremanThere?.wantsPlace() ?? false,
+      look: async () => foremanThere?.look(),
+      poke: () => foremanThere?.poke(),
+    },
+    onError,
+  });
   const foreman = await startForeman({
     store,
     queue,
@@ -127,7 +137,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     onProgress,
     onError,
   });
-  pokeForeman = foreman.poke;
+  foremanThere = foreman;
   crew.poke();
   workers.warm(options.input);
 
