@@ -34,7 +34,7 @@ export function readSimulationModel(
       { code: "too-large", place: file, message: "The file is too large for a model.", hint: "Is it the right file?" },
     ]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "error" });
   const placeOf = (path: readonly PropertyKey[]): string => {
     for (let end = path.length; end >= 0; end--) {
       const part = path.slice(0, end).map((step) => (typeof step === "symbol" ? String(step) : step));
@@ -52,7 +52,9 @@ export function readSimulationModel(
         return {
           code: "malformed-yaml",
           place: `${file}:${line}:${col}`,
-          message: error.message.split("\n")[0],
+          message: error.message.startsWith("Maximum call stack")
+            ? "The file is nested too deeply."
+            : error.message.split("\n")[0],
           hint: "See docs/models.md for how a model is written.",
         };
       }),

@@ -22,6 +22,7 @@ import { Runner } from "../../src/engines/simulation/run.ts";
 import { SLOT_CELLS, Tally } from "../../src/engines/simulation/tally.ts";
 import { meanOfLaw } from "../../src/engines/simulation/traffic.ts";
 import { expOf, logOf } from "../../src/lib/exact-math.ts";
+import { hash128 } from "../../src/lib/random.ts";
 import { studentHalfWidth, studentWithin } from "../../src/lib/student.ts";
 import { readSimulationModel } from "../../src/wire/read-simulation-model.ts";
 import seeds from "./seeds.json" with { type: "json" };
@@ -242,6 +243,56 @@ describe("laws", () => {
     );
   });
 
+  it("come from xoshiro128++ as published", () => {
+    // The generator again, from the paper and one word at a time.
+    const words = (state: Int32Array): (() => number) => {
+      const turn = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
+      return () => {
+        const result = (turn((state[0] + state[3]) | 0, 7) + state[0]) >>> 0;
+        const t = state[1] << 9;
+        state[2] ^= state[0];
+        state[3] ^= state[1];
+        state[1] ^= state[2];
+        state[0] ^= state[3];
+        state[2] ^= t;
+        state[3] = turn(state[3], 11);
+        return result;
+      };
+    };
+    const published = words(Int32Array.of(1, 2, 3, 4));
+    expect(Array.from({ length: 6 }, published)).toEqual([641, 1573767, 3222811527, 3517856514, 836907274, 4247214768]);
+    const { flat } = compile(mm1(1, 200));
+    const draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
+    draws.seed(seeds.laws, "words");
+    const next = words(Int32Array.from(hash128(`${seeds.laws}/words/${flat.laws.streams[0]}`)));
+    for (let skipped = 0; skipped < 16; skipped++) next();
+    for (let i = 0; i < 1000; i++) {
+      const [first, second] = [next(), next()];
+      expect(draws.uniform(0)).toBe((first * 2 ** 21 + (second >>> 11) + 0.5) / 2 ** 53);
+    }
+  });
+
+  it("drawn ahead are those drawn one by one, whoever asks", () => {
+    const laws = [{ exponential: { mean: 2 } }, { uniform: { min: 1, max: 4 } }] as const;
+    for (const law of laws) {
+      const model = buildModel("ahead").run({ until: 10 }).arrivals("in", { every: law, to: "out" }).sink("out");
+      const { flat } = compile(model.build());
+      const row = flat.arrivals[0].law;
+      const stream = flat.laws.stream[row];
+      const [some, others] = [1, 2].map(() => {
+        const draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
+        draws.seed(seeds.laws, "ahead");
+        return draws;
+      });
+      const clock = new Float64Array(1);
+      for (let i = 0; i < 300; i++) {
+        const one = "exponential" in law ? 2 * others.exponential(stream) : 1 + 3 * others.uniform(stream);
+        if (i % 3 > 0) some.drawInto(row, 0, clock);
+        expect(i % 3 > 0 ? some.out[0] : some.draw(row, 0, 0)).toBe(one);
+      }
+    }
+  });
+
   it("the ziggurat's exponential fills all cells evenly, tail included", () => {
     const { flat } = compile(mm1(1, 200));
     const draws = new Draws(flat.laws, flat.monthEnd, flat.monthOf);
@@ -313,7 +364,11 @@ describe("event list", () => {
   it("gives events by time, then priority, then in the order of scheduling", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3 }), fc.boolean())),
+        // Long enough to make a heap of a row.
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3 }), fc.boolean()), {
+          maxLength: 150,
+          size: "max",
+        }),
         (steps) => {
           const list = new EventList();
           const model: { time: number; priority: number; what: number }[] = [];

@@ -251,6 +251,46 @@ describe("traffic", () => {
   });
 });
 
+describe("bounds", () => {
+  const ferry = (vessels: number) => ({
+    desk: { block: "queue" },
+    ferry: {
+      block: "vessel",
+      vessels,
+      capacity: 1,
+      stops: [
+        { loads: "desk", sail: 1 },
+        { lands: "out", sail: 1 },
+      ],
+    },
+  });
+  it.each([
+    [
+      "who would come too often",
+      withBlocks({ in: { block: "arrivals", rate: 1e9, to: "desk" } }),
+      ["too-large blocks.in"],
+    ],
+    [
+      "who would come all the time",
+      withBlocks({ in: { block: "arrivals", every: 1e-300, to: "desk" } }),
+      ["too-large blocks.in"],
+    ],
+    [
+      "samples without number",
+      { ...line().build(), run: { until: 1e6, sampleEvery: 1e-6 } },
+      ["too-large run.sampleEvery"],
+    ],
+    ["ships without number", withBlocks(ferry(2_000_000_000)), ["out-of-range blocks.ferry.vessels"]],
+    [
+      "more servers than can be counted",
+      withBlocks({ desk: { block: "server", servers: 2 ** 31, service: 1, to: "out" } }),
+      ["out-of-range blocks.desk.servers"],
+    ],
+  ])("are said before a run: %s", (_what, model, said) => {
+    expect(codes(model)).toEqual(said);
+  });
+});
+
 describe("expressions", () => {
   const parameters = new Map([
     ["a", 3],

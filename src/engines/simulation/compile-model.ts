@@ -7,7 +7,7 @@ import { InvalidInput } from "../../model/problem.ts";
 import { checkWays } from "./check-ways.ts";
 import { compileArrivals, readLevel } from "./compile-arrivals.ts";
 import { compileClosure } from "./compile-closures.ts";
-import { type CompiledRun, compileRun } from "./compile-run.ts";
+import { type CompiledRun, checkLength, compileRun } from "./compile-run.ts";
 import type { Times } from "./distribution.ts";
 import {
   DOCK_OF,
@@ -31,6 +31,8 @@ export interface CompiledModel {
 }
 
 const MAX_BLOCKS = 10_000;
+/** Each is an entity for the whole run, and those that wait at a port are looked at one by one. */
+const MOST_VESSELS = 10_000;
 
 const FLOW_KINDS: Readonly<Record<string, number>> = {
   arrivals: KIND.ARRIVALS,
@@ -122,6 +124,7 @@ class Compiler {
       );
     // Ways are only looked at when every name leads somewhere.
     if (reader.problems.length === 0) reader.problems.push(...checkWays(flat, (law) => reader.isZero(law)));
+    if (reader.problems.length === 0) checkLength(reader, flat, run);
     if (reader.problems.length > 0) throw new InvalidInput(reader.problems);
     return { flat, run, parameters: Object.fromEntries(reader.parameters) };
   }
@@ -271,6 +274,13 @@ class Compiler {
     const at = `blocks.${name}`;
     const capacity = this.#capacity(spec.capacity, `${at}.capacity`);
     const vessels = spec.vessels === undefined ? 1 : this.#capacity(spec.vessels, `${at}.vessels`);
+    if (vessels > MOST_VESSELS)
+      reader.say(
+        "out-of-range",
+        `${at}.vessels`,
+        `${at}.vessels is ${vessels}; at most ${MOST_VESSELS} are possible.`,
+        "Give a smaller value.",
+      );
     if (spec.stops.length === 0) reader.say("missing", `${at}.stops`, `${name} has no stops.`, "Give at least one.");
     const later = (spec.capacityFrom ?? []).flatMap((step, i) => [
       reader.amount(step.at, `${at}.capacityFrom.${i}.at`, 0),

@@ -1,8 +1,9 @@
 // When does a replication end, what is not counted, and what bounds it?
 
-import type { FlatArrivals } from "./flat-model.ts";
+import type { FlatArrivals, FlatModel } from "./flat-model.ts";
 import type { RunSpec } from "./model.ts";
 import type { ModelReader } from "./model-reader.ts";
+import { meanOfLaw } from "./traffic.ts";
 
 export interface CompiledRun {
   /** Infinity: until all who come have gone. */
@@ -16,7 +17,11 @@ export interface CompiledRun {
   readonly maxEntities: number;
 }
 
-const MAX_EVENTS = 1_000_000_000;
+/** Half a minute to a minute of one core. */
+const MAX_EVENTS = 200_000_000;
+/** Samples of all queues in a run, and numbers in them, one for each block: they are kept until it ends, some 100 MB. */
+const MAX_SAMPLES = 100_000;
+const MAX_SAMPLED = 20_000_000;
 const MAX_ENTITIES = 2_000_000;
 /** An event holds the row of its entity in 28 bits; memory ends before. */
 const MOST_ENTITIES = 20_000_000;
@@ -52,10 +57,46 @@ export function compileRun(
     untilHours,
     warmUpHours,
     isSteady: run.warmUp !== undefined,
-    sampleEveryHours: run.sampleEvery === undefined ? 0 : reader.positive(run.sampleEvery, "run.sampleEvery"),
+    sampleEveryHours: readSampleEvery(reader, run.sampleEvery, untilHours, names.length),
     maxEvents: run.maxEvents === undefined ? MAX_EVENTS : reader.whole(run.maxEvents, "run.maxEvents", 1),
     maxEntities: readMaxEntities(reader, run.maxEntities),
   };
+}
+
+/** Who would come more often than the run may have events, so that it could never end in time. */
+export function checkLength(reader: ModelReader, { arrivals, blocks, laws }: FlatModel, run: CompiledRun): void {
+  for (const { block, law, every, limit, classOf } of arrivals) {
+    const interval = law >= 0 ? meanOfLaw(laws, law, classOf) : every;
+    const times = interval > 0 ? Math.min(limit, run.untilHours / interval) : 0;
+    if (times > run.maxEvents)
+      reader.say(
+        "too-large",
+        `blocks.${blocks.names[block]}`,
+        `${blocks.names[block]} would bring somebody about ${times.toPrecision(3)} times; a run has at most ${run.maxEvents} events.`,
+        "Shorten the run, let fewer come, or raise run.maxEvents.",
+      );
+  }
+}
+
+function readSampleEvery(
+  reader: ModelReader,
+  amount: RunSpec["sampleEvery"],
+  untilHours: number,
+  blocks: number,
+): number {
+  if (amount === undefined) return 0;
+  const hours = reader.positive(amount, "run.sampleEvery");
+  const most = Math.min(MAX_SAMPLES, Math.floor(MAX_SAMPLED / blocks));
+  if (untilHours === Number.POSITIVE_INFINITY)
+    reader.say("missing", "run.until", "Samples are taken until the run ends, and it has no end.", "Give run.until.");
+  else if (untilHours / hours > most)
+    reader.say(
+      "too-large",
+      "run.sampleEvery",
+      `${(untilHours / hours).toPrecision(3)} samples would be taken; at most ${most} are possible with ${blocks} blocks.`,
+      "Take them less often.",
+    );
+  return hours;
 }
 
 function readMaxEntities(reader: ModelReader, amount: RunSpec["maxEntities"]): number {

@@ -6,6 +6,7 @@ import { didYouMean } from "../../lib/nearest-word.ts";
 import type { Problem } from "../../model/problem.ts";
 import { type Amount, type FlatLaws, LAW, type Times } from "./distribution.ts";
 import { evaluate } from "./expression.ts";
+import { NO_LIMIT } from "./flat-model.ts";
 import type { SimulationModel } from "./model.ts";
 
 const MONTHS = 12;
@@ -54,7 +55,9 @@ export class ModelReader {
   }
 
   say(code: string, place: string, message: string, hint: string): void {
-    this.problems.push({ code, place, message, hint });
+    // What is read in several places is said once.
+    if (!this.problems.some((problem) => problem.place === place && problem.message === message))
+      this.problems.push({ code, place, message, hint });
   }
 
   /** The value of an amount. */
@@ -87,7 +90,11 @@ export class ModelReader {
   /** A whole amount. */
   whole(amount: Amount, place: string, min: number): number {
     const value = this.amount(amount, place, min);
-    if (Number.isInteger(value) && value < 0x7fffffff) return value;
+    if (Number.isInteger(value) && value < NO_LIMIT) return value;
+    if (value >= NO_LIMIT) {
+      this.#atMost(value, NO_LIMIT - 1, place);
+      return min;
+    }
     this.say("bad-number", place, `${place} is ${value}; it must be a whole number.`, "Give a whole number.");
     return min;
   }
