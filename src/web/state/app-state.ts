@@ -76,6 +76,8 @@ export interface View {
   readonly ran?: string;
   /** Another simulation to stand beside it: id of its run. */
   readonly beside?: string;
+  /** The sweep that stands in place of the list of runs: id of its run. */
+  readonly sweep?: string;
   /** The dock of the what-if workspaces is folded away. */
   readonly folded: boolean;
   readonly whatIfSheet: (typeof WHAT_IF_SHEETS)[number];
@@ -175,7 +177,7 @@ const WORDS = {
 type Worded = keyof typeof WORDS;
 const WORDED = Object.keys(WORDS) as Worded[];
 /** What is looked at in a simulation. */
-export const SIMULATED = ["cargoFlow", "yard", "ran", "beside"] as const;
+export const SIMULATED = ["cargoFlow", "yard", "ran", "beside", "sweep"] as const;
 const MOST_MONTHS = 24;
 const MOST_DAYS = 731;
 

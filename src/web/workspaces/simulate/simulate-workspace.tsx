@@ -35,6 +35,7 @@ import { SimulateFigures } from "./simulate-figures.tsx";
 import { SimulateLeft } from "./simulate-left.tsx";
 import { SimulatePrint } from "./simulate-print.tsx";
 import { lanesOf, portsOf, simulateLines, simulatePoints } from "./simulate-scene.ts";
+import { Sweep } from "./sweep.tsx";
 import { Times } from "./times.tsx";
 import { useHours } from "./use-hours.ts";
 import { openSimulation, type Simulation, useSimulation } from "./use-simulation.ts";
@@ -63,12 +64,14 @@ function Chart({ simulation }: { readonly simulation: Simulation }) {
 function Runs() {
   const { t } = useTranslation();
   const { view } = usePlan();
+  if (view.sweep) return <Sweep id={view.sweep} />;
   return (
     <RunHistory
       kinds={["simulate", "sweep"]}
-      onOpen={openSimulation}
+      onOpen={(run, scenario) => (run.kind === "sweep" ? setView({ sweep: run.id }) : openSimulation(run, scenario))}
       more={{
         name: t("sim.beside"),
+        has: ({ kind }) => kind === "simulate",
         on: ({ id }) => view.beside === id,
         run: ({ id }) =>
           setView({

@@ -20,6 +20,7 @@ export interface RunHistoryProps {
   /** One more thing to do with a run that is done. */
   readonly more?: {
     readonly name: string;
+    readonly has: (run: RunRecordJson) => boolean;
     readonly on: (run: RunRecordJson) => boolean;
     readonly run: (run: RunRecordJson) => void;
   };
@@ -119,7 +120,7 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
                     <button type="button" className="text-button" onClick={() => void openRun(run, onOpen)}>
                       {t("runs.open")}
                     </button>
-                    {more && run.state === "done" && (
+                    {more?.has(run) && run.state === "done" && (
                       <button
                         type="button"
                         className="text-button"

@@ -1,0 +1,209 @@
+// A sweep of the history: how far it is, and of each point the figure that is chosen with its interval and its difference from the first
+// point under the same luck; along two axes as a table of shades.
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SweepAnswer, SweepOk, SweepPointJson } from "../../../wire/sweep.ts";
+import { type Followed, followRunOf, hasEnded } from "../../api/what-if.ts";
+import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { setView } from "../../state/store.ts";
+import { useFormat } from "../../state/use-format.ts";
+import { note, useRecord } from "../what-if/use-run.ts";
+
+const WANTED = "endToEnd.hours";
+
+export function Sweep({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const record = useRecord(id);
+  const { data, error, isFetching } = useQuery<Followed<SweepAnswer>>({
+    queryKey: ["sweep", id],
+    queryFn: ({ signal }) => followRunOf<SweepAnswer>(id, signal, (run) => note(id, run)),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const back = (
+    <button type="button" className="link-button" onClick={() => setView({ sweep: undefined })}>
+      ← {t("runs.back")}
+    </button>
+  );
+  const progress = record && !hasEnded(record) ? record.progress : null;
+  if (data?.answer.status === "ok") return <Points ok={data.answer} back={back} />;
+  return (
+    <div className="sim-asking">
+      {back}
+      {isFetching ? (
+        <div className="run-line" role="status">
+          <progress
+            max={1}
+            value={progress && progress.total > 0 ? progress.done / progress.total : undefined}
+            aria-label={t("run.computing")}
+          />
+          <span className="run-text">
+            {progress
+              ? `${t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })} ${t("sim.replications-word")}`
+              : t("run.computing")}
+            {progress?.secondsLeft ? (
+              <span className="note">
+                {" "}
+                {t("run.left", { seconds: format.number(Math.ceil(progress.secondsLeft)) })}
+              </span>
+            ) : null}
+          </span>
+        </div>
+      ) : (
+        <p className="note">{error?.message}</p>
+      )}
+    </div>
+  );
+}
+
+function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.ReactNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [chosen, setChosen] = useState<string>();
+  const found = ok.measures.findIndex(({ id }) => id === (chosen ?? WANTED));
+  const at = Math.max(0, found);
+  const measure = ok.measures[at];
+  const scenarios = new Set(ok.points.map(({ scenario }) => scenario)).size;
+  const mean = (point: SweepPointJson) => point.estimates[at]?.mean ?? null;
+  const means = ok.points.flatMap((point) => mean(point) ?? []);
+  const [least, most] = [Math.min(...means), Math.max(...means)];
+  const number = (value: number | null | undefined) =>
+    value == null ? "–" : format.number(value, Math.abs(value) < 100 ? 1 : 0);
+  const range = (estimate: SweepPointJson["estimates"][number] | undefined) =>
+    estimate?.low == null || estimate.high == null ? "" : `(${number(estimate.low)} … ${number(estimate.high)})`;
+  const shade = (value: number | null) =>
+    value === null || !(most > least)
+      ? undefined
+      : {
+          background: `color-mix(in srgb, var(--use-1) ${Math.round((55 * (value - least)) / (most - least))}%, transparent)`,
+        };
+  const [rowAxis, columnAxis] = ok.axes;
+  const isGrid = ok.axes.length === 2 && scenarios === 1 && rowAxis !== undefined && columnAxis !== undefined;
+  const title = `${ok.name}: ${measure?.name ?? ""}${measure?.unit ? `, ${measure.unit}` : ""}, ${number(least)} – ${number(most)}`;
+  const table = {
+    columns: [
+      "point",
+      "scenario",
+      ...ok.axes.map(({ name }) => name),
+      "outcome",
+      "replications",
+      ...ok.measures.flatMap(({ id }) => [id, `${id} low`, `${id} high`]),
+    ],
+    rows: ok.points.map((point) => [
+      point.point,
+      point.scenario ?? "",
+      ...point.values,
+      point.outcome,
+      point.replications,
+      ...ok.measures.flatMap((_, index) => {
+        const estimate = point.estimates[index];
+        return [estimate?.mean ?? "", estimate?.low ?? "", estimate?.high ?? ""];
+      }),
+    ]),
+  };
+  return (
+    <ChartFrame
+      name="sweep"
+      title={title}
+      subtitle={t("sim.sweep-subtitle", { count: ok.points.length })}
+      table={table}
+    >
+      <p className="sim-sweep-head">
+        {back}
+        <label className="sim-cargo">
+          <span className="sr-only">{t("sim.sweep-measure")}</span>
+          <select value={measure?.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {ok.measures.map(({ id, name, unit }) => (
+              <option key={id} value={id}>
+                {name}
+                {unit ? `, ${unit}` : ""}
+              </option>
+            ))}
+          </select>
+        </label>
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-label={title}>
+        {isGrid ? (
+          <table className="rows-table sim-grid">
+            <thead>
+              <tr>
+                <th scope="col">
+                  {rowAxis.name} ↓ {columnAxis.name} →
+                </th>
+                {columnAxis.values.map((value) => (
+                  <th key={value} scope="col" className="num">
+                    {value}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rowAxis.values.map((row) => (
+                <tr key={row}>
+                  <th scope="row">{row}</th>
+                  {columnAxis.values.map((column) => {
+                    const point = ok.points.find(({ values }) => values[0] === row && values[1] === column);
+                    const value = point ? mean(point) : null;
+                    return (
+                      <td key={column} className="num" style={shade(value)} title={range(point?.estimates[at])}>
+                        {point && point.outcome !== "ok" ? point.outcome : number(value)}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : (
+          <table className="rows-table">
+            <thead>
+              <tr>
+                <th scope="col" className="num">
+                  #
+                </th>
+                {scenarios > 1 && <th scope="col">{t("show.scenario")}</th>}
+                {ok.axes.map(({ name }) => (
+                  <th key={name} scope="col" className="num">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col" className="num">
+                  {measure?.name}
+                </th>
+                <th scope="col" className="num">
+                  {t("sim.sweep-less-first")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {ok.points.map((point) => (
+                <tr key={point.point}>
+                  <td className="num">{point.point}</td>
+                  {scenarios > 1 && <th scope="row">{point.scenario ?? t("show.base")}</th>}
+                  {point.values.map((value, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a value is its axis
+                    <td key={index} className="num">
+                      {value}
+                    </td>
+                  ))}
+                  <td className="num" style={shade(mean(point))} title={point.message ?? undefined}>
+                    {point.outcome === "ok" ? number(mean(point)) : point.outcome}{" "}
+                    <span className="note">{range(point.estimates[at])}</span>
+                  </td>
+                  <td className="num">
+                    {number(point.differences?.[at]?.mean)}{" "}
+                    <span className="note">{range(point.differences?.[at])}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    </ChartFrame>
+  );
+}
