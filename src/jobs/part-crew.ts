@@ -47,9 +47,15 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
     askedAgain = true;
     if (isClosing || taking !== undefined) return;
     taking = takeAll()
-      .catch(onError)
+      .catch((error: unknown) => {
+        // Tried again at the next tick: a database that is away is not asked over and over.
+        askedAgain = false;
+        onError(error);
+      })
       .finally(() => {
         taking = undefined;
+        // Somebody asked just after the last look.
+        if (askedAgain) take();
       });
   }
 
