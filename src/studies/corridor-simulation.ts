@@ -173,6 +173,8 @@ export async function simulateCorridor(
   const { serviceHours, sensitivity: asked } = request;
   if (serviceHours !== undefined && !(serviceHours > 0 && serviceHours < HOURS_PER_YEAR))
     throw outOfRange("serviceHours", `a wait of ${serviceHours} hours is no level of service`, "hours above 0, as 48");
+  // Said before the flows are solved, which takes seconds.
+  request.onProgress?.(0, request.replications);
   const { from, to, base, changed } = prepareCrossings(dataset, request);
   const progress = createProgress(request.onProgress);
   const lab: Lab = { request, replications, progress };

@@ -24,7 +24,7 @@ export const scenarioAsked = z.union(
 );
 
 export const runRequest = z.strictObject({
-  kind: runKind.describe("What to find out: flows, oil or critical"),
+  kind: runKind.describe("What to find out: flows, oil, critical or simulate"),
   scenario: scenarioAsked.nullable().default(null).describe("null or left out: the dataset as it stands"),
   parameters: z.record(z.string().max(80), z.unknown()).default({}).describe("By kind; all have usual values"),
   seed: z.number().int().min(0).max(4_294_967_295).nullable().default(null),
