@@ -51,7 +51,7 @@ export async function runHere<Answer extends object>(
 }
 
 /** The scenario of --scenario, checked here so that problems name line and column of its file. */
-async function readScenarioOption(options: GlobalOptions) {
+export async function readScenarioOption(options: GlobalOptions) {
   if (options.scenario === undefined) return null;
   const [base, { readScenarioFile }, { toDocument }] = await Promise.all([
     loadBase(options),

@@ -3,7 +3,7 @@
 import type { SEASONS } from "../jobs/season.ts";
 import type { SimulateCorridorAnswer } from "../wire/simulate-corridor.ts";
 import type { GlobalOptions } from "./global-options.ts";
-import { printAnswer } from "./print.ts";
+import { printAnswer, printProblems } from "./print.ts";
 
 export interface SimulateCorridorOptions extends GlobalOptions {
   readonly from?: string;
@@ -19,11 +19,13 @@ export interface SimulateCorridorOptions extends GlobalOptions {
   /** True for the mean time end to end, else a line and a port: line@port. */
   readonly sensitivity?: true | string;
   readonly threads?: number;
+  /** File for the days around the worst moment. */
+  readonly replay?: string;
 }
 
 /** Runs it. @returns the exit code */
 export async function runSimulateCorridor(options: SimulateCorridorOptions): Promise<number> {
-  const [{ runHere }, { toCrossingText }, { readPrecision }] = await Promise.all([
+  const [{ readScenarioOption, runHere }, { toCrossingText }, { readPrecision }] = await Promise.all([
     import("./run-here.ts"),
     import("./crossing-text.ts"),
     import("../wire/answer-simulate.ts"),
@@ -33,20 +35,41 @@ export async function runSimulateCorridor(options: SimulateCorridorOptions): Pro
     (name) => options[name] !== undefined,
   );
   const [line, from] = typeof sensitivity === "string" ? sensitivity.split("@") : [];
-  const answer = await runHere<SimulateCorridorAnswer>("simulate", {
-    options,
-    seed,
-    parameters: {
-      replications,
-      level,
-      fleet,
-      // Beside what there would be without the other fleet.
-      against: fleet.length > 0 && scenario !== undefined ? "scenario" : "dataset",
-      sensitivity: sensitivity !== undefined,
-      ...(line === undefined ? {} : { sensitivityOf: { line, from: from ?? "" } }),
-      ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
-      ...Object.fromEntries(kept.map((name) => [name, options[name]])),
-    },
-  });
+  const parameters = {
+    replications,
+    level,
+    fleet,
+    // Beside what there would be without the other fleet.
+    against: fleet.length > 0 && scenario !== undefined ? "scenario" : "dataset",
+    sensitivity: sensitivity !== undefined,
+    ...(line === undefined ? {} : { sensitivityOf: { line, from: from ?? "" } }),
+    ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
+    ...Object.fromEntries(kept.map((name) => [name, options[name]])),
+  };
+  const answer = await runHere<SimulateCorridorAnswer>("simulate", { options, seed, parameters });
+  if (options.replay !== undefined && answer.status === "ok") {
+    const [{ writeReplay }, { kinds, readParameters }] = await Promise.all([
+      import("./write-replay.ts"),
+      import("../jobs/index.ts"),
+    ]);
+    const given = {
+      options,
+      parameters: readParameters(kinds, "simulate", parameters),
+      scenario: await readScenarioOption(options),
+      answer,
+    };
+    if (!(await writeReplay(options.replay, given)))
+      return printProblems(
+        [
+          {
+            code: "usage",
+            place: "--replay",
+            message: `${options.replay} cannot be written.`,
+            hint: "Name a file that can be written.",
+          },
+        ],
+        options.json,
+      );
+  }
   return printAnswer(answer, options.json, toCrossingText);
 }

@@ -54,6 +54,10 @@ export function addSimulate(program: Command, finish: Finish): void {
     .option("--level <share>", "confidence of intervals", toShare, 0.95)
     .option("--threads <number>", "threads that run replications; one for each core when left out", toCount)
     .option("--trace <file>", "write the first million events of the first replication as CSV")
+    .option(
+      "--replay <file>",
+      "of the crossing: write the days around its worst moment as JSON (docs/method/replay.md)",
+    )
     .option("--against <file>", "a second model: differences under the same luck")
     .addHelpText(
       "after",

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { type PreparedReplay, prepareReplay } from "../studies/crossing-replay.ts";
 import type { RunKind, Work } from "./run-kind.ts";
-import { datasetOfRun, simulateParameters } from "./simulate-kind.ts";
+import { datasetOfRun, periodOfRun, simulateParameters } from "./simulate-kind.ts";
 
 const parameters = z.object({
   /** As the run has them. */
@@ -26,16 +26,11 @@ async function run(work: Work): Promise<object> {
   const { answerReplay } = await import("../wire/to-crossing-replay.ts");
   const { run: given, ...request } = parameters.parse(work.parameters);
   const dataset = await datasetOfRun(work, given);
-  const key = JSON.stringify([dataset.hash, dataset.scenario?.hash, given.from, given.days]);
+  const period = periodOfRun(work, given);
+  const key = JSON.stringify([dataset.hash, dataset.scenario?.hash, dataset.base?.hash, period]);
   let prepared = kept.get(key);
   kept.delete(key);
-  if (prepared === undefined) {
-    const { from, days } = given;
-    prepared = prepareReplay(dataset, {
-      ...(from === undefined ? {} : { from }),
-      ...(days === undefined ? {} : { days }),
-    });
-  }
+  prepared ??= prepareReplay(dataset, period);
   kept.set(key, prepared);
   for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old);
   const { replication, fromHour, toHour, state, seed, replications } = request;

@@ -226,6 +226,7 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
     marginHours: LONGEST_WAY_HOURS,
     journeys: [...land.keys()],
     queues: [...yards.map(({ block }) => block), ...stations.map(({ block }) => block)],
+    fleets: [...flat.fleets.keys()].filter((fleet) => lineOfFleet(read, flat.fleets[fleet].name) >= 0),
     sampleEveryHours: SAMPLE_HOURS,
   });
   const record = new Replicator(compiled).run({ seed, index: replication, warmUpHours: zero, watcher: timeline });

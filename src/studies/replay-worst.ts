@@ -1,16 +1,8 @@
-// When did it go worst? Among all replications looked at, the moment at which most cargo above the usual waited for ships at one
-// port, in tonnes so that boxes, wagons and trucks compare. Yards to which more comes for ever than ships take are left out:
-// theirs is always the last day. Not covered: the worst wait of one unit, which may fall on another day.
+// When did it go wrong? Among all replications looked at, the moment before which most cargo gathered at one port within a week,
+// in tonnes so that boxes, wagons and trucks compare. What grows all year is not taken for an event of one day.
+// Not covered: the worst wait of one unit, which may fall on another day.
 
-import {
-  blockNames,
-  type KeptRecord,
-  type LineRead,
-  PHASE,
-  type ReplicationRecord,
-  Replicator,
-  Timeline,
-} from "../engines/simulation/index.ts";
+import { blockNames, type LineRead, PHASE, QueueSamples, Replicator, Timeline } from "../engines/simulation/index.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { endsOfStops, lineOfFleet, type ReplayState } from "./crossing-replay.ts";
 
@@ -22,6 +14,8 @@ export interface WorstMoment {
   readonly line: LineRead;
   readonly end: 0 | 1;
   readonly units: number;
+  /** More than a week before. */
+  readonly grownUnits: number;
   readonly usualUnits: number;
   readonly shipsHeld: number;
   readonly closure: { readonly cause: string; readonly place: string; readonly days: number } | undefined;
@@ -41,7 +35,8 @@ export interface Yard {
 /** Replications looked at for the worst: each takes most of a second. */
 export const MOST_LOOKED_AT = 20;
 const SAMPLE_HOURS = 3;
-const BEFORE_HOURS = 96;
+/** Whose growth is looked at, and in which closures and ships are named. */
+const WEEK_HOURS = 168;
 const HOURS_PER_DAY = 24;
 
 /** Yards of a crossing in the order of its lines. */
@@ -70,50 +65,61 @@ export function findWorst(
 ): WorstMoment | undefined {
   const { read, compiled, yards } = state;
   const replicator = new Replicator(compiled);
-  const records = replications.map((index): KeptRecord => {
-    const { cells: _, ...record }: ReplicationRecord = replicator.run({ seed, index, warmUpHours: read.warmUpHours });
-    return record;
-  });
-  // Where nothing settles, something is still worst.
-  const looked = yards.some(({ settles }) => settles) ? yards.filter(({ settles }) => settles) : yards;
-  let best: { yard: Yard; replication: number; tonnes: number; usual: number } | undefined;
-  for (const yard of looked) {
-    const usual = records.reduce((sum, { queueMean }) => sum + queueMean[yard.block], 0) / records.length;
-    for (const [i, { queueMax }] of records.entries()) {
-      const tonnes = (queueMax[yard.block] - usual) * yard.tonnesPerUnit;
-      if (tonnes > 0 && (best === undefined || tonnes > best.tonnes))
-        best = { yard, replication: replications[i], tonnes, usual };
+  const week = WEEK_HOURS / SAMPLE_HOURS;
+  const first = Math.ceil(read.warmUpHours / SAMPLE_HOURS);
+  let best: { yard: Yard; replication: number; sample: number; grown: number; tonnes: number } | undefined;
+  const means = yards.map(() => 0);
+  for (const index of replications) {
+    const watcher = new QueueSamples(
+      yards.map(({ block }) => block),
+      SAMPLE_HOURS,
+    );
+    const record = replicator.run({ seed, index, warmUpHours: read.warmUpHours, watcher });
+    for (const [y, yard] of yards.entries()) {
+      means[y] += record.queueMean[yard.block] / replications.length;
+      const samples = watcher.samples[y];
+      for (let sample = first; sample < samples.length; sample++) {
+        const grown = samples[sample] - (samples[sample - week] ?? 0);
+        const tonnes = grown * yard.tonnesPerUnit;
+        if (tonnes > 0 && (best === undefined || tonnes > best.tonnes))
+          best = { yard, replication: index, sample, grown, tonnes };
+      }
     }
   }
   if (best === undefined) return undefined;
-  const { yard, replication, usual } = best;
-  return { ...momentOf(state, yard, { seed, replication }), usualUnits: usual, lookedAt: replications.length };
+  const { yard, replication, sample, grown } = best;
+  return {
+    ...momentOf(state, yard, { seed, replication, hour: sample * SAMPLE_HOURS }),
+    grownUnits: grown,
+    usualUnits: means[yards.indexOf(yard)],
+    lookedAt: replications.length,
+  };
 }
 
-/** Looks again at the replication, for the hour and what the ships and the weather did before it. */
+/** Looks again at the replication, for what the ships and the weather did before the hour. */
 function momentOf(
   { read, compiled }: ReplayState,
   { line, end, block }: Yard,
-  { seed, replication }: { readonly seed: number; readonly replication: number },
-): Omit<WorstMoment, "usualUnits" | "lookedAt"> {
+  { seed, replication, hour }: { readonly seed: number; readonly replication: number; readonly hour: number },
+): Omit<WorstMoment, "grownUnits" | "usualUnits" | "lookedAt"> {
   const { flat } = compiled;
+  const own = read.lines.indexOf(line);
+  const fleets = new Set([...flat.fleets.keys()].filter((f) => lineOfFleet(read, flat.fleets[f].name) === own));
   const timeline = new Timeline(flat.blocks.count, {
-    fromHours: 0,
-    toHours: read.untilHours,
+    fromHours: hour - WEEK_HOURS,
+    toHours: hour,
     marginHours: 0,
     journeys: [],
     queues: [block],
+    fleets: [...fleets],
     sampleEveryHours: SAMPLE_HOURS,
   });
   new Replicator(compiled).run({ seed, index: replication, warmUpHours: read.warmUpHours, watcher: timeline });
-  const [{ hours, values }] = timeline.queues;
-  let [hour, units] = [read.warmUpHours, 0];
-  for (const [i, value] of values.entries())
-    if (value > units && hours[i] >= read.warmUpHours) [hour, units] = [hours[i], value];
+  const units = timeline.samples[0][hour / SAMPLE_HOURS] ?? 0;
   const shut = new Map(flat.closures.map(({ name }, closure) => [closure, name]));
   const ends = line.ends.map(({ place, closures }) => ({ place, closures }));
   const spells = timeline.closed
-    .filter(({ fromHours, toHours }) => fromHours <= hour && toHours >= hour - BEFORE_HOURS)
+    .filter(({ fromHours, toHours }) => fromHours <= hour && toHours >= hour - WEEK_HOURS)
     .flatMap(({ closure, fromHours, toHours }) => {
       const cause = shut.get(closure) ?? "";
       // Of two ports that one cause shuts, the one where the cargo waits is named.
@@ -121,14 +127,12 @@ function momentOf(
       return at === undefined ? [] : [{ cause, place: at.place, days: (toHours - fromHours) / HOURS_PER_DAY }];
     })
     .sort((a, b) => b.days - a.days);
-  const own = read.lines.indexOf(line);
-  const fleets = new Set([...flat.fleets.keys()].filter((f) => lineOfFleet(read, flat.fleets[f].name) === own));
   const held = timeline.phases.filter(
     (phase) =>
       fleets.has(phase.fleet) &&
       (phase.phase === PHASE.WAITING_TO_ENTER || phase.phase === PHASE.WAITING_TO_LEAVE) &&
       phase.fromHours <= hour &&
-      phase.toHours >= hour - BEFORE_HOURS,
+      phase.toHours >= hour - WEEK_HOURS,
   );
   const shipsHeld = Math.max(
     0,

@@ -117,17 +117,16 @@ const worst = z.object({
   end: z.number().int(),
   units: z.number().int().describe("Waiting for a ship then"),
   cargo: z.enum(REPLAY_CARGO),
+  grownUnits: z.number().int().describe("More than a week before"),
   usualUnits: z.number().describe("Mean over all replications looked at"),
   shipsHeld: z
     .number()
     .int()
-    .describe(
-      "Ships of the line that waited at the same time to enter or leave a port, at most, in the four days before",
-    ),
+    .describe("Ships of the line that waited at the same time to enter or leave a port, at most, in the week before"),
   closure: z
     .object({ cause: z.string(), name: z.string(), place: z.number().int(), days: z.number() })
     .nullable()
-    .describe("Longest that shut an end of the line in the days before; null: none did"),
+    .describe("Longest that shut an end of the line in the week before; null: none did"),
   hoursSinceShip: z.number().nullable().describe("Since a ship last left from there with cargo"),
   lookedAt: z.number().int().describe("Replications that were looked at"),
   sentence: z.string(),

@@ -232,7 +232,7 @@ function toWorst(
   lineOf: (id: string) => number,
 ): ReplayWorst {
   const { dataset } = state;
-  const { line, end, closure, units, usualUnits, shipsHeld, hoursSinceShip, replication, lookedAt } = worst;
+  const { line, end, closure, units, grownUnits, usualUnits, shipsHeld, hoursSinceShip, replication, lookedAt } = worst;
   return {
     hour: toHour(worst.hour),
     date: worst.date,
@@ -242,6 +242,7 @@ function toWorst(
     end,
     units,
     cargo: cargoOf(state, line.id, end),
+    grownUnits,
     usualUnits: round(usualUnits, 10),
     shipsHeld,
     closure: closure
@@ -259,7 +260,7 @@ function toWorst(
 }
 
 function sentenceOf(
-  { date, line, end, closure, units, usualUnits, shipsHeld, hoursSinceShip }: WorstMoment,
+  { date, line, end, closure, units, grownUnits, usualUnits, shipsHeld, hoursSinceShip }: WorstMoment,
   dataset: Dataset,
   cargo: string,
 ): string {
@@ -271,7 +272,7 @@ function sentenceOf(
       : `the last ship had left ${(hoursSinceShip / 24).toFixed(1)} days before`;
   const held =
     shipsHeld > 0 ? `, ${shipsHeld === 1 ? "one ship" : `${shipsHeld} ships`} waiting to enter or leave` : "";
-  return `On ${date} ${units} ${cargo} were waiting at ${name(line.ends[end].place)} for ${line.service.name}, where ${usualUnits.toFixed(0)} are usual: ${what}${held}.`;
+  return `On ${date} ${units} ${cargo} were waiting at ${name(line.ends[end].place)} for ${line.service.name}, ${grownUnits} more than a week before (usual: ${usualUnits.toFixed(0)}): ${what}${held}.`;
 }
 
 function notesOf(lines: readonly { readonly name: string; readonly settles: boolean }[]): Note[] {
@@ -294,7 +295,7 @@ function notesOf(lines: readonly { readonly name: string; readonly settles: bool
       ? [
           {
             code: "settles" as const,
-            text: `More comes for ever than ships take on ${unsettled.join(", ")}: their queues grow all the time and are left out in the search for the worst moment.`,
+            text: `More comes for ever than ships take on ${unsettled.join(", ")}: their queues grow all the time.`,
           },
         ]
       : []),

@@ -43,5 +43,5 @@ export { type Interval, intervalOf, mser5, relativeHalfWidth } from "./output-an
 export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
 export { cellStart, quantileOfCells, quantileOfGauge } from "./tally.ts";
-export { type Journey, Timeline, type VesselPhase } from "./timeline.ts";
+export { type Journey, QueueSamples, Timeline, type VesselPhase } from "./timeline.ts";
 export { findOverloads, type Load } from "./traffic.ts";

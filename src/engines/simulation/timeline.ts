@@ -17,6 +17,8 @@ export interface TimelineOptions {
   readonly journeys: readonly number[];
   /** Blocks whose waiting rooms are kept. */
   readonly queues: readonly number[];
+  /** Fleets whose vessels are kept. */
+  readonly fleets: readonly number[];
   /** Hours between samples of all queues over the whole run; 0 for none. */
   readonly sampleEveryHours: number;
 }
@@ -74,6 +76,7 @@ export class Timeline implements RunWatcher {
   readonly #options: TimelineOptions;
   readonly #isKept: Uint8Array;
   readonly #steps: { readonly hours: number[]; readonly values: number[] }[];
+  #vessels: readonly number[] = [];
   #stopOf = new Int32Array(0);
   #phaseOf = new Int32Array(0);
   #since = new Float64Array(0);
@@ -97,10 +100,14 @@ export class Timeline implements RunWatcher {
   }
 
   start(k: Kernel): void {
+    const { vesselCount, fleetOf } = k.fleets;
+    this.#vessels = Array.from({ length: vesselCount }, (_, v) => v).filter((v) =>
+      this.#options.fleets.includes(fleetOf[v]),
+    );
     this.#stopOf = k.fleets.stopOf.slice();
     this.#phaseOf = k.fleets.phaseOf.slice();
-    this.#since = new Float64Array(k.fleets.vesselCount);
-    this.#aboard = new Int32Array(k.fleets.vesselCount);
+    this.#since = new Float64Array(vesselCount);
+    this.#aboard = new Int32Array(vesselCount);
     this.#closedSince = Float64Array.from(k.closureClosed, (isClosed) => (isClosed === 1 ? 0 : -1));
     this.#noteQueues(k);
   }
@@ -121,7 +128,7 @@ export class Timeline implements RunWatcher {
     const { now } = k;
     while (this.#nextSample <= now) this.#sample(k);
     const { vesselCount } = k.fleets;
-    for (let v = 0; v < vesselCount; v++) this.#endPhase(k, v, now);
+    for (const v of this.#vessels) this.#endPhase(k, v, now);
     for (let e = vesselCount; e < k.entityCount; e++)
       if (k.placeOf[e] === PLACE.SERVED && this.#isKept[k.blockOf[e]] === 1)
         this.#endJourney(k, e, Number.POSITIVE_INFINITY);
@@ -154,8 +161,9 @@ export class Timeline implements RunWatcher {
   }
 
   #noteVessels(k: Kernel): void {
-    const { vesselCount, stopOf, phaseOf } = k.fleets;
-    for (let v = 0; v < vesselCount; v++) {
+    const { stopOf, phaseOf } = k.fleets;
+    for (let i = 0; i < this.#vessels.length; i++) {
+      const v = this.#vessels[i];
       if (phaseOf[v] === this.#phaseOf[v] && stopOf[v] === this.#stopOf[v]) {
         this.#aboard[v] = k.aboard[v];
         continue;
@@ -206,5 +214,34 @@ export class Timeline implements RunWatcher {
   #sample(k: Kernel): void {
     for (const [q, block] of this.#options.queues.entries()) this.samples[q].push(k.tally.valueOf(k.plan.queue(block)));
     this.#nextSample += this.#options.sampleEveryHours;
+  }
+}
+
+/** An observer that only looks at waiting rooms now and then; costs a run next to nothing. */
+export class QueueSamples implements RunWatcher {
+  /** Of each block, at 0, 1, 2 … times the step. */
+  readonly samples: readonly number[][];
+  readonly #blocks: readonly number[];
+  readonly #everyHours: number;
+  #next = 0;
+
+  constructor(blocks: readonly number[], everyHours: number) {
+    this.#blocks = blocks;
+    this.#everyHours = everyHours;
+    this.samples = blocks.map(() => []);
+  }
+
+  before(k: Kernel): void {
+    const { now } = k;
+    while (this.#next < now) this.#take(k);
+  }
+
+  end(k: Kernel): void {
+    while (this.#next <= k.now) this.#take(k);
+  }
+
+  #take(k: Kernel): void {
+    for (const [q, block] of this.#blocks.entries()) this.samples[q].push(k.tally.valueOf(k.plan.queue(block)));
+    this.#next += this.#everyHours;
   }
 }

@@ -3,7 +3,8 @@
 
 /** Hours of the replay in a second: an hour, half a day … a week. */
 export const SPEEDS = [1, 3, 6, 12, 24, 48, 168] as const;
-const USUAL_SPEED = 3;
+/** Six hours a second: two weeks in a minute. */
+const USUAL_SPEED = 2;
 /** A frame that comes later than this was not drawn: the tab was hidden. */
 const LONGEST_FRAME_SECONDS = 0.25;
 

@@ -41,7 +41,7 @@ export interface MapFrame {
 const spot: Spot = { x: 0, y: 0, dx: 1, dy: 0 };
 const OUTSIDE_PX = 12;
 const SHIPS_IN_ROW = 5;
-const LAND_STYLES = ["train", "train-drawn", "truck"] as const;
+const LAND_STYLES = ["train", "train-drawn", "truck", "ship"] as const;
 
 /** Draws a frame. @returns things that moved or lay */
 export function drawMap(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hits): number {
@@ -83,7 +83,7 @@ function drawLand(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hits): n
     const units = moves.load[row] as number;
     const given = tracks.replay.lanes[number];
     const mode = given === undefined ? "rail" : modeAt(given, share);
-    const style = mode === "road" ? 2 : moves.simulated[row] === 1 ? 0 : 1;
+    const style = mode === "road" ? 2 : mode !== "rail" ? 3 : moves.simulated[row] === 1 ? 0 : 1;
     const path = paths[style] as Path2D;
     if (mode === "road") dash(path, 2.2 + Math.sqrt(units) * 0.8, 2.1);
     else if (mode === "rail") dash(path, 2.2 + Math.sqrt(units) * 0.85, 1.7);
@@ -92,6 +92,7 @@ function drawLand(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hits): n
   }
   ctx.lineWidth = 1;
   fill(ctx, paths[1] as Path2D, look.palette.mode.rail, 0.5);
+  fill(ctx, paths[3] as Path2D, look.palette.mode.sea, 0.75);
   fill(ctx, paths[2] as Path2D, look.palette.mode.road, 0.8);
   fill(ctx, paths[0] as Path2D, look.palette.mode.rail, 1);
   ctx.globalAlpha = 1;

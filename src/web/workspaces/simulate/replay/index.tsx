@@ -144,6 +144,8 @@ export function ReplayView({ sides, startHour, isLoading = false, onWindow, onCl
   useEffect(() => {
     const begin = startHour ?? (worst ? Math.max(fromHour, worst.hour - 72) : fromHour);
     clock.setBounds(fromHour, toHour, begin);
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
+    return () => clock.pause();
   }, [clock, fromHour, toHour, startHour]);
   const words = (key: string, values?: Record<string, unknown>) => t(key, values ?? {});
   const sentence = worstSentence(main, { t: words, format, names });
@@ -305,7 +307,7 @@ function Key({ units }: { readonly units: boolean }) {
         </svg>
         {t("replay.key-truck")}
       </li>
-      {(["containers", "wagons", "trucks"] as const).map((cargo) => (
+      {(["containers", "wagons", "trucks", "units"] as const).map((cargo) => (
         <li key={cargo}>
           <svg width="11" height="10" aria-hidden="true">
             <path d="M1 1h3v3H1zM1 5h3v3H1zM5 5h3v3H5z" fill={`var(--${CARGO[cargo]})`} />
@@ -317,7 +319,7 @@ function Key({ units }: { readonly units: boolean }) {
   );
 }
 
-const CARGO = { containers: "series-2", wagons: "mode-rail", trucks: "mode-road" } as const;
+const CARGO = { containers: "series-2", wagons: "mode-rail", trucks: "mode-road", units: "series-4" } as const;
 
 /** The colours, read again when the theme changes. */
 function useLook(): ReplayLook {

@@ -100,7 +100,7 @@ export function layoutPorts(
     const [lon, lat] = replay.places[port.place]?.coordinates ?? [0, 0];
     const { x, y } = project(lon, lat);
     if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return [];
-    const tall = HEAD_PX + Math.max(1, port.rows.length) * ROW_PX + FOOT_PX;
+    const tall = HEAD_PX + port.rows.length * ROW_PX + FOOT_PX;
     const left = port.isWest ? x - AWAY_PX - plate : x + AWAY_PX;
     return [
       {

@@ -88,6 +88,24 @@ export function ReplayBar({ sides, clock, frames, onWindow, onWorst, isLoading }
             {t("replay.to-worst")}
           </button>
         )}
+        <span className="replay-weeks">
+          <button
+            type="button"
+            className="text-button"
+            disabled={clock.from <= 0}
+            onClick={() => onWindow(Math.max(0, clock.from - (clock.to - clock.from) / 2))}
+          >
+            ‹ {t("replay.earlier")}
+          </button>
+          <button
+            type="button"
+            className="text-button"
+            disabled={clock.to >= replay.period.hours}
+            onClick={() => onWindow(Math.min(replay.period.hours, clock.to + (clock.to - clock.from) / 2))}
+          >
+            {t("replay.later")} ›
+          </button>
+        </span>
         <time className="replay-clock" dateTime={iso}>
           <b>{format.date(iso.slice(0, 10))}</b> {iso.slice(11, 13)}:00
         </time>
@@ -138,13 +156,17 @@ function pathOf(values: readonly number[], most: number, width: number, height: 
 /** Keeps a mark at the clock's hour without a render. */
 function usePlayhead(frames: Frames, from: number, to: number) {
   const mark = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      frames.add((hour) => {
-        if (mark.current) mark.current.style.left = `${((hour - from) / (to - from)) * 100}%`;
-      }),
-    [frames, from, to],
-  );
+  useEffect(() => {
+    let drawn = Number.NaN;
+    return frames.add((hour) => {
+      const element = mark.current;
+      const share = (hour - from) / (to - from);
+      // Not for less than a pixel and a half: each time a part of the page is put together anew.
+      if (!element || Math.abs(share - drawn) * (element.parentElement?.clientWidth ?? 0) < 1.5) return;
+      drawn = share;
+      element.style.left = `${share * 100}%`;
+    });
+  }, [frames, from, to]);
   return mark;
 }
 
@@ -234,7 +256,6 @@ function PeriodLine({
   onWindow,
   isLoading,
 }: LineProps & Pick<ReplayBarProps, "onWindow" | "isLoading">) {
-  const { t } = useTranslation();
   const format = useFormat();
   const [box, width] = useWidth<HTMLDivElement>();
   const replay = sides[0]?.tracks.replay;
@@ -304,26 +325,6 @@ function PeriodLine({
         </svg>
       )}
       <div ref={mark} className="replay-head" style={{ height: PERIOD_PX }} aria-hidden="true" />
-      <span className="replay-weeks">
-        <button
-          type="button"
-          className="text-button"
-          disabled={clock.from <= 0}
-          onPointerDown={(event) => event.stopPropagation()}
-          onClick={() => onWindow(Math.max(0, clock.from - (clock.to - clock.from) / 2))}
-        >
-          {t("replay.earlier")}
-        </button>
-        <button
-          type="button"
-          className="text-button"
-          disabled={clock.to >= hours}
-          onPointerDown={(event) => event.stopPropagation()}
-          onClick={() => onWindow(Math.min(hours, clock.to + (clock.to - clock.from) / 2))}
-        >
-          {t("replay.later")}
-        </button>
-      </span>
     </div>
   );
 }

@@ -52,8 +52,8 @@ interface Tip {
 }
 
 const HIT_PX = 11;
-const PLATE_PX = 148;
-const NARROW_PLATE_PX = 108;
+const PLATE_PX = 172;
+const NARROW_PLATE_PX = 112;
 const NARROW_MAP_PX = 620;
 
 export default function ReplayMap(props: ReplayMapProps) {
@@ -88,7 +88,7 @@ export default function ReplayMap(props: ReplayMapProps) {
       pitchWithRotate: false,
       // Arrow keys move the clock here.
       keyboard: false,
-      locale: { "Map.Title": t("map.title") },
+      locale: { "Map.Title": title },
     });
     made.touchZoomRotate.disableRotation();
     made.getCanvas().tabIndex = -1;

@@ -9,6 +9,9 @@ import { sizeCanvas } from "./size-canvas.ts";
 import type { Tracks } from "./tracks.ts";
 import type { Frames } from "./use-frames.ts";
 
+/** A jump of more than this is drawn at once. */
+const SMOOTH_HOURS = 8;
+
 export interface ReplayStripProps {
   readonly tracks: Tracks;
   readonly frames: Frames;
@@ -29,7 +32,14 @@ export function ReplayStrip({ tracks, frames, look, name }: ReplayStripProps) {
     const ctx = sizeCanvas(element, width, height);
     if (!ctx) return;
     const nameOf = (line: number) => tracks.replay.lines[line]?.name ?? "";
-    return frames.add((hour) => drawStrip(ctx, { tracks, rows, look, hour, width, nameOf }));
+    let last = Number.NaN;
+    let skipped = 0;
+    return frames.add((hour) => {
+      // A third of the frames is enough for what moves so little, and leaves time for the map.
+      if (Math.abs(hour - last) > 0 && Math.abs(hour - last) < SMOOTH_HOURS && ++skipped % 3 !== 0) return;
+      last = hour;
+      drawStrip(ctx, { tracks, rows, look, hour, width, nameOf });
+    });
   }, [tracks, frames, look, rows, width, height]);
   const heads = [
     { key: "land-west", at: columns.westLand },

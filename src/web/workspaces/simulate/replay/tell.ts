@@ -87,6 +87,7 @@ export function worstSentence(replay: ReplayOk, { t, format, names }: Teller): s
       count: worst.units,
       units: format.number(worst.units),
       place: placeName(replay, worst.place, names),
+      grown: format.number(worst.grownUnits),
       usual: format.number(worst.usualUnits),
       line: replay.lines[worst.line]?.name ?? "",
     }),

@@ -16,7 +16,7 @@ export interface FrameTimes {
 
 const KEPT_FRAMES = 600;
 /** Milliseconds between two updates of texts while the clock runs. */
-const TELL_MS = 150;
+const TELL_MS = 250;
 
 export class Frames {
   readonly times: FrameTimes = { gaps: [], costs: [] };

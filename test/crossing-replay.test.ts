@@ -1,0 +1,159 @@
+// A replay is the replication that the run counted: its totals and trace, whoever looks on; its columns agree with one another.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadDataset } from "../src/data/index.ts";
+import { Replicator } from "../src/engines/simulation/index.ts";
+import { InvalidInput } from "../src/model/problem.ts";
+import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { simulateCorridor } from "../src/studies/corridor-simulation.ts";
+import { type PreparedReplay, prepareReplay, replayCrossing } from "../src/studies/crossing-replay.ts";
+import { type ReplayOk, replayAnswer } from "../src/wire/crossing-replay.ts";
+import { answerReplay } from "../src/wire/to-crossing-replay.ts";
+
+const PERIOD = { from: "2025-01-01", days: 120 };
+const REPLICATIONS = 2;
+const SEED = 1;
+const MORE_SHIPS = `name: Two more feeders
+baseDate: 2025-01-01
+edits:
+  - { edit: fleet, what: feeder-aktau-alat, set: 8 }
+`;
+const dataset = applyScenario(loadDataset({ base: "dataset" }), readScenario(MORE_SHIPS, "more.yaml"));
+
+describe("a replay", () => {
+  let prepared: PreparedReplay;
+  let replay: ReplayOk;
+  beforeAll(() => {
+    prepared = prepareReplay(dataset, PERIOD);
+    replay = answerReplay(dataset, prepared, { state: "changed", seed: SEED, replications: REPLICATIONS });
+  }, 180_000);
+
+  it("has a valid answer", () => {
+    expect(replayAnswer.safeParse(replay).error?.issues).toBeUndefined();
+    expect(JSON.stringify(replay).length).toBeLessThan(3_000_000);
+  });
+
+  it("is the replication that the run counted, in both states", async () => {
+    const run = await simulateCorridor(dataset, { ...PERIOD, seed: SEED, replications: REPLICATIONS, level: 0.95 });
+    for (const state of ["base", "changed"] as const) {
+      const crossing = run[state];
+      for (let replication = 1; replication <= REPLICATIONS; replication++) {
+        const { totals } = answerReplay(dataset, prepared, {
+          state,
+          seed: SEED,
+          replications: REPLICATIONS,
+          replication,
+          fromHour: 0,
+          toHour: 48,
+        });
+        const counted = crossing?.experiment.records[replication - 1].result;
+        expect(totals).toEqual({
+          arrived: counted?.arrived,
+          left: counted?.left,
+          inside: counted?.inside,
+          events: counted?.events,
+          traceHash: counted?.traceHash,
+        });
+      }
+    }
+  }, 180_000);
+
+  it("leaves the replication as it is without anybody looking on", () => {
+    const { read, compiled } = prepared.base;
+    const alone = new Replicator(compiled).run({ seed: SEED, index: 1, warmUpHours: read.warmUpHours });
+    const watched = replayCrossing(prepared, { state: "base", seed: SEED, replications: 2, replication: 1 });
+    expect(watched.record.result.traceHash).toBe(alone.result.traceHash);
+  });
+
+  it("is the same each time", () => {
+    const again = answerReplay(dataset, prepared, { state: "changed", seed: SEED, replications: REPLICATIONS });
+    expect(JSON.stringify(again)).toBe(JSON.stringify(replay));
+  });
+
+  it("has every ship at one place at any time", () => {
+    const { moves, stays, objects, window, lines } = replay;
+    for (const [object, { line }] of objects.entries()) {
+      if (line < 0) continue;
+      const spans = [
+        ...moves.object.flatMap((o, i) => (o === object ? [[moves.fromHour[i], moves.toHour[i]]] : [])),
+        ...stays.object.flatMap((o, i) => (o === object ? [[stays.fromHour[i], stays.toHour[i]]] : [])),
+      ].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      expect(spans[0][0]).toBeLessThanOrEqual(window.fromHour);
+      expect(spans[spans.length - 1][1]).toBeGreaterThanOrEqual(window.toHour);
+      for (let i = 1; i < spans.length; i++) expect(spans[i][0]).toBeCloseTo(spans[i - 1][1], 1);
+    }
+    for (const [i, object] of moves.object.entries())
+      if (object >= 0) expect(moves.load[i]).toBeLessThanOrEqual(lines[objects[object].line].capacity);
+  });
+
+  it("lets ships come from the port that they left", () => {
+    const { moves, objects, lanes, lines } = replay;
+    const last = new Map<number, string>();
+    for (const [i, object] of moves.object.entries()) {
+      if (object < 0) continue;
+      const { from, to } = lanes[moves.lane[i]];
+      const [begin, end] = moves.reversed[i] === 1 ? [to, from] : [from, to];
+      expect(lines[objects[object].line].ends).toContain(end);
+      if (last.has(object)) expect(begin).toBe(last.get(object));
+      last.set(object, end);
+    }
+    expect(last.size).toBeGreaterThan(20);
+  });
+
+  it("tells every unit on land once, and no group wider than it says", () => {
+    const { moves, window } = replay;
+    const state = prepared.changed;
+    const whole = replayCrossing(prepared, {
+      state: "changed",
+      seed: SEED,
+      replications: REPLICATIONS,
+      replication: replay.replication,
+      fromHour: window.fromHour,
+      toHour: window.toHour,
+    });
+    // Units that went aboard in the window came by a mark before, or were in the port already: counted both ways.
+    expect(state).toBeDefined();
+    const units = whole.marks.reduce((sum, mark) => sum + mark.units, 0);
+    const shown = moves.load.reduce((sum, load, i) => sum + (moves.part[i] === 0 ? 0 : load), 0);
+    expect(shown).toBe(units);
+    for (const { units: size, isOne } of whole.marks) if (!isOne) expect(size).toBeLessThanOrEqual(50);
+  });
+
+  it("has lanes that begin and end with their time", () => {
+    for (const { coordinates, shares, modes } of replay.lanes) {
+      expect(shares.length).toBe(coordinates.length);
+      expect([shares[0], shares[shares.length - 1]]).toEqual([0, 1]);
+      expect(shares.every((share, i) => i === 0 || share >= shares[i - 1])).toBe(true);
+      expect(modes[modes.length - 1].until).toBe(1);
+    }
+  });
+
+  it("looks at the week in which most gathered", () => {
+    const { worst, overview, window, queues, lines } = replay;
+    if (worst === null) throw new Error("expected a worst moment");
+    expect(worst.hour).toBeGreaterThanOrEqual(window.fromHour);
+    expect(worst.hour).toBeLessThanOrEqual(window.toHour);
+    const queue = queues.findIndex(
+      ({ kind, line, end }) => kind === "yard" && line === worst.line && end === worst.end,
+    );
+    const { hours, units } = queues[queue];
+    const at = units[hours.findLastIndex((hour) => hour <= worst.hour)];
+    expect(Math.abs(at - worst.units)).toBeLessThanOrEqual(60);
+    // Samples of six hours may miss the very peak, not by a ship's load of every line together.
+    const samples = overview.queues.find((row) => row.queue === queue)?.units ?? [];
+    const week = 168 / overview.stepHours;
+    const grown = Math.max(...samples.map((value, i) => value - (samples[i - week] ?? value)));
+    expect(worst.grownUnits).toBeGreaterThanOrEqual(grown - lines[worst.line].capacity);
+  });
+
+  it("refuses what there is not", () => {
+    const ask = (more: object) => () =>
+      replayCrossing(prepared, { state: "base", seed: SEED, replications: REPLICATIONS, ...more });
+    expect(ask({ replication: 3 })).toThrow(InvalidInput);
+    expect(ask({ fromHour: 100, toHour: 50 })).toThrow(InvalidInput);
+    expect(ask({ fromHour: 0, toHour: 2_000 })).toThrow(InvalidInput);
+    expect(() =>
+      replayCrossing({ ...prepared, changed: undefined }, { state: "changed", seed: 1, replications: 1 }),
+    ).toThrow(InvalidInput);
+  });
+});
