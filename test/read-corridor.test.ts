@@ -98,6 +98,15 @@ describe("a crossing as the dataset has it", () => {
     expect(changed.flows.flatMap(({ before }) => before).some(({ kind }) => kind === "gate")).toBe(false);
   });
 
+  it("says which line is left out because it is not open on the first day", () => {
+    const changed = read("  - { edit: suspend, what: feeder-aktau-alat, from: 2025-01-01, to: 2025-03-01 }\n");
+    expect(changed.lines.map(({ id }) => id)).toEqual(["railferry-kuryk-alat"]);
+    // 24 + 8 boxes a day.
+    expect(changed.warnings).toMatchObject([{ code: "missing", place: "feeder-aktau-alat" }]);
+    expect(changed.warnings[0].message).toContain(`${32 * 365} units a year`);
+    expect(read().warnings).toEqual([]);
+  });
+
   it("sends wagons and boxes home, keeps room for other traffic the other way, and gathers trains", () => {
     const { lines, flows, empties, trains } = read();
     const ferry = lines.find(({ id }) => id === "railferry-kuryk-alat");

@@ -97,6 +97,7 @@ export function readCorridor(
   const others = paths.filter(
     ({ legs }) => !legs.some(({ kind, service }) => kind === "line-haul" && across.has(service)),
   );
+  warnings.push(...leftOut(dataset, waterBody, others));
   const { flows, stations, trains, stationTraffic } = flowsOfPaths(dataset, crossings, others, from, closures);
   const berthIds = new Set(
     lines.flatMap(({ ends }) => ends.flatMap(({ berth }) => (berth === undefined ? [] : [berth]))),
@@ -127,6 +128,29 @@ export function readCorridor(
     flows: flows.map((flow) => withWagons(flow, lines)),
     warnings,
   };
+}
+
+/** Cargo of lines on the water that are not simulated: not open or without a fleet on the first day, or of more than two calls. */
+function leftOut(dataset: Dataset, waterBody: string, others: readonly PathGiven[]): Problem[] {
+  const perDay = new Map<string, number>();
+  for (const { legs, perDayByMonth } of others) {
+    const service = legs.find(
+      ({ kind, service: id }) => kind === "line-haul" && dataset.services.get(id as never)?.waterBody === waterBody,
+    )?.service;
+    if (service === undefined) continue;
+    perDay.set(
+      service,
+      (perDay.get(service) ?? 0) + perDayByMonth.reduce((sum, each) => sum + each, 0) / MONTHS.length,
+    );
+  }
+  return [...perDay]
+    .filter(([, units]) => units * HOURS_PER_YEAR >= HOURS_PER_DAY)
+    .map(([id, units]) => ({
+      code: "missing",
+      place: id,
+      message: `${dataset.services.get(id as never)?.name ?? id} carries ${Math.round((units * HOURS_PER_YEAR) / HOURS_PER_DAY)} units a year and is not simulated.`,
+      hint: "a line needs two calls, and on the first day to be open with vessels, capacityUnits and roundTripHours",
+    }));
 }
 
 /** A flow of wagons goes home in part, and takes wagons of its line's stock where that is stated. */
