@@ -3,7 +3,7 @@
 
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { nodeOrExit, projectFolder } from "./check-node.mjs";
+import { keepCompiled, nodeOrExit, projectFolder } from "./check-node.mjs";
 import { installWhenNeeded } from "./install.mjs";
 
 installWhenNeeded();
@@ -12,6 +12,7 @@ if (program === undefined) {
   process.stderr.write("Usage: node scripts/run.mjs FILE [arguments]\n");
   process.exit(2);
 }
+keepCompiled();
 const child = spawn(nodeOrExit(), [path.resolve(projectFolder, program), ...args], { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 1));
