@@ -6,12 +6,14 @@ import path from "node:path";
 import { createServer } from "../../src/api/index.ts";
 import { programVersion, projectFolder } from "../../src/cli/program-version.ts";
 import { checkDataset, gmnsFromFiles, loadDataset, readDerivation, tntpFromTexts } from "../../src/data/index.ts";
+import { prepareReplay } from "../../src/studies/crossing-replay.ts";
 import { fitDelays } from "../../src/studies/delay-fit.ts";
 import { estimateDemand } from "../../src/studies/demand-estimation.ts";
 import { answerAssignment } from "../../src/wire/answer-assignment.ts";
 import { answerNetwork } from "../../src/wire/answer-network.ts";
 import { answerSimulate } from "../../src/wire/answer-simulate.ts";
 import type { FlowsOk } from "../../src/wire/flows.ts";
+import { answerReplay } from "../../src/wire/to-crossing-replay.ts";
 import { toDataCheckAnswer } from "../../src/wire/to-data-check.ts";
 import { toDelaysAnswer } from "../../src/wire/to-delays.ts";
 import { toDemandAnswer } from "../../src/wire/to-demand.ts";
@@ -22,6 +24,7 @@ import { criticalExamples } from "./critical-examples.ts";
 import { oilExamples } from "./oil-examples.ts";
 import { runExamples } from "./run-examples.ts";
 import { scenarioExamples } from "./scenario-examples.ts";
+import { sweepExamples } from "./sweep-examples.ts";
 
 const input = { base: path.join(projectFolder, "examples", "halcyon") };
 /** The small dataset has no claims. */
@@ -102,6 +105,12 @@ const simulated = async (model: unknown): Promise<unknown> => {
   return (await answerSimulate({ model: asked, seed: 1, replications: 3, level: 0.95 }, () => 0)).answer;
 };
 
+/** Half a day of one replication, with all of its columns. */
+function replayOf(dataset: ReturnType<typeof loadDataset>): unknown {
+  const asked = { state: "base", seed: 1, replications: 1, replication: 1, fromHour: 0, toHour: 12 } as const;
+  return answerReplay(dataset, prepareReplay(dataset, { from: "2026-01-01", days: 14 }), asked);
+}
+
 /** Files by path; the name before the first dot is that of the schema. */
 export async function makeSchemaExamples(): Promise<Record<string, string>> {
   const app = await createServer({
@@ -156,11 +165,18 @@ export async function makeSchemaExamples(): Promise<Record<string, string>> {
     ...scenarioExamples(small),
     ...(await oilExamples(loadDataset(corridor))),
     ...runExamples(),
+    ...sweepExamples(),
     "overlay-request": OVERLAY,
     "overlay-answer": withToken(await ask("/overlays", OVERLAY)),
     "health-answer": await ask("/health"),
     "simulation-model": FERRY_MODEL,
     "simulate-answer": await simulated(FERRY_MODEL),
+    "replay-answer": replayOf(small),
+    "replay-answer.working": {
+      status: "working",
+      message: "The replication is being run again.",
+      retryAfterSeconds: 1,
+    },
     "simulate-corridor-answer": cut(
       await answerSimulateCorridor(small, { from: "2026-01-01", seed: 1, replications: 2, level: 0.95 }, () => 0),
     ),

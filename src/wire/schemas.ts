@@ -5,6 +5,7 @@ import { z } from "zod";
 import { assignAnswer } from "./assign.ts";
 import { datasetRef, invalidAnswer, names, problem, range, sourceRef } from "./common.ts";
 import { criticalAnswer, flowAnswer, networkCriticalAnswer } from "./critical.ts";
+import { replayAnswer } from "./crossing-replay.ts";
 import {
   claimsAnswer,
   dataCheckAnswer,
@@ -46,6 +47,20 @@ import { scenarioCheckAnswer, scenarioDiffAnswer, scenarioDocument, scenarioRunA
 import { interval, measure, simulateAnswer } from "./simulate.ts";
 import { simulateCorridorAnswer } from "./simulate-corridor.ts";
 import { simulationModel, simulationTimes } from "./simulation-model.ts";
+import { sweepAnswer, sweepDocument } from "./sweep.ts";
+import {
+  beatAnswer,
+  beatRequest,
+  doneRequest,
+  failedRequest,
+  leaseAnswer,
+  leaseRequest,
+  tokenMadeAnswer,
+  tokenRequest,
+  tokenRevokedAnswer,
+  tokensAnswer,
+  workAnswer,
+} from "./work.ts";
 
 /** Shared parts under the names they have in generated documents. */
 const SHARED: Readonly<Record<string, z.ZodType>> = {
@@ -126,6 +141,20 @@ export const publicSchemas = {
   "simulation-model": request(simulationModel, "A model for kopru simulate --model, as YAML or JSON (docs/models.md)"),
   "simulate-answer": answer(simulateAnswer, "Answer of kopru simulate --model"),
   "simulate-corridor-answer": answer(simulateCorridorAnswer, "Answer of kopru simulate --scenario"),
+  "replay-answer": answer(replayAnswer, "Answer of /api/v1/runs/{id}/replay, and the file of kopru simulate --replay"),
+  sweep: request(sweepDocument, "A sweep: parameters of a run of kind sweep, and a file for kopru sweep"),
+  "sweep-answer": answer(sweepAnswer, "Answer of kopru sweep and of runs of that kind"),
+  "lease-request": request(leaseRequest, "Body of POST /api/v1/work/lease"),
+  "lease-answer": answer(leaseAnswer, "Answer of POST /api/v1/work/lease"),
+  "beat-request": request(beatRequest, "Body of POST /api/v1/work/beat"),
+  "beat-answer": answer(beatAnswer, "Answer of POST /api/v1/work/beat"),
+  "done-request": request(doneRequest, "Body of POST /api/v1/work/done"),
+  "failed-request": request(failedRequest, "Body of POST /api/v1/work/failed"),
+  "work-answer": answer(workAnswer, "Answer of POST /api/v1/work/done and /failed"),
+  "token-request": request(tokenRequest, "Body of POST /api/v1/tokens"),
+  "token-made-answer": answer(tokenMadeAnswer, "Answer of kopru token make"),
+  "tokens-answer": answer(tokensAnswer, "Answer of kopru token list"),
+  "token-revoked-answer": answer(tokenRevokedAnswer, "Answer of kopru token revoke"),
   "overlay-request": request(overlayRequest, "Body of POST /api/v1/overlays"),
   "overlay-answer": answer(overlayAnswer, "Answer of POST /api/v1/overlays"),
   "health-answer": answer(healthAnswer, "Answer of /api/v1/health"),
