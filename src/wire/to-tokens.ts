@@ -26,7 +26,7 @@ export const unknownToken = (name: string): InvalidInput =>
   new InvalidInput([
     {
       code: "unknown-token",
-      place: "name",
+      place: "id",
       message: `No token that is valid is called ${name}.`,
       hint: "kopru token list shows all.",
     },
