@@ -8,7 +8,7 @@ import { createReplicationPool, type ReplicationPool } from "./replication-pool.
 /** Two desks in a row; the second has a closure, so that all parts of a record are in use. */
 const source = (rate: number, until = 3_000): ModelSource => ({
   model: buildModel("tandem")
-    .run({ until, warmUp: 100, sampleEvery: 24 })
+    .run({ until, warmUp: 100, sampleEvery: Math.max(24, until / 1_000) })
     .closures("storm", { open: { exponential: { mean: 200 } }, closed: { exponential: { mean: 10 } } })
     .arrivals("in", { rate, to: "desk" })
     .server("desk", { service: { exponential: { mean: 1 } }, to: "gate" })
