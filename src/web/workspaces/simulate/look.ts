@@ -31,6 +31,15 @@ export function useSides(simulation: Simulation): readonly Side[] {
         state: beside.changed ?? beside.base,
       },
     ];
+  // One line with other ships: the states go by their number.
+  const before = new Map(ok.base.fleets.map(({ line, vessels }) => [line, vessels]));
+  const other = (ok.changed?.fleets ?? []).filter(({ line, vessels }) => before.get(line) !== vessels);
+  const [only] = other;
+  if (ok.changed && ok.against === "scenario" && only && other.length === 1)
+    return [
+      { key: "first", name: t("sim.ships-count", { count: before.get(only.line) ?? 0 }), state: ok.base },
+      { key: "second", name: t("sim.ships-count", { count: only.vessels }), state: ok.changed },
+    ];
   const base = ok.against === "scenario" ? t("sim.stated-ships") : t("show.base");
   const sides: Side[] = [{ key: "first", name: base, state: ok.base }];
   if (ok.changed)

@@ -18,6 +18,7 @@ export function RunBar({ simulation }: { readonly simulation: Simulation }) {
   const { t } = useTranslation();
   const { run, ok, none, stale } = simulation;
   if (run.running) return <Progress simulation={simulation} />;
+  if (run.loading) return null;
   const again = ok !== undefined || none !== undefined;
   return (
     <div className="sim-run">

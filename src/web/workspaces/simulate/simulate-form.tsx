@@ -26,9 +26,9 @@ import type { Simulation } from "./use-simulation.ts";
 type Patch = Parameters<typeof changeForm>[1];
 
 export function SimulateForm({ simulation }: { readonly simulation: Simulation }) {
-  const { asked, dataset } = usePlan();
+  const { asked } = usePlan();
   const form = asked.simulation;
-  const date = form?.from ?? simulation.whatIf.document?.baseDate ?? dataset?.defaultDate;
+  const date = simulation.firstDay;
   const crossing = useCrossing(date);
   const put = (patch: Patch) => setWhatIf({ simulation: changeForm(form, patch) });
   return (
@@ -162,11 +162,11 @@ const SEASONS = [
   { id: "autumn", month: 9, days: 91 },
 ] as const;
 
-function Season({ form, date, put }: PartProps & { readonly date: string | undefined }) {
+function Season({ form, date, put }: PartProps & { readonly date: string }) {
   const { t } = useTranslation();
   const { format } = useAmounts();
   const days = form?.days ?? USUAL_DAYS;
-  const year = Number((date ?? "2026").slice(0, 4));
+  const year = date.slice(0, 4);
   const firstDay = (month: number) => `${year}-${String(month).padStart(2, "0")}-01`;
   const on = (season: (typeof SEASONS)[number]) =>
     season.month === 0
@@ -195,32 +195,30 @@ function Season({ form, date, put }: PartProps & { readonly date: string | undef
           </button>
         ))}
       </div>
-      {date && (
-        <p className="sim-period">
-          <DateField
-            label={t("sim.first-day")}
-            value={date}
-            shown={format.date(date)}
-            onChange={(from) => put({ from })}
-          />
-          <label>
-            <input
-              type="number"
-              inputMode="numeric"
-              min={7}
-              max={MOST_DAYS}
-              aria-label={t("sim.days")}
-              value={days}
-              onChange={(event) => {
-                const value = event.currentTarget.valueAsNumber;
-                if (Number.isInteger(value) && value >= 7 && value <= MOST_DAYS)
-                  put({ days: value === USUAL_DAYS ? undefined : value });
-              }}
-            />{" "}
-            {t("sim.days")}
-          </label>
-        </p>
-      )}
+      <p className="sim-period">
+        <DateField
+          label={t("sim.first-day")}
+          value={date}
+          shown={format.date(date)}
+          onChange={(from) => put({ from })}
+        />
+        <label>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={7}
+            max={MOST_DAYS}
+            aria-label={t("sim.days")}
+            value={days}
+            onChange={(event) => {
+              const value = event.currentTarget.valueAsNumber;
+              if (Number.isInteger(value) && value >= 7 && value <= MOST_DAYS)
+                put({ days: value === USUAL_DAYS ? undefined : value });
+            }}
+          />{" "}
+          {t("sim.days")}
+        </label>
+      </p>
     </fieldset>
   );
 }

@@ -43,6 +43,7 @@ function Headline({ simulation }: { readonly simulation: Simulation }) {
   const finding = useFinding(simulation);
   const { ok, none, run, stale, show } = simulation;
   if (none) return <NoneBox simulation={simulation} />;
+  if (run.loading && !run.running && !ok) return <div className="skeleton" style={{ height: 180 }} />;
   if (!ok || !finding)
     return run.running ? (
       <div className="headline">

@@ -50,7 +50,11 @@ function Chart({ simulation }: { readonly simulation: Simulation }) {
   const chart = view.simulateChart;
   if (chart === "runs") return <Runs />;
   if (!simulation.ok)
-    return <p className="note">{t(simulation.run.running ? "sim.running-more" : "sim.nothing-yet")}</p>;
+    return simulation.run.loading && !simulation.run.running ? (
+      <div className="skeleton dock-skeleton" />
+    ) : (
+      <p className="note">{t(simulation.run.running ? "sim.running-more" : "sim.nothing-yet")}</p>
+    );
   if (chart === "times") return <Times simulation={simulation} />;
   if (chart === "queues") return <Queues simulation={simulation} />;
   if (chart === "busy") return <Busy simulation={simulation} />;
@@ -226,7 +230,8 @@ function Behind() {
 }
 
 function Time() {
-  return <WhatIfTime from={useSimulation().ok?.period.from} />;
+  const { ok, firstDay } = useSimulation();
+  return <WhatIfTime from={ok?.period.from ?? firstDay} />;
 }
 
 export const simulateWorkspace: Workspace = { Left: SimulateLeft, Dock, Right, Time, Sheet, Behind };

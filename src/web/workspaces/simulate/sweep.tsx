@@ -72,6 +72,8 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
   const [least, most] = [Math.min(...means), Math.max(...means)];
   const number = (value: number | null | undefined) =>
     value == null ? "–" : format.number(value, Math.abs(value) < 100 ? 1 : 0);
+  const axisValue = (value: number | string) =>
+    typeof value === "number" ? format.number(value, Number.isInteger(value) ? 0 : 2) : value;
   const range = (estimate: SweepPointJson["estimates"][number] | undefined) =>
     estimate?.low == null || estimate.high == null ? "" : `(${number(estimate.low)} … ${number(estimate.high)})`;
   const shade = (value: number | null) =>
@@ -136,7 +138,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
                 </th>
                 {columnAxis.values.map((value) => (
                   <th key={value} scope="col" className="num">
-                    {value}
+                    {axisValue(value)}
                   </th>
                 ))}
               </tr>
@@ -144,7 +146,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
             <tbody>
               {rowAxis.values.map((row) => (
                 <tr key={row}>
-                  <th scope="row">{row}</th>
+                  <th scope="row">{axisValue(row)}</th>
                   {columnAxis.values.map((column) => {
                     const point = ok.points.find(({ values }) => values[0] === row && values[1] === column);
                     const value = point ? mean(point) : null;
@@ -187,7 +189,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
                   {point.values.map((value, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a value is its axis
                     <td key={index} className="num">
-                      {value}
+                      {axisValue(value)}
                     </td>
                   ))}
                   <td className="num" style={shade(mean(point))} title={point.message ?? undefined}>

@@ -32,7 +32,9 @@ import { sendable, useWhatIf, type WhatIf } from "../what-if/use-scenario.ts";
 export interface FollowedRun {
   readonly answer: SimulateCorridorAnswer | undefined;
   readonly record: RunRecordJson | undefined;
+  /** It computes or waits for its turn; fetching what is done is no running. */
   readonly running: boolean;
+  readonly loading: boolean;
   readonly progress: RunProgressJson | null;
   readonly failure: string | undefined;
   /** Nobody here knows the run any more. */
@@ -53,6 +55,8 @@ export interface Simulation {
   readonly changed: SimulatedStateJson | undefined;
   /** The answer is to another question than what stands in the form. */
   readonly stale: boolean;
+  /** First day that is asked for. */
+  readonly firstDay: string;
   /** Whether the form can be run. */
   readonly canRun: boolean;
   readonly starting: boolean;
@@ -76,16 +80,18 @@ export function splitRan(ran: string | undefined): {
 export const markOfAsked = (asked: RunAsked): string => markOf(toCompact(JSON.parse(JSON.stringify(asked)) as Json));
 
 export function useSimulation(): Simulation {
-  const { asked, view } = usePlan();
+  const { asked, view, dataset } = usePlan();
   const whatIf = useWhatIf();
   const client = useQueryClient();
   const starts = useStarts();
   const { simulation } = asked;
   const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
   const scenario = whatIf.changed && !whatIf.missing ? asked.scenario : undefined;
+  // Without a scenario that says when: the calendar year of the dataset's day, said to the server as it is said to the reader.
+  const year = `${(dataset?.defaultDate ?? "2026").slice(0, 4)}-01-01`;
   const wanted = useMemo(
-    () => askRun("simulate", scenario, document, toParameters(simulation)),
-    [scenario, document, simulation],
+    () => askRun("simulate", scenario, document, toParameters(scenario ? simulation : { from: year, ...simulation })),
+    [scenario, document, simulation, year],
   );
   const { id, mark } = splitRan(view.ran);
   const run = useRunOf(id);
@@ -105,7 +111,8 @@ export function useSimulation(): Simulation {
     base: ok?.base,
     changed: ok?.changed ?? undefined,
     stale: run.answer !== undefined && wanted !== undefined && mark !== undefined && mark !== markOfAsked(wanted),
-    canRun: wanted !== undefined && whatIf.problems.length === 0 && !whatIf.missing,
+    firstDay: simulation?.from ?? (scenario ? whatIf.document?.baseDate : undefined) ?? year,
+    canRun: dataset !== undefined && wanted !== undefined && whatIf.problems.length === 0 && !whatIf.missing,
     starting: starts.starting,
     refusal: starts.refusal,
     start,
@@ -169,16 +176,18 @@ export function useRunOf(id: string | undefined): FollowedRun {
     retry: false,
   });
   const failed = query.error instanceof RunFailed ? query.error : undefined;
-  const running = query.fetchStatus === "fetching";
+  const loading = query.fetchStatus === "fetching";
   const known = query.data?.run ?? failed?.run ?? record;
+  const running = loading && known !== undefined && !hasEnded(known);
   return {
     answer: query.data?.answer,
     record: known,
     running,
+    loading,
     progress: running && record && !hasEnded(record) ? record.progress : null,
-    failure: query.isError && !running && known?.state !== "cancelled" ? query.error.message : undefined,
+    failure: query.isError && !loading && known?.state !== "cancelled" ? query.error.message : undefined,
     isGone: failed?.answer?.problems.some(({ code }) => code === "unknown-run") ?? false,
-    cancelled: !running && known?.state === "cancelled",
+    cancelled: !loading && known?.state === "cancelled",
     problems: failed?.answer?.problems ?? failed?.run?.problems ?? [],
   };
 }
