@@ -327,8 +327,9 @@ class Compiler {
     const name = `${this.#names[fleet]} at ${sources.join(" and ")}`;
     const here = stop.most === undefined ? whole : this.#capacity(stop.most, `${at}.most`);
     const capacity = Math.min(whole, here);
-    const mostLater =
-      stop.most === undefined ? later : later.map((value, i) => (i % 2 === 1 ? Math.min(value, here) : value));
+    // Where the capacity changes, it is as much less in proportion.
+    const share = capacity / whole;
+    const mostLater = later.map((value, i) => (i % 2 === 1 ? Math.max(1, Math.round(share * value)) : value));
     return {
       dock:
         stores.length === 0 ? -1 : this.#dock(name, stores, stop, capacity, DOCK_OF.VESSEL, fleet, s, at, mostLater),

@@ -179,7 +179,7 @@ export interface StopSpec {
   readonly loads?: readonly string[] | string;
   readonly least?: Amount;
   readonly leaves?: Leaves;
-  /** It takes no more than this here, where that is less than its capacity. */
+  /** It takes no more than this here, where that is less than its capacity; in proportion where that changes. */
   readonly most?: Amount;
   /** Mark or route that those who go aboard pass; they stay aboard wherever it leads. */
   readonly boards?: string;

@@ -160,6 +160,10 @@ describe("a crossing worked out by hand", () => {
     // At 2900 both are there, and one takes all twenty.
     const second = run(given({ lines: [held] }), [2795], 20).record;
     expect(second.sojournMean[0]).toBeCloseTo(105 + ABOARD + 1.5 + 2, 9);
+    // Where it takes half of its capacity, it goes on taking half: ten of twenty, the other ship the rest.
+    const half = { ...held, ends: [{ ...west, most: 5 }, east] as const };
+    const third = run(given({ lines: [half] }), [2795], 20).record;
+    expect(third.sojournMean[0]).toBeCloseTo(105 + ABOARD, 9);
   });
 
   it("gathers those who go on by train until it is full or the first has waited long enough", () => {
