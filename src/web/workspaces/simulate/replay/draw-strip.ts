@@ -94,9 +94,8 @@ function drawRow(ctx: CanvasRenderingContext2D, frame: StripFrame, row: StripRow
   ctx.stroke();
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
-  ctx.font = `500 11.5px ${look.font}`;
   ctx.fillStyle = look.ink;
-  ctx.fillText(shorten(ctx, nameOf(row.line), columns.name - 16), 8, y + STRIP_ROW_PX / 2);
+  drawName(ctx, nameOf(row.line), { width: columns.name - 14, y: y + STRIP_ROW_PX / 2, font: look.font });
   // Rails or road on both shores.
   ctx.strokeStyle = look.line;
   ctx.beginPath();
@@ -129,6 +128,26 @@ function drawRow(ctx: CanvasRenderingContext2D, frame: StripFrame, row: StripRow
     ctx.font = `600 11px ${look.font}`;
     if (queue >= 0) ctx.fillText(String(units), right - 5, y + STRIP_ROW_PX / 2 + 0.5);
   }
+}
+
+/** A name in one line, or in two where one is too narrow. */
+function drawName(
+  ctx: CanvasRenderingContext2D,
+  name: string,
+  { width, y, font }: { readonly width: number; readonly y: number; readonly font: string },
+): void {
+  ctx.font = `500 11.5px ${font}`;
+  if (ctx.measureText(name).width <= width) {
+    ctx.fillText(name, 8, y);
+    return;
+  }
+  ctx.font = `500 9.5px ${font}`;
+  const words = name.split(" ");
+  let first = words.shift() ?? "";
+  while (words.length > 1 && ctx.measureText(`${first} ${words[0]}`).width <= width)
+    first = `${first} ${words.shift()}`;
+  ctx.fillText(shorten(ctx, first, width), 8, y - 5);
+  ctx.fillText(shorten(ctx, words.join(" "), width), 8, y + 6);
 }
 
 /** Trains, trucks and ships. @returns units under way on land, west and east, of each row */
