@@ -15,8 +15,15 @@ edits:
   - { edit: capacity, what: feeder-aktau-alat, set: 225, unit: TEU }
 `;
 
-const ask = async (of: Parameters<typeof answerSimulateCorridor>[0], seed = 1): Promise<SimulateCorridorOk> => {
-  const answer = await answerSimulateCorridor(of, { from: "2025-01-01", seed, replications: 2, level: 0.95 }, () => 0);
+const ask = async (
+  of: Parameters<typeof answerSimulateCorridor>[0],
+  { seed = 1, days = 365 } = {},
+): Promise<SimulateCorridorOk> => {
+  const answer = await answerSimulateCorridor(
+    of,
+    { from: "2025-01-01", days, seed, replications: 2, level: 0.95 },
+    () => 0,
+  );
   if (answer.status !== "ok") throw new Error(JSON.stringify(answer));
   return answer;
 };
@@ -75,7 +82,7 @@ baseDate: 2025-01-01
 edits:
   - { edit: water-level, what: caspian-sea, add: -0.5, unit: m }
 `;
-    const { base, changed } = await ask(applyScenario(dataset, readScenario(text, "lower.yaml")));
+    const { base, changed } = await ask(applyScenario(dataset, readScenario(text, "lower.yaml")), { days: 120 });
     const capacity = (state: SimulateCorridorOk["base"] | null): number =>
       state?.crossings.find(({ line }) => line === "feeder-aktau-alat")?.simulatedCapacityPerYear.mean ?? Number.NaN;
     // payloadLossPerM 0.22: 163 TEU become 145, and whole boxes of 40 feet 72 of 81.

@@ -77,6 +77,7 @@ export class ExperimentBook {
   /** Replications after which it ends in any case. */
   readonly most: number;
   readonly #records: KeptRecord[] = [];
+  readonly #means: number[] = [];
   #cells: Cells | undefined;
   #endToEnd: Interval;
   #isPrecise = false;
@@ -118,7 +119,8 @@ export class ExperimentBook {
       this.#wantsMore = false;
       return;
     }
-    this.#endToEnd = intervalOf(this.#records.map(endToEndMean), level);
+    this.#means.push(endToEndMean(record));
+    this.#endToEnd = intervalOf(this.#means, level);
     this.#isPrecise = precision === undefined || isPreciseEnough(this.#endToEnd, precision);
     onProgress?.(
       this.count,
