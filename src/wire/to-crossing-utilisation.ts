@@ -1,12 +1,14 @@
 // Everything in the simulated crossing that somebody waits for, and how busy it is, as JSON: ships, berths, stations and trains on
 // land, stocks, and the yards where cargo waits.
 
-import { blockNames, intervalOf, KIND, quantileOfCells } from "../engines/simulation/index.ts";
+import { blockNames, intervalOf, quantileOfCells } from "../engines/simulation/index.ts";
 import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
 import { isFleetOf } from "../studies/crossing-emissions.ts";
 import { directionsOf } from "./compare-crossings.ts";
 import type { UtilisationJson } from "./crossing-parts.ts";
 import { toInterval, toMeasure } from "./to-simulate.ts";
+
+const ENDS = [0, 1] as const;
 
 /** @param level of intervals */
 export function toUtilisation(crossing: SimulatedCrossing, level: number): UtilisationJson[] {
@@ -17,6 +19,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
   const placeOf = (id: string): string | null =>
     dataset.places.has(id as never) ? id : (dataset.terminals.get(id as never)?.place ?? null);
   const nameOf = (id: string): string => dataset.places.get((placeOf(id) ?? "") as never)?.names.en ?? id;
+  const serviceOf = (id: string): string => dataset.services.get(id as never)?.name ?? id;
   const waitOf = (b: number) =>
     toMeasure(over(records.map(({ waitMean }) => waitMean[b])), (share) => quantileOfCells(cells.wait[b], share));
   const errorOf = (b: number): number => Math.max(0, ...records.map(({ littleErrors }) => littleErrors[b]));
@@ -54,11 +57,9 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
       littleError: null,
     };
   });
-  const seen = new Set<number>();
   const stations = read.stations.flatMap(({ id, servers }): UtilisationJson[] => {
     const b = blockOf(compiled, blockNames.station(id));
     if (b < 0) return [];
-    seen.add(b);
     return [
       {
         id,
@@ -76,7 +77,6 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
     const b = blockOf(compiled, blockNames.yard(line.id, end));
     const { place } = line.ends[end];
     if (b < 0) return [];
-    seen.add(b);
     return [
       {
         id: `${line.id}>${place}`,
@@ -90,27 +90,22 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
       },
     ];
   });
-  // Whatever else has a line of its own: trains that gather, wagons that are waited for.
-  const others = flat.blocks.names.flatMap((name, b): UtilisationJson[] => {
-    const kind = flat.blocks.kind[b];
-    const waits = kind === KIND.SERVER || kind === KIND.STORE;
-    if (!waits || seen.has(b) || !records.some(({ waitCount }) => waitCount[b] > 0)) return [];
-    if (!records.some(({ waitMean }) => waitMean[b] > 0)) return [];
-    return [
-      {
-        id: name,
-        kind: "other",
-        name,
-        place: null,
-        servers: kind === KIND.SERVER && flat.blocks.law[b] >= 0 ? flat.blocks.servers[b] : null,
-        utilisation:
-          kind === KIND.SERVER && flat.blocks.law[b] >= 0
-            ? toInterval(over(records.map(({ utilisation }) => utilisation[b])))
-            : null,
-        wait: waitOf(b),
-        littleError: errorOf(b),
-      },
-    ];
+  /** A block where somebody waits for something that has no servers. */
+  const waiting = (block: string, kind: UtilisationJson["kind"], name: string, place: string): UtilisationJson[] => {
+    const b = blockOf(compiled, block);
+    if (b < 0 || !records.some(({ waitCount }) => waitCount[b] > 0)) return [];
+    const row = { id: block, kind, name, place: placeOf(place), servers: null, utilisation: null };
+    return [{ ...row, wait: waitOf(b), littleError: errorOf(b) }];
+  };
+  const trains = (read.trains ?? []).flatMap(({ id }) => {
+    const [service, place] = id.split(">");
+    return waiting(blockNames.train(id), "other", `${serviceOf(service)}, ${nameOf(place)}`, place);
   });
-  return [...fleets, ...stocks, ...stations, ...yards, ...others];
+  const empties = read.lines.flatMap(({ id, service, ends }) =>
+    ENDS.flatMap((end) => {
+      const { place } = ends[end];
+      return waiting(blockNames.emptiesYard(id, end), "yard", `${service.name}, ${nameOf(place)}: empties`, place);
+    }),
+  );
+  return [...fleets, ...stocks, ...stations, ...trains, ...yards, ...empties];
 }
