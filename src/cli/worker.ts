@@ -22,6 +22,7 @@ const MOST_THREADS = 256;
 const LATER_SECONDS = 3_600;
 /** Milliseconds between two lines of progress. */
 const SAID_EVERY_MS = 10_000;
+const SAID_AT_MOST_EVERY_MS = 3_000;
 const MOST_NAME = 80;
 
 export function addWorker(program: Command, finish: Finish): void {
@@ -85,12 +86,18 @@ function createSpeaker(name: string, threads: number): (event: WorkerEvent) => v
   const write = (text: string): void => void process.stderr.write(`${text}\n`);
   let said = performance.now();
   let before = 0;
+  let troubled = Number.NEGATIVE_INFINITY;
   return (event) => {
     switch (event.what) {
       case "joined":
         return write(`${name} works, ${threads} at a time. Ctrl-C: end what is under way and leave.`);
-      case "trouble":
+      case "trouble": {
+        const now = performance.now();
+        // Several requests may meet the same.
+        if (now - troubled < SAID_AT_MOST_EVERY_MS) return;
+        troubled = now;
         return write(`The server does not answer: ${event.reason}. Again in ${event.againSeconds.toFixed(1)} s.`);
+      }
       case "answers-again":
         return write("The server answers again.");
       case "failed":
