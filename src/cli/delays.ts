@@ -105,7 +105,7 @@ function toText(answer: DelaysOk, withPoints: boolean, written: string | undefin
     table,
     faint(
       wrap(
-        "wait = base + scale × r^power / (1 − r), r = use / pole. Below the range it is flat: ships that are held for cargo wait longer there. Above it the curve goes on, from 0.98 of the pole as its Taylor polynomial.",
+        "wait = base + scale × r^power / (1 − r), r = use / pole. Below the range it is flat: ships that are held for cargo wait longer there. Above it the curve goes on as its Taylor polynomial.",
       ),
     ),
     withPoints ? `\n${points.join("")}` : "",

@@ -1,5 +1,5 @@
 // A delay fitted to simulated waits: scale × r^power / (1 − r) with r = flow / (pole × capacity); increasing and convex for a
-// power of at least 1. As Allen and Cunneen's it goes on as its second-order Taylor polynomial near the pole (delays.ts).
+// power of at least 1. Beyond the uses that were simulated it goes on as its second-order Taylor polynomial (delays.ts).
 // What is there whatever the flow is no queue and stands in the ways (from-network/fitted-waits.ts).
 
 import { expOf, logOf } from "../../../lib/exact-math.ts";

@@ -13,7 +13,12 @@ export interface ElementGiven {
   readonly servers?: number;
   readonly variability?: number;
   /** In place of Allen and Cunneen's; needs servers. */
-  readonly fitted?: { readonly scaleHours: number; readonly power: number; readonly pole: number };
+  readonly fitted?: {
+    readonly scaleHours: number;
+    readonly power: number;
+    readonly pole: number;
+    readonly high: number;
+  };
 }
 
 export interface UseGiven {
@@ -108,5 +113,6 @@ export function flattenElements(elements: readonly ElementGiven[]): CorridorElem
     fittedHours: Float64Array.from(elements, (element) => element.fitted?.scaleHours ?? 0),
     fittedPower: Float64Array.from(elements, (element) => element.fitted?.power ?? 0),
     fittedPole: Float64Array.from(elements, (element) => element.fitted?.pole ?? 0),
+    fittedHigh: Float64Array.from(elements, (element) => element.fitted?.high ?? 0),
   };
 }

@@ -170,7 +170,9 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
 /** The curve fitted to the simulated waits of an element, where the dataset has one. */
 function fittedOf(dataset: Dataset, { id }: Resource): ElementGiven["fitted"] {
   const row = dataset.delayFunctions.get(id);
-  return row && row.scaleHours > 0 ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole } : undefined;
+  return row && row.scaleHours > 0
+    ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole, high: row.high }
+    : undefined;
 }
 
 const unlimited = (value: Value | undefined): ResourceState => ({
