@@ -20,7 +20,9 @@ afterEach(() => expect(stage.takeErrors()).toEqual([]));
 const waitForShow = (page: Page, show: "base" | "difference") =>
   page.waitForSelector(`.headline[data-show="${show}"]:not([data-stale])`, { timeout: RUN_MS });
 
-test("one click runs, progress is seen, two fleets are compared with the interval of the paired difference, and the address finds the run again", async () => {
+test("one click runs, progress is seen, two fleets are compared with the interval of the paired difference, and the address finds the run again", {
+  timeout: 3 * RUN_MS,
+}, async () => {
   const page = await stage.open(`?page=simulate&${SHORT}`);
   await page.waitForSelector(".sim-fleet li");
   await page.locator("[data-run]").click();

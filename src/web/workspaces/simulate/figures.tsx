@@ -12,6 +12,8 @@ interface Row {
   readonly key: string;
   readonly label: string;
   readonly cells: readonly string[];
+  /** Interval of the one state, where there is no other to take it from. */
+  readonly range?: string;
   readonly delta?: IntervalJson | undefined;
   /** Which way is good. */
   readonly better: "less" | "more";
@@ -50,6 +52,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       label: t("sim.row-wait"),
       cells: yards.map((yard) => hours.fine(yard?.wait.mean ?? null)),
       delta: delta(whatOf(crossing), "wait"),
+      range: hours.range(crossing.wait),
       better: "less",
       text: inHours,
     },
@@ -88,13 +91,14 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       label: t("sim.row-trip"),
       cells: sides.map(({ state }) => hours.fine(state.endToEnd.mean)),
       delta: delta("endToEnd", "endToEnd"),
+      range: sides[0] ? hours.range(sides[0].state.endToEnd) : "",
       better: "less",
       text: inHours,
     },
   ];
   const paired = rows.some((row) => row.delta !== undefined);
   return (
-    <table className="sim-figures">
+    <table className="sim-figures" data-sides={sides.length}>
       <thead>
         <tr>
           <th scope="col">
@@ -120,6 +124,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
               <td key={index} className="num">
                 {cell}
+                {sides.length === 1 && row.range && <span className="note">{row.range}</span>}
               </td>
             ))}
             {paired && <Delta row={row} />}

@@ -93,8 +93,8 @@ export function useFinding(simulation: Simulation): Finding | undefined {
       ...carries,
       t("sim.trip", {
         name: look.nameOfGroup(look.group),
-        p50: hours.text((look.group ?? state).endToEnd.p50),
-        p95: hours.text((look.group ?? state).endToEnd.p95),
+        p50: hours.text((look.group ?? state).spread.p50.value),
+        p95: hours.text((look.group ?? state).spread.p95.value),
         mean: format.number(((look.group ?? state).endToEnd.mean ?? 0) / 24, 1),
       }),
     ],

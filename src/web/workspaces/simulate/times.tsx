@@ -70,9 +70,7 @@ export function Times({ simulation, fixedWidth }: { readonly simulation: Simulat
     <ChartFrame name="times" title={title} subtitle={t("sim.times-subtitle")} table={table}>
       <div className="sim-times">
         <figure>
-          <figcaption>
-            <CargoChoice simulation={simulation} />
-          </figcaption>
+          <figcaption>{fixedWidth ? look.nameOfGroup(group) : <CargoChoice simulation={simulation} />}</figcaption>
           <Histogram
             series={series}
             label={title}
