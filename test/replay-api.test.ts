@@ -82,7 +82,7 @@ describe("the replay of a run", () => {
   }, 120_000);
 
   it("adds up to what the run counted", async () => {
-    const totals = [];
+    const totals: ReplayOk["totals"][] = [];
     for (const replication of [1, 2, 3]) {
       const { replay } = await replayOf(`?replication=${replication}&from=0&to=24`);
       if (replay.status === "ok") totals.push(replay.totals);

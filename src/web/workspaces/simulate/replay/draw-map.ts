@@ -2,7 +2,7 @@
 // there. Everything that has a place is noted, so that the pointer finds it. Nothing is made anew in a frame that could be kept.
 
 import type { ReplayLook } from "./look.ts";
-import { HEAD_PX, ROW_PX, rowAt, type ScreenPort } from "./ports.ts";
+import { HEAD_PX, ROW_PX, rowAt, type ScreenPort, TAG_PX } from "./ports.ts";
 import { type ScreenLane, type Spot, spotAt } from "./projection.ts";
 import { shorten } from "./shorten.ts";
 import { closureAt, modeAt, rowsAt, type Tracks } from "./tracks.ts";
@@ -241,14 +241,16 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
   const { look, tracks, hour, nameOf, closedWord } = frame;
   const { x, y, left, top, width, height, isWest } = port;
   const closure = closureAt(tracks, port.place, hour);
-  // The port itself: a cross when it is closed.
   const edge = isWest ? left + width : left;
   ctx.lineWidth = 1;
   ctx.strokeStyle = closure ? look.closed : look.palette.ink2;
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(edge, top + height / 2);
-  ctx.stroke();
+  if (width > 0) {
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(edge, top + height / 2);
+    ctx.stroke();
+  }
+  // The port itself: a cross when it is closed.
   ctx.beginPath();
   ctx.arc(x, y, closure ? 8 : 4.5, 0, 2 * Math.PI);
   ctx.fillStyle = closure ? look.closed : look.raised;
@@ -264,6 +266,7 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
     ctx.lineTo(x - 3.2, y + 3.2);
     ctx.stroke();
   }
+  if (width === 0) return;
   ctx.beginPath();
   ctx.roundRect(left, top, width, height, 5);
   ctx.globalAlpha = 0.94;
@@ -277,16 +280,16 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
   ctx.textAlign = "left";
   ctx.fillStyle = look.ink;
   ctx.font = `600 11.5px ${look.font}`;
-  const word = closure ? closedWord : "";
-  ctx.fillText(
-    shorten(ctx, nameOf(port.place), width - 16 - (word ? 6 + ctx.measureText(word).width : 0)),
-    left + 8,
-    top + HEAD_PX / 2 + 1,
-  );
+  ctx.fillText(shorten(ctx, nameOf(port.place), width - 16), left + 8, top + HEAD_PX / 2 + 1);
   if (closure) {
+    ctx.font = `500 10px ${look.font}`;
+    const text = shorten(ctx, `${closedWord}: ${closure.name}`, width - 14);
     ctx.fillStyle = look.closed;
-    ctx.textAlign = "right";
-    ctx.fillText(word, left + width - 8, top + HEAD_PX / 2 + 1);
+    ctx.beginPath();
+    ctx.roundRect(left + 4, top + height, ctx.measureText(text).width + 8, TAG_PX, [0, 0, 4, 4]);
+    ctx.fill();
+    ctx.fillStyle = look.raised;
+    ctx.fillText(text, left + 8, top + height + TAG_PX / 2 + 0.5);
   }
   for (const [i, row] of port.rows.entries()) drawRow(ctx, frame, port, i, row);
 }

@@ -27,7 +27,7 @@ export interface ScreenPort extends Port {
   /** Towards the open sea. */
   readonly seaX: number;
   readonly seaY: number;
-  /** Of the plate. */
+  /** Of the plate; no width: there is none. */
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -37,7 +37,11 @@ export interface ScreenPort extends Port {
 export const HEAD_PX = 20;
 export const ROW_PX = 15;
 const FOOT_PX = 5;
-const GAP_PX = 6;
+/** A port that is closed says why below its plate. */
+export const TAG_PX = 15;
+const GAP_PX = 5 + TAG_PX;
+/** Ports nearer to one another than this are dots without plates. */
+const LEAST_SPREAD_PX = 150;
 const AWAY_PX = 46;
 const CARGOES: readonly Cargo[] = ["containers", "wagons", "trucks", "units", "trains"];
 
@@ -115,6 +119,10 @@ export function layoutPorts(
       },
     ];
   });
+  const [xs, ys] = [placed.map(({ x }) => x), placed.map(({ y }) => y)];
+  const isFar = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) < LEAST_SPREAD_PX;
+  if (ports.length > 1 && placed.length === ports.length && isFar)
+    return placed.map((port) => ({ ...port, width: 0, height: 0 }));
   return [
     ...spread(
       placed.filter(({ isWest }) => isWest),
@@ -131,14 +139,18 @@ export function layoutPorts(
 function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
   const sorted = ports.toSorted((a, b) => a.y - b.y || a.left - b.left);
   const tops = sorted.map(({ top }) => top);
+  // In a low picture plates stand closer.
+  const tall = sorted.reduce((sum, port) => sum + port.height, 0);
+  const spare = (height - 32 - TAG_PX - tall) / Math.max(1, sorted.length - 1);
+  const gap = Math.min(GAP_PX, Math.max(2, spare));
   for (let i = 0; i < sorted.length; i++) {
-    const above = i === 0 ? 6 : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + GAP_PX;
+    const above = i === 0 ? 6 : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
     tops[i] = Math.max(tops[i] ?? 0, above);
   }
-  let below = height - 26;
+  let below = height - 26 - TAG_PX;
   for (let i = sorted.length - 1; i >= 0; i--) {
     tops[i] = Math.min(tops[i] ?? 0, below - (sorted[i]?.height ?? 0));
-    below = (tops[i] ?? 0) - GAP_PX;
+    below = (tops[i] ?? 0) - gap;
   }
   return sorted.map((port, i) => ({ ...port, top: tops[i] ?? port.top }));
 }

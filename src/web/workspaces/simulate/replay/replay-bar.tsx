@@ -277,8 +277,7 @@ function PeriodLine({
   const months: { readonly at: number; readonly name: string }[] = [];
   for (let day = 0; day < hours / 24; day++) {
     const iso = isoAt(replay, day * 24);
-    if (iso.slice(8, 10) === "01")
-      months.push({ at: day * 24, name: format.monthYear(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1) });
+    if (iso.slice(8, 10) === "01") months.push({ at: day * 24, name: format.dateShort(iso.slice(0, 10)) });
   }
   return (
     <div
@@ -303,9 +302,9 @@ function PeriodLine({
           {months.map(({ at, name }) => (
             <g key={at}>
               <line x1={x(at)} x2={x(at)} y1={0} y2={PERIOD_PX} className="replay-tick" />
-              {x(at) < width - 24 && width > 480 && (
+              {x(at) < width - 40 && width > 620 && (
                 <text x={x(at) + 3} y={PERIOD_PX + 10} className="axis-text">
-                  {name.slice(0, 3)}
+                  {name}
                 </text>
               )}
             </g>
