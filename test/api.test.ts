@@ -112,7 +112,7 @@ describe("answers", () => {
     const document = (await get("/openapi.json")).json();
     expect(document.openapi).toMatch(/^3\.1/);
     for (const { method, url } of Object.values(contract)) {
-      const address = `${API}${url.replace(":id", "{id}")}`;
+      const address = `${API}${url.replace(/:(\w+)/, "{$1}")}`;
       expect(document.paths[address]?.[method.toLowerCase()], `${method} ${address}`).toBeDefined();
     }
     const refs = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]+"/g) ?? [];
@@ -316,7 +316,7 @@ describe("anything at all", () => {
     id: string,
   ): Promise<Reply> {
     const { method } = endpoint;
-    const url = endpoint.url.replace(":id", encodeURIComponent(id));
+    const url = endpoint.url.replace(/:\w+/, encodeURIComponent(id));
     if (method === "POST") return post(url, { ...sane, ...fuzz });
     if (method === "PUT" || method === "DELETE") {
       const headers = { "if-match": toText(fuzz.version ?? "") };

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { httpStatusOf } from "../wire/outcomes.ts";
 import { type Endpoint, invalidAnswer } from "./contract.ts";
+import { PROBLEM_TYPE } from "./errors.ts";
 
 type Parsed<E extends Endpoint, S> = E extends { unchecked: true }
   ? unknown
@@ -63,6 +64,7 @@ export function addRoute<const E extends Endpoint>(
       if (result === undefined) return reply;
       if (typeof result === "string") return reply.type("application/json; charset=utf-8").send(result);
       const status = httpStatusOf(result);
+      if (status >= 400) reply.type(PROBLEM_TYPE);
       // An answer that is well may have been given a status of its own, such as 202.
       return reply.code(status === 200 ? reply.statusCode : status).send(result);
     },

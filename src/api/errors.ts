@@ -8,7 +8,8 @@ import type { ProblemJson } from "../wire/common.ts";
 import { toInvalidAnswer } from "../wire/invalid-answer.ts";
 import { httpStatusOfProblem } from "../wire/outcomes.ts";
 
-const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
+/** Of every answer that says what is wrong (RFC 9457). */
+export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
 const problem = (code: string, place: string, message: string, hint: string): ProblemJson => ({
   code,
