@@ -35,7 +35,6 @@ export function addSimulate(program: Command, finish: Finish): void {
       "--fleet <line=number>",
       "of the crossing: another number of ships on a line beside what there is, or two numbers side by side, as line=6,7; may be given several times",
       collectFleet,
-      [],
     )
     .option(
       "--service-hours <hours>",
