@@ -50,7 +50,7 @@ export function useFinding(simulation: Simulation): Finding | undefined {
         ...(theirs
           ? [
               t("sim.beside-waits", {
-                name: sides[1]?.name ?? "",
+                name: sides[0]?.name ?? "",
                 port: look.port(theirs.from),
                 wait: hours.sure(theirs.wait),
               }),

@@ -22,14 +22,15 @@ export function useSides(simulation: Simulation): readonly Side[] {
   const { t } = useTranslation();
   const { ok, beside, besideRun } = simulation;
   if (!ok) return [];
+  // What is looked at comes last: it stands in front.
   if (beside)
     return [
-      { key: "first", name: t("sim.this-run"), state: ok.changed ?? ok.base },
       {
-        key: "second",
+        key: "first",
         name: nameOfAnswer(beside) ?? besideRun?.record?.scenario?.name ?? t("sim.other-run"),
         state: beside.changed ?? beside.base,
       },
+      { key: "second", name: t("sim.this-run"), state: ok.changed ?? ok.base },
     ];
   // One line with other ships: the states go by their number.
   const before = new Map(ok.base.fleets.map(({ line, vessels }) => [line, vessels]));

@@ -23,13 +23,13 @@ export function ReplayRoom({ simulation, ran }: { readonly simulation: Simulatio
   const [first, second] = sides;
   const own: ReplaySide[] = beside
     ? [
-        { run: id, state: ok.changed ? "changed" : "base", name: first?.name ?? "" },
+        { run: id, state: ok.changed ? "changed" : "base", name: second?.name ?? "" },
         ...(besideRun?.record
           ? [
               {
                 run: besideRun.record.id,
                 state: beside.changed ? ("changed" as const) : ("base" as const),
-                name: second?.name ?? "",
+                name: first?.name ?? "",
               },
             ]
           : []),
