@@ -5,13 +5,9 @@
 
 import {
   blockNames,
-  type CompiledModel,
-  type CorridorRead,
   compileModel,
   findOverloads,
   KIND,
-  type LineRead,
-  type Load,
   PHASE,
   type ReplicationRecord,
   Replicator,
@@ -24,18 +20,10 @@ import type { InstantHours } from "../model/units.ts";
 import { type CrossingPeriod, type PreparedCrossing, prepareCrossings, sourceOf } from "./corridor-simulation.ts";
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
-import { findWorst, MOST_LOOKED_AT, type WorstMoment, type Yard, yardsOf } from "./replay-worst.ts";
+import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
+import { findWorst, MOST_LOOKED_AT, type WorstMoment } from "./replay-worst.ts";
 
 export type ReplayWhich = "base" | "changed";
-
-/** One of the two crossings of a run, ready to be run again. */
-export interface ReplayState {
-  readonly dataset: Dataset;
-  readonly read: CorridorRead;
-  readonly compiled: CompiledModel;
-  readonly overloads: readonly Load[];
-  readonly yards: readonly Yard[];
-}
 
 export interface PreparedReplay {
   readonly from: InstantHours;
@@ -338,36 +326,6 @@ const STAYS: Readonly<Record<number, StayKind>> = {
   [PHASE.LOADING]: "loads",
   [PHASE.WAITING_TO_LEAVE]: "waits-to-leave",
 };
-
-/** The line whose ships a fleet is; −1 for ships of others. Later ships of a line are fleets of their own with a number behind. */
-export function lineOfFleet(read: CorridorRead, name: string): number {
-  return read.lines.findIndex(({ id }) => {
-    const own = blockNames.fleet(id);
-    return name === own || (name.startsWith(`${own} `) && /^\d+$/.test(name.slice(own.length + 1)));
-  });
-}
-
-/** At which end of its line each stop of a fleet lies: by what lands, loads or berths there, else where the one before lies. */
-export function endsOfStops(line: LineRead, { flat }: CompiledModel, fleet: number): readonly (0 | 1)[] {
-  const { names } = flat.blocks;
-  const ENDS = [0, 1] as const;
-  const known = flat.fleets[fleet].stops.map(({ lands, dock, berth }): 0 | 1 | undefined => {
-    const yards = dock < 0 ? [] : flat.docks[dock].sources.map((source) => names[source]);
-    const berths = line.ends.map((end) => end.berth);
-    return ENDS.find(
-      (end) =>
-        (lands >= 0 && names[lands] === blockNames.landing(line.id, end)) ||
-        yards.includes(blockNames.yard(line.id, end)) ||
-        (berth >= 0 && berths[0] !== berths[1] && flat.stocks[berth].name === berths[end]),
-    );
-  });
-  // A ship that is laid up before its first call lies where that is.
-  let last = known.find((end) => end !== undefined) ?? 0;
-  return known.map((end) => {
-    last = end ?? last;
-    return last;
-  });
-}
 
 /** Phases of vessels as moves between ports and stays at them. */
 function shipsOf(

@@ -2,9 +2,9 @@
 // in tonnes so that boxes, wagons and trucks compare. What grows all year is not taken for an event of one day.
 // Not covered: the worst wait of one unit, which may fall on another day.
 
-import { blockNames, type LineRead, PHASE, QueueSamples, Replicator, Timeline } from "../engines/simulation/index.ts";
+import { type LineRead, PHASE, QueueSamples, Replicator, Timeline } from "../engines/simulation/index.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
-import { endsOfStops, lineOfFleet, type ReplayState } from "./crossing-replay.ts";
+import { endsOfStops, lineOfFleet, type ReplayState, type Yard } from "./replay-state.ts";
 
 export interface WorstMoment {
   /** Hours from the first day of the period. */
@@ -23,37 +23,12 @@ export interface WorstMoment {
   readonly lookedAt: number;
 }
 
-/** A yard with ships for it. */
-export interface Yard {
-  readonly line: LineRead;
-  readonly end: 0 | 1;
-  readonly block: number;
-  readonly tonnesPerUnit: number;
-  readonly settles: boolean;
-}
-
 /** Replications looked at for the worst: each takes most of a second. */
 export const MOST_LOOKED_AT = 20;
 const SAMPLE_HOURS = 3;
 /** Whose growth is looked at, and in which closures and ships are named. */
 const WEEK_HOURS = 168;
 const HOURS_PER_DAY = 24;
-
-/** Yards of a crossing in the order of its lines. */
-export function yardsOf({ read, compiled, overloads }: Omit<ReplayState, "yards">): Yard[] {
-  return read.lines.flatMap((line) =>
-    ([0, 1] as const).flatMap((end) => {
-      const name = blockNames.yard(line.id, end);
-      const block = compiled.flat.blocks.names.indexOf(name);
-      const flows = read.flows.filter((flow) => flow.line === line.id && flow.end === end);
-      const perYear = flows.reduce((sum, flow) => sum + flow.perYear, 0);
-      if (block < 0 || perYear === 0) return [];
-      const tonnes = flows.reduce((sum, flow) => sum + flow.perYear * flow.tonnesPerUnit, 0);
-      const settles = !overloads.some((load) => load.block === name);
-      return [{ line, end, block, tonnesPerUnit: tonnes / perYear, settles }];
-    }),
-  );
-}
 
 /**
  * The worst moment over replications, or of the one asked for; undefined where nothing waits.

@@ -182,5 +182,4 @@ const replayWorking = z.object({
 export const replayAnswer = z.discriminatedUnion("status", [replayOk, replayWorking, invalidAnswer]);
 export type ReplayAnswer = z.infer<typeof replayAnswer>;
 export type ReplayOk = z.infer<typeof replayOk>;
-export type ReplayLane = z.infer<typeof lane>;
 export type ReplayWorst = z.infer<typeof worst>;

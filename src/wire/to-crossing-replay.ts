@@ -6,10 +6,10 @@ import {
   type PreparedReplay,
   type Replay,
   type ReplayRequest,
-  type ReplayState,
   replayCrossing,
   SAMPLE_HOURS,
 } from "../studies/crossing-replay.ts";
+import type { ReplayState } from "../studies/replay-state.ts";
 import type { WorstMoment } from "../studies/replay-worst.ts";
 import { type REPLAY_CARGO, REPLAY_KINDS, REPLAY_STAYS, type ReplayOk, type ReplayWorst } from "./crossing-replay.ts";
 import { toDatasetRef } from "./to-dataset.ts";
