@@ -34,6 +34,7 @@ const FIELDS = ["room", "servers", "count", "size", "least", "priority", "closur
 const TIMES = ["service", "sail", "open", "closed", "loading", "unloading", "time", "patience", "every"];
 /** Enough to meet every kind of event, few enough for hundreds of runs. */
 const MOST_EVENTS = 5_000;
+const RUNS = Number(process.env.KOPRU_RUNS ?? 600);
 
 /** Chooses by numbers drawn beforehand, so that a failure can be shrunk and repeated. */
 function chooser(numbers: readonly number[]): <T>(of: readonly T[]) => T {
@@ -82,7 +83,7 @@ it("a model changed at random is refused with reasons, or ends with an outcome",
   fc.assert(
     fc.property(
       fc.nat(1000),
-      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom(1, 1, 2, 3),
       fc.array(fc.nat(1e6), { minLength: 8, maxLength: 8 }),
       (which, changes, numbers) => {
         const model = structuredClone(EXAMPLES[which % EXAMPLES.length]);
@@ -95,11 +96,12 @@ it("a model changed at random is refused with reasons, or ends with an outcome",
         expect(performance.now() - start, text).toBeLessThan(5_000);
       },
     ),
-    { numRuns: Number(process.env.KOPRU_RUNS ?? 600) },
+    { numRuns: RUNS },
   );
-  // Otherwise only the first checks were tried.
-  expect(ends.get("refused")).toBeGreaterThan(50);
-  expect((ends.get("event-limit") ?? 0) + (ends.get("horizon") ?? 0)).toBeGreaterThan(50);
+  // About one in seven runs; were it none, only the first checks would have been tried.
+  expect(ends.get("refused")).toBeGreaterThan(RUNS / 30);
+  expect(RUNS - (ends.get("refused") ?? 0)).toBeGreaterThan(RUNS / 30);
+  if (process.env.KOPRU_ORACLES !== undefined) process.stdout.write(`${JSON.stringify([...ends])}\n`);
 });
 
 function endOf(text: string): string {

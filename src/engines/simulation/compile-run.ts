@@ -65,14 +65,16 @@ export function compileRun(
 
 /** Who would come more often than the run may have events, so that it could never end in time. */
 export function checkLength(reader: ModelReader, { arrivals, blocks, laws }: FlatModel, run: CompiledRun): void {
+  // Who sets a lower bound wants to see it reached.
+  const most = Math.max(run.maxEvents, MAX_EVENTS);
   for (const { block, law, every, limit, classOf } of arrivals) {
     const interval = law >= 0 ? meanOfLaw(laws, law, classOf) : every;
     const times = interval > 0 ? Math.min(limit, run.untilHours / interval) : 0;
-    if (times > run.maxEvents)
+    if (times > most)
       reader.say(
         "too-large",
         `blocks.${blocks.names[block]}`,
-        `${blocks.names[block]} would bring somebody about ${times.toPrecision(3)} times; a run has at most ${run.maxEvents} events.`,
+        `${blocks.names[block]} would bring somebody about ${times.toPrecision(3)} times; a run has at most ${most} events.`,
         "Shorten the run, let fewer come, or raise run.maxEvents.",
       );
   }

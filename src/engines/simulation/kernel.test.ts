@@ -308,6 +308,11 @@ describe("vessels", () => {
     expect(run(storm(ferry([0], { closures: ["storm"] }), 5, 3)).leftAt).toEqual([17]);
   });
 
+  it("a timer that ends as the port closes comes too late, one that ends as it opens does not wait", () => {
+    expect(run(storm(ferry([0], { closures: ["storm"] }), 12, 3)).leftAt).toEqual([20]);
+    expect(run(storm(ferry([0], { closures: ["storm"] }), 9, 3)).leftAt).toEqual([17]);
+  });
+
   it("full while closed, they sail at the opening with as many as they can carry", () => {
     const result = run(storm(ferry([0, 11, 12, 13], { closures: ["storm"] }), 10, 20), 40);
     expect(result.leftAt).toEqual([35, 35, 35]);
