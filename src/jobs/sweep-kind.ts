@@ -6,13 +6,12 @@ import { type SweepDocument, sweepDocument, sweepOk } from "../wire/sweep.ts";
 import type { RunKind, Split, Work } from "./run-kind.ts";
 
 async function split({ base, parameters, report, now }: Work): Promise<Split> {
-  const [{ prepareSweep }, { prepareCrossingPoint }] = await Promise.all([
+  const [{ prepareSweep }, { crossingPoints }] = await Promise.all([
     import("../wire/prepare-sweep.ts"),
     import("../wire/prepare-crossing-sweep.ts"),
   ]);
   const document = sweepDocument.parse(parameters);
-  const crossing = prepareCrossingPoint(base);
-  const prepared = prepareSweep(document, crossing, (done, total) => report(done, total, "models"), now);
+  const prepared = prepareSweep(document, crossingPoints(base), (done, total) => report(done, total, "models"), now);
   return { ...prepared, replications: document.replications };
 }
 

@@ -9,37 +9,46 @@ import { applyScenario, checkScenarioDocument, scenarioFromDocument } from "../s
 import { readPeriod } from "../studies/corridor-flows.ts";
 import { type PreparedCrossing, prepareCrossings } from "../studies/corridor-simulation.ts";
 import { endToEndMeasures, type SweepMeasure, toSweepModel } from "../studies/sweep-model.ts";
-import type { PreparePoint } from "./prepare-sweep.ts";
+import type { PointMaker } from "./prepare-sweep.ts";
 import type { SweepDocument } from "./sweep.ts";
 import { type AxisRead, editsAt, type SweepPoint } from "./sweep-points.ts";
 
 const POINT = "point";
 const ENDS = [0, 1] as const;
 
-/** Prepares points of the crossing of a dataset. Each takes some seconds. */
-export function prepareCrossingPoint(base: LoadedDataset): PreparePoint {
-  let asItStands: PreparedCrossing | undefined;
-  return (document, axes, point) => {
+/** Makes points of the crossing of a dataset. Each takes some seconds. */
+export const crossingPoints =
+  (base: LoadedDataset) =>
+  (document: SweepDocument): PointMaker => {
     const from = firstDay(base, document);
     const period = { from, ...(document.days === undefined ? {} : { days: document.days }) };
-    const laid = layOn(base, document, axes, point, from);
-    asItStands ??= laid === undefined ? prepareCrossings(base, period).base : undefined;
-    const prepared = laid === undefined ? asItStands : prepareLaid(laid);
-    if (prepared === undefined) throw new Error("expected a crossing");
-    const { read } = prepared;
-    // Nothing is sampled: a sweep keeps figures of whole replications.
-    const model = corridorBlocks({ ...read, sampleEveryHours: read.untilHours });
-    return {
-      scenario: nameOf(document, point),
-      model: toSweepModel(model, {}, document.seed, (compiled) => crossingMeasures(prepared, compiled)),
-    };
+    let asItStands: PreparedCrossing | undefined;
 
-    function prepareLaid(dataset: LoadedDataset): PreparedCrossing {
-      const { base: below, changed } = prepareCrossings(dataset, period);
+    function prepare(laid: LoadedDataset | undefined): PreparedCrossing {
+      if (laid === undefined) {
+        asItStands ??= prepareCrossings(base, period).base;
+        return asItStands;
+      }
+      const { base: below, changed } = prepareCrossings(laid, period);
       return changed ?? below;
     }
+
+    return {
+      check: (axes, point) => void documentAt(base, document, axes, point, from),
+      make(axes, point) {
+        const laid = documentAt(base, document, axes, point, from);
+        const scenario = laid === undefined ? undefined : scenarioFromDocument(laid, POINT);
+        const prepared = prepare(scenario === undefined ? undefined : applyScenario(base, scenario));
+        const { read } = prepared;
+        // Nothing is sampled: a sweep keeps figures of whole replications.
+        const model = corridorBlocks({ ...read, sampleEveryHours: read.untilHours });
+        return {
+          scenario: nameOf(document, point),
+          model: toSweepModel(model, {}, document.seed, (compiled) => crossingMeasures(prepared, compiled)),
+        };
+      },
+    };
   };
-}
 
 /** The same first day for all points: otherwise seasons would be compared and not scenarios. */
 function firstDay(base: LoadedDataset, { from, scenarios }: SweepDocument): string {
@@ -63,14 +72,14 @@ const nameOf = ({ scenarios }: SweepDocument, { scenario }: SweepPoint): string 
   return document === null ? null : String(document.name);
 };
 
-/** The dataset under the point's scenario and edits; undefined when it has neither. @throws InvalidInput */
-function layOn(
+/** The point's scenario with its edits; undefined when it has neither. @throws InvalidInput when it cannot be laid on */
+function documentAt(
   base: LoadedDataset,
   { scenarios }: SweepDocument,
   axes: readonly AxisRead[],
   point: SweepPoint,
   from: string,
-): LoadedDataset | undefined {
+): Readonly<Record<string, unknown>> | undefined {
   const own = documentOf(scenarios[point.scenario]);
   const edits = editsAt(axes, point);
   if (own === null && edits.length === 0) return undefined;
@@ -78,7 +87,7 @@ function layOn(
   const document = { name: "As it stands", baseDate: from, ...own, edits: [...before, ...edits] };
   const { errors } = checkScenarioDocument(base, document, POINT);
   if (errors.length > 0) throw new InvalidInput(errors.map((error) => atAxis(error, before.length, point, axes)));
-  return applyScenario(base, scenarioFromDocument(document, POINT));
+  return document;
 }
 
 /** Problems of edits that axes lay are told at the axis. */

@@ -38,38 +38,36 @@ export type PointModel =
 const JOB_SECONDS = 2;
 const MOST_PER_JOB = 500;
 
-export type PreparePoint = (document: SweepDocument, axes: readonly AxisRead[], point: SweepPoint) => PointModel;
+/** Makes the points of a sweep. */
+export interface PointMaker {
+  /** Quick, so that what is wrong with the last point is told before the first is made. @throws InvalidInput */
+  check(axes: readonly AxisRead[], point: SweepPoint): void;
+  /** @throws InvalidInput */
+  make(axes: readonly AxisRead[], point: SweepPoint): PointModel;
+}
 
 /**
  * Prepares every point.
- * @param prepareCrossing makes the model of a point of the crossing
+ * @param makerOfCrossing of a sweep of the crossing
  * @param now milliseconds, never going back: how long a replication takes says how many make a job
  * @throws InvalidInput with the problems of all points
  */
 export function prepareSweep(
   document: SweepDocument,
-  prepareCrossing: PreparePoint,
+  makerOfCrossing: (document: SweepDocument) => PointMaker,
   onProgress: (done: number, total: number) => void,
   now: () => number,
 ): PreparedSweep {
   const axes = readAxes(document);
   const points = listPoints(document, axes);
-  const prepare = document.model === undefined ? prepareCrossing : blocksOf(document);
+  const maker = document.model === undefined ? makerOfCrossing(document) : blocksOf(document);
   const models = new Map<string, string>();
-  const problems: Problem[] = [];
   const prepared: PreparedPoint[] = [];
-  for (const point of points) {
-    try {
-      prepared.push(toPrepared(point, prepare(document, axes, point), models));
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      // The same fault of many points is told once.
-      for (const problem of error.problems)
-        if (!problems.some((known) => isSame(known, problem))) problems.push(problem);
-    }
+  forEachPoint(points, (point) => maker.check(axes, point));
+  forEachPoint(points, (point) => {
+    prepared.push(toPrepared(point, maker.make(axes, point), models));
     onProgress(prepared.length, points.length);
-  }
-  if (problems.length > 0) throw new InvalidInput(problems);
+  });
   const values = prepared.reduce((sum, { measures }) => sum + measures.length, 0) * document.replications;
   if (values > SWEEP_LIMITS.values) throw tooManyValues(values);
   const [first] = models.values();
@@ -81,11 +79,16 @@ export function prepareSweep(
 export function checkSweep(document: SweepDocument): void {
   const axes = readAxes(document);
   if (document.model === undefined) return;
-  const prepare = compileAt(document);
+  const maker = blocksOf(document);
+  forEachPoint(listPoints(document, axes), (point) => maker.check(axes, point));
+}
+
+/** Looks at all points. @throws InvalidInput with the problems of all; the same fault of many points is told once */
+function forEachPoint(points: readonly SweepPoint[], work: (point: SweepPoint) => void): void {
   const problems: Problem[] = [];
-  for (const point of listPoints(document, axes)) {
+  for (const point of points) {
     try {
-      prepare(parametersAt(axes, point));
+      work(point);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       for (const problem of error.problems)
@@ -122,18 +125,21 @@ function toPrepared(at: SweepPoint, made: PointModel, models: Map<string, string
 }
 
 /** Points of a model of blocks. */
-function blocksOf(document: SweepDocument): PreparePoint {
+function blocksOf(document: SweepDocument): PointMaker {
   const compile = compileAt(document);
-  return ({ seed }, axes, point) => {
-    const set = parametersAt(axes, point);
-    const model = compile(set);
-    const compiled = compileModel(model, set);
-    const overloads = compiled.run.isSteady ? findOverloads(compiled.flat) : [];
-    if (overloads.length > 0) {
-      const names = overloads.map(({ block }) => block).join(", ");
-      return { scenario: null, overload: `More come for ever than can be served: ${names}.` };
-    }
-    return { scenario: null, model: toSweepModel(model, set, seed) };
+  return {
+    check: (axes, point) => void compile(parametersAt(axes, point)),
+    make(axes, point) {
+      const set = parametersAt(axes, point);
+      const model = compile(set);
+      const compiled = compileModel(model, set);
+      const overloads = compiled.run.isSteady ? findOverloads(compiled.flat) : [];
+      if (overloads.length > 0) {
+        const names = overloads.map(({ block }) => block).join(", ");
+        return { scenario: null, overload: `More come for ever than can be served: ${names}.` };
+      }
+      return { scenario: null, model: toSweepModel(model, set, document.seed) };
+    },
   };
 }
 

@@ -23,12 +23,13 @@ export function workRoutes(app: FastifyInstance, desk: Desk): void {
     const wrong = createWrongCounter(desk.now);
     // Before anything of the body is read.
     work.addHook("onRequest", async (request) => {
-      wrong.check(request.ip);
       const token = bearerOf(request);
-      const { db } = (await desk.keeping.get()).store;
-      if (token !== undefined && (await findWorkToken(db, token, new Date())) !== undefined) return;
-      wrong.count(request.ip);
-      throw notAllowed();
+      // Who has none does not even make the store open. A right one is let in, whatever others of its address sent.
+      if (token !== undefined) {
+        const { db } = (await desk.keeping.get()).store;
+        if ((await findWorkToken(db, token, new Date())) !== undefined) return;
+      }
+      throw wrong.count(request.ip) > MOST_WRONG ? tooMany() : notAllowed();
     });
 
     const getSweeps = async () => (await desk.keeping.get()).runs.sweeps;
@@ -97,23 +98,17 @@ function refuseOtherEngine({ protocol, engine }: LeaseRequest): void {
   ]);
 }
 
-/** Whoever guesses is slowed down by address; tokens have 256 random bits, so this is for the log and the processor. */
+/** Wrong tokens of each address within a minute. Tokens have 256 random bits: this is for who looks at the log. */
 function createWrongCounter(now: () => number) {
-  const seen = new Map<string, { since: number; count: number }>();
+  const seen = new Map<string, { readonly since: number; count: number }>();
   return {
-    check(address: string): void {
-      const entry = seen.get(address);
-      if (entry === undefined || entry.count < MOST_WRONG) return;
-      if (now() - entry.since > MINUTE_MS) seen.delete(address);
-      else throw tooMany();
-    },
-    count(address: string): void {
-      const entry = seen.get(address);
-      if (entry !== undefined && now() - entry.since <= MINUTE_MS) entry.count++;
-      else {
-        if (seen.size >= MOST_ADDRESSES) seen.clear();
-        seen.set(address, { since: now(), count: 1 });
-      }
+    /** One more; how many there are now. */
+    count(address: string): number {
+      const known = seen.get(address);
+      if (known !== undefined && now() - known.since <= MINUTE_MS) return ++known.count;
+      if (seen.size >= MOST_ADDRESSES) seen.clear();
+      seen.set(address, { since: now(), count: 1 });
+      return 1;
     },
   };
 }
