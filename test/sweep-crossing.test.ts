@@ -1,0 +1,75 @@
+// A sweep of the crossing: edits laid along axes make other points, the same question by itself gives the same bits, and what
+// is wrong with an axis is told at the axis before anything is made.
+
+import { expect, it } from "vitest";
+import { loadDataset } from "../src/data/index.ts";
+import { InvalidInput } from "../src/model/problem.ts";
+import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { prepareCrossings } from "../src/studies/corridor-simulation.ts";
+import { createSweepRunner, type SweepModel } from "../src/studies/sweep-model.ts";
+import { crossingPoints } from "../src/wire/prepare-crossing-sweep.ts";
+import { prepareSweep } from "../src/wire/prepare-sweep.ts";
+import { sweepAnswer, sweepDocument } from "../src/wire/sweep.ts";
+import { toSweepAnswer } from "../src/wire/to-sweep.ts";
+
+const dataset = loadDataset({ base: "dataset" });
+const prepare = (document: ReturnType<typeof sweepDocument.parse>) =>
+  prepareSweep(
+    document,
+    crossingPoints(dataset),
+    () => {},
+    () => 0,
+  );
+
+it("lays edits along an axis, and compares points under the same luck", { timeout: 120_000 }, () => {
+  const document = sweepDocument.parse({
+    name: "More feeders",
+    axes: [{ label: "feeders", edit: "fleet", what: "feeder-aktau-alat", set: [6, 12] }],
+    from: "2025-03-01",
+    days: 60,
+    replications: 4,
+    perJob: 1,
+  });
+  const { points, models } = prepare(document);
+  const collected = points.map((point) => {
+    const model = JSON.parse(models.get(point.model ?? "") ?? "") as SweepModel;
+    const runner = createSweepRunner(model);
+    return { ...point, replications: [1, 2, 3, 4].map((replication) => runner.run(document.seed, replication)) };
+  });
+  const answer = toSweepAnswer(document, null, collected);
+  expect(sweepAnswer.safeParse(answer).error?.issues).toBeUndefined();
+  // Twice as many ships come twice as often: in every replication cargo waits less for one.
+  const wait = answer.measures.findIndex(({ id }) => /^feeder-aktau-alat from .*\.wait$/.test(id));
+  const values = answer.rows.values[wait].map(Number);
+  for (let r = 0; r < 4; r++) expect(values[4 + r]).toBeLessThan(values[r]);
+  const { mean, high } = answer.points[1].differences?.[wait] ?? { mean: null, high: null };
+  expect(mean).toBeLessThan(0);
+  expect(high).toBeLessThan(0);
+  // What the axis lays is what the edit by itself lays.
+  const edit = `name: As it stands\nbaseDate: 2025-03-01\nedits:\n  - { edit: fleet, what: feeder-aktau-alat, set: 12 }\n`;
+  const alone = prepareCrossings(applyScenario(dataset, readScenario(edit, "point.yaml")), {
+    from: "2025-03-01",
+    days: 60,
+  });
+  const line = alone.changed?.read.lines.find(({ id }) => id === "feeder-aktau-alat");
+  const model = JSON.parse(models.get(points[1].model ?? "") ?? "") as SweepModel;
+  const ships = model.model.blocks["ships feeder-aktau-alat"];
+  expect(ships.block === "vessel" && ships.vessels).toBe(line?.vessels);
+});
+
+it("tells what is wrong with axes at once, each at its axis", () => {
+  const document = sweepDocument.parse({
+    name: "Wrong",
+    axes: [
+      { edit: "fleet", what: "no-such-line", set: [6, 7] },
+      { edit: "demand", group: "no-such-goods", scale: [1, 2] },
+    ],
+  });
+  let places: readonly string[] = [];
+  try {
+    prepare(document);
+  } catch (error) {
+    if (error instanceof InvalidInput) places = error.problems.map(({ place }) => place);
+  }
+  expect(places).toEqual(["axes.0.what", "axes.1.group"]);
+});
