@@ -98,7 +98,7 @@ it("a model changed at random is refused with reasons, or ends with an outcome",
     ),
     { numRuns: RUNS },
   );
-  // About one in seven runs; were it none, only the first checks would have been tried.
+  // About one in nine runs; were it none, only the first checks would have been tried.
   expect(ends.get("refused")).toBeGreaterThan(RUNS / 30);
   expect(RUNS - (ends.get("refused") ?? 0)).toBeGreaterThan(RUNS / 30);
   if (process.env.KOPRU_ORACLES !== undefined) process.stdout.write(`${JSON.stringify([...ends])}\n`);
