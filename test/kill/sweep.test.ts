@@ -80,7 +80,7 @@ async function finished(args: readonly string[]): Promise<string> {
 }
 
 async function until<T>(what: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (let tries = 0; tries < 900; tries++) {
+  for (let tries = 0; tries < 1_500; tries++) {
     const found = await what();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
