@@ -11,6 +11,7 @@ import { loadDataset } from "../src/data/index.ts";
 import { type Reservation, reserveStore } from "../src/store/index.ts";
 import { invalidAnswer } from "../src/wire/common.ts";
 import { type ReplayAnswer, type ReplayOk, replayAnswer } from "../src/wire/crossing-replay.ts";
+import type { SimulateCorridorOk } from "../src/wire/simulate-corridor.ts";
 import { runKopru } from "./run-kopru.ts";
 
 const base = fileURLToPath(new URL("../examples/halcyon", import.meta.url));
@@ -20,7 +21,7 @@ const PARAMETERS = { from: "2026-01-01", days: 60, replications: 3 };
 let app: FastifyInstance;
 let reservation: Reservation;
 let run = "";
-let counted: { readonly base: { readonly arrived: number; readonly events: number } };
+let counted: SimulateCorridorOk;
 
 const ask = (method: "GET" | "POST", url: string, body?: unknown) =>
   app.inject({
@@ -79,6 +80,10 @@ describe("the replay of a run", () => {
     expect(replay.replications).toBe(3);
     expect(replay.worst?.lookedAt).toBe(3);
     expect(replay.worst?.sentence).toContain("waiting");
+    // The same day, yard and queue that the run tells of.
+    const told = counted.base.days.worst;
+    expect(replay.worst).toMatchObject({ replication: told?.replication, date: told?.date, units: told?.queue });
+    expect(replay.places[replay.worst?.place ?? -1]?.id).toBe(told?.place);
   }, 120_000);
 
   it("adds up to what the run counted", async () => {

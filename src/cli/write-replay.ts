@@ -24,14 +24,20 @@ export async function writeReplay(
     readonly answer: SimulateCorridorOk;
   },
 ): Promise<boolean> {
-  const [{ runOnce }, { writeFile }] = await Promise.all([import("../jobs/index.ts"), import("node:fs/promises")]);
+  const [{ runOnce }, { toldMoment }, { writeFile }] = await Promise.all([
+    import("../jobs/index.ts"),
+    import("../wire/told-moment.ts"),
+    import("node:fs/promises"),
+  ]);
   const { seed, replications, changed } = answer;
+  const state = changed === null ? "base" : "changed";
+  const moment = toldMoment(answer, state);
   const found = await runOnce({
     kind: "replay",
     kindsModule: new URL("../jobs/replay-kinds.ts", import.meta.url).href,
     input: datasetInput(options),
     scenario,
-    parameters: { run: parameters, state: changed === null ? "base" : "changed", seed, replications },
+    parameters: { run: parameters, state, seed, replications, ...(moment === undefined ? {} : { moment }) },
     seed,
     programVersion: programVersion(),
     onProgress: () => {},

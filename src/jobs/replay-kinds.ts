@@ -14,6 +14,9 @@ const parameters = z.object({
   seed: z.number(),
   replications: z.number(),
   replication: z.number().optional(),
+  moment: z
+    .object({ replication: z.number(), hour: z.number(), line: z.string(), place: z.string(), usual: z.number() })
+    .optional(),
   fromHour: z.number().optional(),
   toHour: z.number().optional(),
 });
@@ -33,12 +36,13 @@ async function run(work: Work): Promise<object> {
   prepared ??= prepareReplay(dataset, period);
   kept.set(key, prepared);
   for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old);
-  const { replication, fromHour, toHour, state, seed, replications } = request;
+  const { replication, moment, fromHour, toHour, state, seed, replications } = request;
   return answerReplay(dataset, prepared, {
     state,
     seed,
     replications,
     ...(replication === undefined ? {} : { replication }),
+    ...(moment === undefined ? {} : { moment }),
     ...(fromHour === undefined ? {} : { fromHour }),
     ...(toHour === undefined ? {} : { toHour }),
   });

@@ -6,6 +6,7 @@ import { gunzip } from "node:zlib";
 import type { DatasetInput } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { KeptRun } from "../store/index.ts";
+import type { ToldMoment } from "../studies/replay-worst.ts";
 import { UNNAMED } from "./foreman.ts";
 import { createWorkers, type Workers } from "./workers.ts";
 
@@ -15,6 +16,8 @@ export interface AskedReplay {
   readonly replications: number;
   readonly seed: number;
   readonly replication?: number;
+  /** What the run told of as its worst: see studies/replay-worst.ts. */
+  readonly moment?: ToldMoment;
   readonly fromHour?: number;
   readonly toHour?: number;
 }
@@ -55,7 +58,7 @@ export function createReplays({ input, programVersion, onError }: ReplaysOptions
       mostSeconds: MOST_SECONDS,
       mostBytes: MOST_BYTES,
     });
-    const { state, seed, replications, replication, fromHour, toHour } = asked;
+    const { state, seed, replications, replication, moment, fromHour, toHour } = asked;
     const running = workers.start(
       {
         kind: "replay",
@@ -68,6 +71,7 @@ export function createReplays({ input, programVersion, onError }: ReplaysOptions
           seed,
           replications,
           ...(replication === undefined ? {} : { replication }),
+          ...(moment === undefined ? {} : { moment }),
           ...(fromHour === undefined ? {} : { fromHour }),
           ...(toHour === undefined ? {} : { toHour }),
         },

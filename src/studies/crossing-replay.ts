@@ -21,7 +21,7 @@ import { type CrossingPeriod, type PreparedCrossing, prepareCrossings, sourceOf 
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
 import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
-import { findWorst, MOST_LOOKED_AT, type WorstMoment } from "./replay-worst.ts";
+import { findWorst, MOST_LOOKED_AT, type ToldMoment, tellMoment, type WorstMoment } from "./replay-worst.ts";
 
 export type ReplayWhich = "base" | "changed";
 
@@ -38,8 +38,10 @@ export interface ReplayRequest {
   readonly seed: number;
   /** How many the run counted. */
   readonly replications: number;
-  /** Which; the worst of the first twenty when left out. */
+  /** Which; that of the moment, or the worst of the first twenty, when left out. */
   readonly replication?: number;
+  /** What the run told of as its worst. */
+  readonly moment?: ToldMoment;
   /** Hours from the first day; two weeks around the worst moment when left out. */
   readonly fromHour?: number;
   readonly toHour?: number;
@@ -128,11 +130,15 @@ export function replayCrossing(prepared: PreparedReplay, request: ReplayRequest)
   checkRequest(request, hours, state !== undefined);
   if (state === undefined) throw new Error("expected a state after its check");
   const { seed, replications } = request;
+  const { moment } = request;
+  const isTold = moment !== undefined && (request.replication ?? moment.replication) === moment.replication;
   const looked =
     request.replication === undefined
       ? Array.from({ length: Math.min(replications, MOST_LOOKED_AT) }, (_, i) => i + 1)
       : [request.replication];
-  const worst = findWorst(state, { seed, replications: looked });
+  const worst =
+    (isTold ? tellMoment(state, moment, { seed, lookedAt: replications }) : undefined) ??
+    findWorst(state, { seed, replications: looked });
   const replication = request.replication ?? worst?.replication ?? 1;
   const [fromHour, toHour] = windowOf(request, worst, hours);
   return { ...observe(state, { seed, replication, fromHour, toHour, hours }), worst };

@@ -1,5 +1,5 @@
-// When did it go wrong? Among all replications looked at, the moment before which most cargo gathered at one port within a week,
-// in tonnes so that boxes, wagons and trucks compare. What grows all year is not taken for an event of one day.
+// When did it go wrong? As the run has told; of one replication alone, the moment before which most cargo gathered at one port
+// within a week, in tonnes so that boxes, wagons and trucks compare. What grows all year is not taken for an event of one day.
 // Not covered: the worst wait of one unit, which may fall on another day.
 
 import { type LineRead, PHASE, QueueSamples, Replicator, Timeline } from "../engines/simulation/index.ts";
@@ -68,6 +68,38 @@ export function findWorst(
     grownUnits: grown,
     usualUnits: means[yards.indexOf(yard)],
     lookedAt: replications.length,
+  };
+}
+
+/** A moment that a run has told of: on which day in which replication which yard was how much fuller than usual. */
+export interface ToldMoment {
+  readonly replication: number;
+  /** Hours from the first day of the period. */
+  readonly hour: number;
+  readonly line: string;
+  /** Place of the yard. */
+  readonly place: string;
+  readonly usual: number;
+}
+
+/** The same of a moment that is known; undefined when the crossing has no such yard. */
+export function tellMoment(
+  state: ReplayState,
+  { replication, hour, line, place, usual }: ToldMoment,
+  { seed, lookedAt }: { readonly seed: number; readonly lookedAt: number },
+): WorstMoment | undefined {
+  const { read, compiled, yards } = state;
+  const yard = yards.find(({ line: own, end }) => own.id === line && own.ends[end].place === place);
+  if (yard === undefined) return undefined;
+  const watcher = new QueueSamples([yard.block], SAMPLE_HOURS);
+  new Replicator(compiled).run({ seed, index: replication, warmUpHours: read.warmUpHours, watcher });
+  const sample = Math.round((hour + read.warmUpHours) / SAMPLE_HOURS);
+  const [samples] = watcher.samples;
+  return {
+    ...momentOf(state, yard, { seed, replication, hour: sample * SAMPLE_HOURS }),
+    grownUnits: (samples[sample] ?? 0) - (samples[sample - WEEK_HOURS / SAMPLE_HOURS] ?? 0),
+    usualUnits: usual,
+    lookedAt,
   };
 }
 

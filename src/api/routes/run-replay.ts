@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { createReplays, type Replays } from "../../jobs/replays.ts";
 import { InvalidInput } from "../../model/problem.ts";
 import type { KeptRun } from "../../store/index.ts";
+import type { SimulateCorridorAnswer, SimulateCorridorOk } from "../../wire/simulate-corridor.ts";
+import { toldMoment } from "../../wire/told-moment.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import type { Desk } from "../desk.ts";
@@ -19,16 +21,19 @@ export function runReplayRoutes(app: FastifyInstance, desk: Desk): void {
     const { runs } = await desk.keeping.get();
     const run = await runs.find(id);
     if (run === undefined) throw unknownRun(id);
-    const counted = countedOf(run, await runs.findResult(id));
+    const answer = answerOf(run, await runs.findResult(id));
     replays ??= createReplays({
       input: desk.input,
       programVersion: desk.programVersion,
       onError: (error) => app.log.error({ err: error }, "replay"),
     });
     const { state, replication, from, to } = query;
+    const moment = toldMoment(answer, state);
     const asked = {
       state,
-      ...counted,
+      seed: answer.seed,
+      replications: answer.replications,
+      ...(moment === undefined ? {} : { moment }),
       ...(replication === undefined ? {} : { replication }),
       ...(from === undefined ? {} : { fromHour: from }),
       ...(to === undefined ? {} : { toHour: to }),
@@ -44,16 +49,15 @@ export function runReplayRoutes(app: FastifyInstance, desk: Desk): void {
   });
 }
 
-/** Seed and number of replications of a run that simulated a crossing. */
-function countedOf(run: KeptRun, text: string | undefined): { readonly seed: number; readonly replications: number } {
+/** What a run that simulated a crossing has answered. */
+function answerOf(run: KeptRun, text: string | undefined): SimulateCorridorOk {
   const problem = (code: string, message: string, hint: string): InvalidInput =>
     new InvalidInput([{ code, place: "id", message, hint }]);
   if (run.kind !== "simulate")
     throw problem("no-replay", `A run of kind ${run.kind} has no replay.`, "Runs of kind simulate have.");
   if (text === undefined)
     throw problem("no-result", `The run is ${run.state} and has no answer.`, "A replay shows what a run has counted.");
-  const answer = JSON.parse(text) as { status?: string; seed?: number; replications?: number };
-  if (answer.status !== "ok" || answer.seed === undefined || answer.replications === undefined)
-    throw problem("no-replay", "The run found no crossing to simulate.", "Its answer says why.");
-  return { seed: answer.seed, replications: answer.replications };
+  const answer = JSON.parse(text) as SimulateCorridorAnswer;
+  if (answer.status === "ok") return answer;
+  throw problem("no-replay", "The run found no crossing to simulate.", "Its answer says why.");
 }

@@ -17,7 +17,7 @@ import { ReplayTable } from "./replay-table.tsx";
 import { worstSentence } from "./tell.ts";
 import { toTracks } from "./tracks.ts";
 import { useFrames } from "./use-frames.ts";
-import { type ReplayAsked, useReplay } from "./use-replay.ts";
+import { useReplay } from "./use-replay.ts";
 import { addReplayWords } from "./words.ts";
 
 addReplayWords();
@@ -32,7 +32,7 @@ export interface ReplaySide {
 }
 
 export interface ReplayProps {
-  /** One, or two beside one another: the worst moment of the first is shown, and the same replication of both. */
+  /** One, or two beside one another: the worst moment of the second is shown, and the same replication of both. */
   readonly sides: readonly [ReplaySide] | readonly [ReplaySide, ReplaySide];
   readonly onClose?: () => void;
 }
@@ -41,18 +41,20 @@ const LENGTH_HOURS = 336;
 
 export function Replay({ sides, onClose }: ReplayProps) {
   const { t } = useTranslation();
-  const [first, second] = sides;
+  // What is looked at leads: of two the second, the scenario or the run beside.
+  const lead = sides.length - 1;
+  const leader = sides[lead] as ReplaySide;
+  const other = sides.length > 1 ? sides[0] : undefined;
   const [around, setAround] = useState<number>();
   const [worst, setWorst] = useState<ReplayOk>();
   const window = around === undefined || !worst ? undefined : windowAround(around, worst.period.hours);
-  const own: ReplayAsked = {
-    run: first.run,
-    state: first.state,
+  const one = useReplay({
+    run: leader.run,
+    state: leader.state,
     ...(window ? { replication: worst?.replication, ...window } : {}),
-  };
-  const one = useReplay(own);
-  const left = one.data;
-  const key = `${first.run} ${first.state}`;
+  });
+  const led = one.data;
+  const key = `${leader.run} ${leader.state}`;
   const asked = useRef(key);
   // Another run begins anew, at its own worst.
   if (asked.current !== key) {
@@ -61,21 +63,21 @@ export function Replay({ sides, onClose }: ReplayProps) {
     setWorst(undefined);
   }
   useEffect(() => {
-    if (left && !one.isPlaceholderData && !worst) setWorst(left);
-  }, [left, one.isPlaceholderData, worst]);
-  const other: ReplayAsked | undefined =
-    second && left
+    if (led && !one.isPlaceholderData && !worst) setWorst(led);
+  }, [led, one.isPlaceholderData, worst]);
+  const two = useReplay(
+    other && led
       ? {
-          run: second.run,
-          state: second.state,
-          replication: left.replication,
-          from: left.window.fromHour,
-          to: left.window.toHour,
+          run: other.run,
+          state: other.state,
+          replication: led.replication,
+          from: led.window.fromHour,
+          to: led.window.toHour,
         }
-      : undefined;
-  const two = useReplay(other);
+      : undefined,
+  );
   const failure = one.error ?? two.error;
-  const isReady = left && (!second || two.data);
+  const isReady = led && (!other || two.data);
   if (!isReady)
     return (
       <div className="replay replay-empty" role="status" aria-busy={!failure}>
@@ -93,13 +95,15 @@ export function Replay({ sides, onClose }: ReplayProps) {
         )}
       </div>
     );
+  const main = worst ? { ...led, worst: worst.worst } : led;
   const shown = [
-    { name: first.name, replay: worst ? { ...left, worst: worst.worst } : left },
-    ...(second && two.data ? [{ name: second.name, replay: two.data }] : []),
+    ...(other && two.data ? [{ name: other.name, replay: two.data }] : []),
+    { name: leader.name, replay: main },
   ];
   return (
     <ReplayView
       sides={shown}
+      lead={lead}
       startHour={around}
       isLoading={one.isFetching || two.isFetching}
       onWindow={setAround}
@@ -115,6 +119,8 @@ function windowAround(hour: number, hours: number): { from: number; to: number }
 
 export interface ReplayViewProps {
   readonly sides: readonly { readonly name: string; readonly replay: ReplayOk }[];
+  /** Number of the side whose worst moment is told; the first when left out. */
+  readonly lead?: number;
   /** Hour to begin with; before the worst moment when left out. */
   readonly startHour?: number | undefined;
   readonly isLoading?: boolean;
@@ -123,15 +129,15 @@ export interface ReplayViewProps {
 }
 
 /** Draws replays of the same weeks on one clock. */
-export function ReplayView({ sides, startHour, isLoading = false, onWindow, onClose }: ReplayViewProps) {
+export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWindow, onClose }: ReplayViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { view, names, network } = usePlan();
   const phone = useMedia("(max-width: 760px)");
-  const [shown, setShown] = useState(0);
+  const [shown, setShown] = useState(lead);
   const [isTable, setTable] = useState(false);
   const look = useLook();
-  const main = sides[0]?.replay as ReplayOk;
+  const main = sides[lead]?.replay as ReplayOk;
   const clock = useMemo(() => new ReplayClock(0, 1), []);
   const frames = useFrames(clock);
   const cameras = useMemo(() => new Cameras(), []);
@@ -148,7 +154,8 @@ export function ReplayView({ sides, startHour, isLoading = false, onWindow, onCl
     return () => clock.pause();
   }, [clock, fromHour, toHour, startHour]);
   const words = (key: string, values?: Record<string, unknown>) => t(key, values ?? {});
-  const sentence = worstSentence(main, { t: words, format, names });
+  const told = worstSentence(main, { t: words, format, names });
+  const sentence = sides.length > 1 ? `${sides[lead]?.name}: ${told}` : told;
   const toWorst = () => {
     if (!worst) return;
     if (worst.hour >= clock.from && worst.hour <= clock.to) clock.seek(worst.hour);
@@ -234,6 +241,7 @@ export function ReplayView({ sides, startHour, isLoading = false, onWindow, onCl
       </div>
       <ReplayBar
         sides={sides.map(({ name }, i) => ({ name, tracks: tracks[i] as (typeof tracks)[number] }))}
+        lead={lead}
         clock={clock}
         frames={frames}
         onWindow={onWindow}

@@ -3,6 +3,7 @@
 
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ReplayOk } from "../../../../wire/crossing-replay.ts";
 import { useWidth } from "../../../charts/use-width.ts";
 import { useFormat } from "../../../state/use-format.ts";
 import { type ReplayClock, SPEEDS } from "./clock.ts";
@@ -13,6 +14,8 @@ import type { Frames } from "./use-frames.ts";
 export interface ReplayBarProps {
   /** One or two sides on one clock. */
   readonly sides: readonly { readonly name: string; readonly tracks: Tracks }[];
+  /** Number of the side whose worst moment is marked. */
+  readonly lead: number;
   readonly clock: ReplayClock;
   readonly frames: Frames;
   /** Another part of the period is wanted: around this hour. */
@@ -25,10 +28,10 @@ const WINDOW_PX = 44;
 const PERIOD_PX = 26;
 const STEPS = 240;
 
-export function ReplayBar({ sides, clock, frames, onWindow, onWorst, isLoading }: ReplayBarProps) {
+export function ReplayBar({ sides, lead, clock, frames, onWindow, onWorst, isLoading }: ReplayBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [first] = sides;
+  const first = sides[lead];
   const [hour, setHour] = useState(clock.hour);
   const [, setChanged] = useState(0);
   useEffect(() => frames.follow(() => setHour(clock.hour)), [frames, clock]);
@@ -119,7 +122,7 @@ export function ReplayBar({ sides, clock, frames, onWindow, onWorst, isLoading }
           {waiting.length > 1 && <Difference by={(waiting[1] ?? 0) - (waiting[0] ?? 0)} />}
         </span>
       </div>
-      <WindowLine sides={sides} clock={clock} frames={frames} hour={hour} />
+      <WindowLine sides={sides} worst={replay.worst} clock={clock} frames={frames} hour={hour} />
       <PeriodLine sides={sides} clock={clock} frames={frames} onWindow={onWindow} isLoading={isLoading} />
     </div>
   );
@@ -170,7 +173,13 @@ function usePlayhead(frames: Frames, from: number, to: number) {
   return mark;
 }
 
-function WindowLine({ sides, clock, frames, hour }: LineProps & { readonly hour: number }) {
+function WindowLine({
+  sides,
+  worst,
+  clock,
+  frames,
+  hour,
+}: LineProps & { readonly worst: ReplayOk["worst"]; readonly hour: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -226,8 +235,8 @@ function WindowLine({ sides, clock, frames, hour }: LineProps & { readonly hour:
               <path d={pathOf(values, most, width, WINDOW_PX)} className="replay-line" />
             </g>
           ))}
-          {replay.worst && replay.worst.hour >= from && replay.worst.hour <= to && (
-            <path d={`M${x(replay.worst.hour) - 5} 0h10l-5 7z`} className="replay-worst-mark" />
+          {worst && worst.hour >= from && worst.hour <= to && (
+            <path d={`M${x(worst.hour) - 5} 0h10l-5 7z`} className="replay-worst-mark" />
           )}
           <line x1={0} x2={width} y1={WINDOW_PX} y2={WINDOW_PX} className="replay-axis" />
         </svg>
