@@ -22,7 +22,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "kopru-many-"));
 const QUEUE = `
 name: One desk
 parameters: { rate: 0.5 }
-run: { until: 20000 }
+run: { until: 10000 }
 blocks:
   source: { block: arrivals, rate: rate, to: desk }
   desk: { block: server, service: { exponential: { mean: 1 } }, to: out }
