@@ -38,7 +38,7 @@ export function addSweep(program: Command, finish: Finish): void {
       .argument("[file]", "the sweep in YAML or JSON (docs/sweeps.md)"),
   )
     .option("--model <file>", "without a sweep's file: a model of blocks")
-    .option("--set <name=values>", "without a sweep's file: an axis, as servers=1,2,3; several times", collectSet, {})
+    .option("--set <name=values>", "without a sweep's file: an axis, as servers=1,2,3; several times", collectSet)
     .option("--replications <number>", "of each point, in place of the file's", toCount)
     .option("--seed <number>", "in place of the file's", toWhole)
     .option("--per-job <number>", "replications that a worker takes at a time", toCount)
@@ -217,7 +217,7 @@ const whatToDo = () => ({
 
 const MOST_VALUES = 200;
 
-function collectSet(text: string, before: Readonly<Record<string, readonly number[]>>) {
+function collectSet(text: string, before: Readonly<Record<string, readonly number[]>> = {}) {
   const [name, list, ...rest] = text.split("=");
   const values = (list ?? "").split(",").map((word) => (word.trim() === "" ? Number.NaN : Number(word)));
   if (rest.length > 0 || name.trim() === "" || !values.every(Number.isFinite) || values.length > MOST_VALUES)
