@@ -29,6 +29,7 @@ import { toInterval, toMeasure } from "./to-simulate.ts";
 const HOURS_PER_YEAR = 8760;
 const HOURS_PER_DAY = 24;
 const DAYS_PER_WEEK = 7;
+const DAYS_PER_YEAR = 365;
 
 type CrossingJson = SimulatedStateJson["crossings"][number];
 
@@ -66,7 +67,7 @@ export function toCrossing(
     statedCapacityPerYear:
       (line.vessels * (line.ends[end].most ?? line.capacity) * line.unitsEach * HOURS_PER_YEAR) / line.roundTripHours,
     simulatedCapacityPerYear: inUnits(carriedPerYear(saturated, line.id, end)),
-    settles: !overloads.some(({ block }) => block === yard),
+    settles: !overloads.some(({ block }) => block === yard) && !growsOverYears(crossing, { line, end, flows }, level),
     wait: toMeasure(over(records.map(({ waitMean }) => waitMean[b])), (share) => quantileOfCells(cells.wait[b], share)),
     queue: toMeasure(over(records.map(({ queueMean }) => queueMean[b])), (share) =>
       quantileOfGauge(cells.queue[b], share),
@@ -132,6 +133,25 @@ function toService(
         ? null
         : toInterval({ ...loads, mean: loads.mean * today, low: loads.low * today, high: loads.high * today }),
   };
+}
+
+/** Of what is carried, so much left over at the end of a year is no chance. */
+const GROWTH = 0.01;
+
+/**
+ * Whether a yard is surely fuller at the end of whole years than at their beginning: more comes than ships can take, for what weather
+ * and berths leave them, though their rounds alone would do. Of parts of a year it is not said: a winter leaves a queue.
+ */
+export function growsOverYears(crossing: SimulatedCrossing, { line, end }: Direction, level: number): boolean {
+  const days = toDays(crossing, blockNames.yard(line.id, end));
+  const years = (days.length - 1) / DAYS_PER_YEAR;
+  if (years < 1 - 1 / DAYS_PER_YEAR) return false;
+  const [first, last] = [days[0].values, days[days.length - 1].values];
+  const growth = intervalOf(
+    last.map((units, i) => (units - first[i]) / years),
+    level,
+  );
+  return growth.low > GROWTH * meanOf(carriedPerYear(crossing.experiment, line.id, end));
 }
 
 /** Units in a yard at the beginning of each day of the period, replication by replication. */

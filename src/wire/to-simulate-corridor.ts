@@ -5,14 +5,16 @@ import type { Dataset } from "../model/dataset.ts";
 import { isoDateOf } from "../model/units.ts";
 import {
   type CorridorSimulationRequest,
+  carriedPerYear,
   type SimulatedCrossing,
   simulateCorridor,
 } from "../studies/corridor-simulation.ts";
 import { type Replications, replicationsHere } from "../studies/crossing-replications.ts";
 import { warmUpOf } from "../studies/crossing-warm-up.ts";
 import type { ProblemJson } from "./common.ts";
-import { directionsOf, toComparison } from "./compare-crossings.ts";
+import { type Direction, directionsOf, toComparison } from "./compare-crossings.ts";
 import type { SimulateCorridorAnswer, SimulateCorridorOk } from "./simulate-corridor.ts";
+import { growsOverYears } from "./to-crossing-lines.ts";
 import { toSensitivity } from "./to-crossing-parts.ts";
 import { toState } from "./to-crossing-state.ts";
 import { toDatasetRef } from "./to-dataset.ts";
@@ -76,11 +78,22 @@ export async function answerSimulateCorridor(
     sensitivity: toSensitivity(sensitivity),
     warnings: [
       ...warnings.map((warning) => ({ ...warning })),
-      ...overloadsOf(base, changed ? "in the base" : ""),
-      ...(changed ? overloadsOf(changed, "in the scenario") : []),
+      ...overloadsOf(base, changed ? "in the base" : "", level),
+      ...(changed ? overloadsOf(changed, "in the scenario", level) : []),
       ...precisionWarnings(experiment, precision),
     ],
   };
+}
+
+const perYear = (perHour: number): number => Math.round(perHour * HOURS_PER_YEAR);
+
+/** What comes and is taken an hour, as simulated. */
+function takenOf({ experiment }: SimulatedCrossing, { line, end, flows }: Direction): [comes: number, takes: number] {
+  const carried = carriedPerYear(experiment, line.id, end);
+  return [
+    flows.reduce((sum, flow) => sum + flow.perYear, 0) / HOURS_PER_YEAR,
+    carried.reduce((sum, each) => sum + each, 0) / carried.length / HOURS_PER_YEAR,
+  ];
 }
 
 function precisionWarnings({ isPrecise, records }: Experiment, precision: number | undefined): ProblemJson[] {
@@ -102,16 +115,17 @@ function precisionWarnings({ isPrecise, records }: Experiment, precision: number
   return warnings;
 }
 
-function overloadsOf(crossing: SimulatedCrossing, where: string): ProblemJson[] {
-  return directionsOf(crossing).flatMap(({ line, end }) => {
+function overloadsOf(crossing: SimulatedCrossing, where: string, level: number): ProblemJson[] {
+  return directionsOf(crossing).flatMap((direction) => {
+    const { line, end } = direction;
     const load = crossing.overloads.find(({ block }) => block === blockNames.yard(line.id, end));
-    if (load === undefined) return [];
-    const [comes, takes] = [load.ratePerHour, load.capacityPerHour].map((rate) => Math.round(rate * HOURS_PER_YEAR));
+    if (load === undefined && !growsOverYears(crossing, direction, level)) return [];
+    const [comes, takes] = load === undefined ? takenOf(crossing, direction) : [load.ratePerHour, load.capacityPerHour];
     return [
       {
         code: "never-settles",
         place: line.id,
-        message: `${line.service.name} can take ${takes} units a year from ${line.ends[end].place} and ${comes} come${where === "" ? "" : ` ${where}`}: its waits grow with the time looked at.`,
+        message: `${line.service.name} can take ${perYear(takes)} units a year from ${line.ends[end].place} and ${perYear(comes)} come${where === "" ? "" : ` ${where}`}: its waits grow with the time looked at.`,
         hint: "The flow model fills ships to the brim where they bind; more ships, larger loads or less demand make it settle.",
       },
     ];
