@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["node_modules/**", "test/browser/**"],
     isolate: false,
+    // As src/store/steady-webassembly.ts, from the first module on.
+    execArgv: ["--wasm-wrapper-tiering-budget=2147483647"],
     testTimeout: 60_000,
   },
 });

@@ -3,7 +3,6 @@
 // Not covered: integer and quadratic programs. Equal input gives equal output: no clock and no thread takes part.
 
 import type { ColumnData, Highs, Model, ModelData } from "highs";
-import { keepWebAssemblyCalls } from "./steady-webassembly.ts";
 
 /** Minimise or maximise `cost·x` with `rowLower ≤ A x ≤ rowUpper`, `lower ≤ x ≤ upper`. Missing bounds are ±Infinity. */
 export interface LinearProgram {
@@ -73,7 +72,6 @@ let loading: Promise<LpSolver> | undefined;
 
 /** Loads the solver once per process; later calls get the same one. */
 export function loadLpSolver(): Promise<LpSolver> {
-  keepWebAssemblyCalls();
   loading ??= import("highs").then(async ({ default: found }) => {
     // The package's types describe its CommonJS face, where the function stands one `default` deeper than in the module.
     const load = found as unknown as typeof found.default;

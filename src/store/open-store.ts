@@ -5,9 +5,9 @@ import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Dialect, Kysely } from "kysely";
-import { keepWebAssemblyCalls } from "../lib/steady-webassembly.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { takeLock } from "./lock.ts";
+import { keepWebAssemblyCalls } from "./steady-webassembly.ts";
 import type { Tables } from "./tables.ts";
 
 /** Where things are kept: a folder for the embedded database, or the address of a PostgreSQL server. */
