@@ -119,7 +119,9 @@ const simulateCorridorOk = z.object({
     settlesHours: z
       .number()
       .nullable()
-      .describe("What MSER-5 would leave out of the mean queue of yards that settle, over four times the warm-up; seasons are in it too. null: not known"),
+      .describe(
+        "What MSER-5 would leave out of the mean queue of yards that settle, over four times the warm-up; seasons are in it too. null: not known",
+      ),
   }),
   seed: z.number().int(),
   replications: z.number().int(),
