@@ -49,6 +49,7 @@ export function drawMap(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hi
   hits.count = 0;
   const things = drawLand(ctx, frame, hits) + drawShips(ctx, frame, hits) + drawLying(ctx, frame, hits);
   for (const port of frame.ports) drawPort(ctx, frame, port);
+  for (const port of frame.ports) drawTag(ctx, frame, port);
   return things;
 }
 
@@ -238,7 +239,7 @@ function drawLying(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hits): 
 }
 
 function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPort): void {
-  const { look, tracks, hour, nameOf, closedWord } = frame;
+  const { look, tracks, hour, nameOf } = frame;
   const { x, y, left, top, width, height, isWest } = port;
   const closure = closureAt(tracks, port.place, hour);
   const edge = isWest ? left + width : left;
@@ -281,17 +282,24 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
   ctx.fillStyle = look.ink;
   ctx.font = `600 11.5px ${look.font}`;
   ctx.fillText(shorten(ctx, nameOf(port.place), width - 16), left + 8, top + HEAD_PX / 2 + 1);
-  if (closure) {
-    ctx.font = `500 10px ${look.font}`;
-    const text = shorten(ctx, `${closedWord}: ${closure.name}`, width - 14);
-    ctx.fillStyle = look.closed;
-    ctx.beginPath();
-    ctx.roundRect(left + 4, top + height, ctx.measureText(text).width + 8, TAG_PX, [0, 0, 4, 4]);
-    ctx.fill();
-    ctx.fillStyle = look.raised;
-    ctx.fillText(text, left + 8, top + height + TAG_PX / 2 + 0.5);
-  }
   for (const [i, row] of port.rows.entries()) drawRow(ctx, frame, port, i, row);
+}
+
+/** Why a port is closed, on the upper edge of its plate. */
+function drawTag(ctx: CanvasRenderingContext2D, { look, tracks, hour, closedWord }: MapFrame, port: ScreenPort): void {
+  const closure = closureAt(tracks, port.place, hour);
+  if (!closure || port.width === 0) return;
+  ctx.font = `500 10px ${look.font}`;
+  const text = shorten(ctx, `${closedWord}: ${closure.name}`, port.width - 18);
+  const wide = ctx.measureText(text).width + 8;
+  const left = port.left + port.width - wide - 5;
+  ctx.fillStyle = look.closed;
+  ctx.beginPath();
+  ctx.roundRect(left, port.top - TAG_PX + 5, wide, TAG_PX, 3);
+  ctx.fill();
+  ctx.fillStyle = look.raised;
+  ctx.textAlign = "left";
+  ctx.fillText(text, left + 4, port.top - TAG_PX / 2 + 5.5);
 }
 
 const BOX_PX = 3;

@@ -37,9 +37,9 @@ export interface ScreenPort extends Port {
 export const HEAD_PX = 20;
 export const ROW_PX = 15;
 const FOOT_PX = 5;
-/** A port that is closed says why below its plate. */
-export const TAG_PX = 15;
-const GAP_PX = 5 + TAG_PX;
+/** A port that is closed says why on the upper edge of its plate. */
+export const TAG_PX = 14;
+const GAP_PX = 12;
 /** Ports nearer to one another than this are dots without plates. */
 const LEAST_SPREAD_PX = 150;
 const AWAY_PX = 46;
@@ -141,13 +141,13 @@ function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
   const tops = sorted.map(({ top }) => top);
   // In a low picture plates stand closer.
   const tall = sorted.reduce((sum, port) => sum + port.height, 0);
-  const spare = (height - 32 - TAG_PX - tall) / Math.max(1, sorted.length - 1);
+  const spare = (height - 40 - tall) / Math.max(1, sorted.length - 1);
   const gap = Math.min(GAP_PX, Math.max(2, spare));
   for (let i = 0; i < sorted.length; i++) {
-    const above = i === 0 ? 6 : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
+    const above = i === 0 ? TAG_PX : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
     tops[i] = Math.max(tops[i] ?? 0, above);
   }
-  let below = height - 26 - TAG_PX;
+  let below = height - 26;
   for (let i = sorted.length - 1; i >= 0; i--) {
     tops[i] = Math.min(tops[i] ?? 0, below - (sorted[i]?.height ?? 0));
     below = (tops[i] ?? 0) - gap;
