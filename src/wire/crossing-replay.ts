@@ -169,7 +169,7 @@ const replayOk = z.object({
     waitingUnits: indexes.describe("Waiting for ships at all ports: boxes, wagons and trucks together"),
   }),
   notes: z.array(
-    z.object({ code: z.enum(["land-times", "grouped", "ways", "no-tankers", "settles"]), text: z.string() }),
+    z.object({ about: z.enum(["land-times", "grouped", "ways", "no-tankers", "settles"]), text: z.string() }),
   ),
 });
 

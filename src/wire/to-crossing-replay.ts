@@ -279,22 +279,22 @@ function notesOf(lines: readonly { readonly name: string; readonly settles: bool
   const unsettled = lines.filter(({ settles }) => !settles).map(({ name }) => name);
   return [
     {
-      code: "land-times",
+      about: "land-times",
       text: "Ships, ports, weather, queues and stations are simulated event by event. On land only the time between two stations is; the place on the way follows from the stated times of its parts.",
     },
     {
-      code: "grouped",
+      about: "grouped",
       text: "A block train is one train of the simulation. Units that travel alone are drawn together when they set off within 12 hours and arrive within 24 hours of one another, up to 50 by rail and 10 by road, at the means of their times.",
     },
     {
-      code: "ways",
+      about: "ways",
       text: "Which of its ways a train takes is not simulated: trains are dealt out over the heaviest ways of their flow in proportion.",
     },
-    { code: "no-tankers", text: "Tankers are not in this simulation." },
+    { about: "no-tankers", text: "Tankers are not in this simulation." },
     ...(unsettled.length > 0
       ? [
           {
-            code: "settles" as const,
+            about: "settles" as const,
             text: `More comes for ever than ships take on ${unsettled.join(", ")}: their queues grow all the time.`,
           },
         ]

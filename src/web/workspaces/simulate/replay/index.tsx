@@ -256,8 +256,8 @@ export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWi
             <ReplayTable key={name} name={name} tracks={own} clock={clock} frames={frames} />
           ))}
         <ul className="note">
-          {main.notes.map(({ code, text }) => (
-            <li key={code}>{t(`replay.note.${code}`, { defaultValue: text, lines: unsettled(main) })}</li>
+          {main.notes.map(({ about, text }) => (
+            <li key={about}>{t(`replay.note.${about}`, { defaultValue: text, lines: unsettled(main) })}</li>
           ))}
           <li>
             {t("replay.replication", {
