@@ -188,6 +188,8 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
     await db
       .transaction()
       .execute(async (change) => {
+        // First the run's row: who cancels takes rows in that order, and both would wait for each other.
+        await holdRun(change, lease.runId);
         const mine = await queue.complete(change, lease);
         if (!mine || !(await endRun(change, lease.runId, end, new Date()))) throw new LeaseLost();
         if (outcome.type === "done") await addResult(change, lease.runId, outcome.result);

@@ -38,7 +38,7 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
   let askedAgain = false;
   let ticks = 0;
   /** The model met last: jobs of a point come one after another. */
-  let last: { readonly model: string; readonly text: string | undefined } | undefined;
+  let last: { readonly model: string; readonly text: string } | undefined;
 
   const free = (): number => Math.min(count, freePlaces()) - active.size;
 
@@ -85,11 +85,11 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
   }
 
   async function work({ lease, model, seed, firstReplication, replications }: PartJob): Promise<void> {
-    if (last?.model !== model) last = { model, text: await desk.findModel(model) };
-    const { text } = last;
-    // Its sweep was cancelled in between.
-    if (text === undefined) return;
     try {
+      const text = last?.model === model ? last.text : await desk.findModel(model);
+      // Its sweep was cancelled in between. The same model may come again with another.
+      if (text === undefined) return;
+      last = { model, text };
       const records = await threads.run({ model, text, seed, firstReplication, replications });
       await desk.keep({ lease, model, records });
     } catch (error) {

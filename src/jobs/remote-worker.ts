@@ -139,13 +139,18 @@ export async function runRemoteWorker(options: RemoteWorkerOptions): Promise<Wor
       tally.replications += replications;
       say({ what: "done", tally });
     } else tally.late++;
-    held.delete(id);
+    // Lost and leased again in between, it is held under another attempt.
+    if (held.get(id) === own) held.delete(id);
   }
 
   /** What a job gives, why it cannot be done, or nothing when its sweep has ended. */
   async function compute({ model, seed, firstReplication, replications }: WorkJobJson) {
     const text = await getModel(model);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      // The same model may come again with another sweep.
+      models.delete(model);
+      return undefined;
+    }
     try {
       const records = await threads.run({ model, text, seed, firstReplication, replications });
       return { model, results: records.map((record) => ({ ...record, values: [...record.values] })) };

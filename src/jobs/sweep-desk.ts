@@ -14,6 +14,7 @@ import {
   endRun,
   findModel,
   findPart,
+  hasPartsLeft,
   holdRun,
   keepModel,
   listJobsOf,
@@ -93,8 +94,8 @@ export interface SweepDeskOptions {
   readonly onProgress: (runId: string, progress: RunProgress) => void;
 }
 
-/** Name of the server's own threads where workers have theirs. */
-export const HERE = "here";
+/** Name of the server's own threads where workers have theirs; no worker's name begins with a blank. */
+export const HERE = " here";
 
 /** A job that so many workers said they cannot do ends its sweep. */
 const MOST_FAILURES = 3;
@@ -115,8 +116,8 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
   const { parts } = queue;
   const isAlone = "embedded" in store.queue;
   const watched = new Map<string, Watched>();
-  /** Workers elsewhere that may have jobs. */
-  let isLeasedElsewhere = false;
+  /** Workers elsewhere may have jobs: after a restart, those of before. */
+  let isLeasedElsewhere = true;
   let mayHaveWork = true;
 
   function tell(runId: string, done: number, total: number): void {
@@ -152,10 +153,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
   return {
     async lease(worker, count) {
       const leases = await parts.lease(count);
-      if (leases.length === 0) {
-        mayHaveWork = watched.size > 0;
-        return [];
-      }
+      if (leases.length === 0) return [];
       if (worker !== HERE) isLeasedElsewhere = true;
       const jobs: PartJob[] = [];
       for (const lease of leases) {
@@ -263,7 +261,8 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
       // Elsewhere the queue looks for silent workers by itself.
       if (isAlone && isLeasedElsewhere) await parts.lookForSilent();
       for (const runId of await parts.listGivenUp(db)) await giveUp(runId, SILENT);
-      mayHaveWork = watched.size > 0;
+      // Of the first jobs of a sweep nothing came back yet: only the book knows of them.
+      mayHaveWork = await hasPartsLeft(db);
       isLeasedElsewhere &&= mayHaveWork;
     },
     mayHaveWork: () => mayHaveWork || !isAlone,

@@ -163,6 +163,9 @@ describe("sweeps", () => {
     it("counts a job once, and refuses who lost it or comes late", async () => {
       const { id, jobs } = await leaseAll({ seed: 20, replications: 40 });
       const [job] = jobs;
+      // Nothing came back yet; that somebody has jobs is known all the same, and looked after.
+      await runs.sweeps.look();
+      expect(runs.sweeps.mayHaveWork()).toBe(true);
       const result = await work(job);
       // Another attempt's number is not the right to end this one.
       expect(await runs.sweeps.keep({ ...result, lease: { ...job.lease, attempt: 1 } })).toBe(false);

@@ -40,6 +40,7 @@ export {
   countSweep,
   findModel,
   findPart,
+  hasPartsLeft,
   holdRun,
   keepModel,
   listJobsOf,

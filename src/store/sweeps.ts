@@ -118,6 +118,17 @@ export async function listJobsOf(db: Db, worker: string): Promise<string[]> {
   return rows.map(({ job_id }) => job_id);
 }
 
+/** Whether any part of any sweep is not done. */
+export async function hasPartsLeft(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom("sweep_parts")
+    .select("part")
+    .where("is_done", "=", false)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Notes that a part is done. */
 export async function notePartDone(db: Db, jobId: string): Promise<void> {
   await db.updateTable("sweep_parts").set({ is_done: true }).where("job_id", "=", jobId).execute();

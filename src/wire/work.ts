@@ -14,7 +14,10 @@ export const MOST_LEASED = 64;
 const MOST_REPLICATIONS = 10_000;
 const MOST_VALUES = 1_000;
 
-const workerName = z.string().min(1).max(80).describe("How the worker calls itself, for people");
+const workerName = z
+  .string()
+  .regex(/^\S.{0,79}$/, "1 to 80 characters, no blank first")
+  .describe("How the worker calls itself, for people");
 
 /** Right to end a job: its id and the number of the attempt. */
 const pair = { id: runId, retryCount: z.number().int().min(0).max(1_000_000) };
