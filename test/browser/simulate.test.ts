@@ -73,7 +73,8 @@ test("one click runs, progress is seen, two fleets are compared with the interva
   // The first run beside this one.
   await page.locator('[data-tab="runs"]').click();
   await page.locator(".rows-table tbody tr").last().locator(".row-actions [aria-pressed]").click();
-  await expect.poll(() => page.locator(".stage-bars .axis-text").allTextContents()).toContain("This run");
+  const bars = page.locator(".stage-bars .axis-text");
+  await expect.poll(() => bars.allTextContents(), { timeout: RUN_MS }).toContain("This run");
   expect(await listBreaches(page)).toEqual([]);
   await page.close();
 });
