@@ -2,6 +2,7 @@
 // is wrong with an axis is told at the axis before anything is made.
 
 import { expect, it } from "vitest";
+import { workContract } from "../src/api/work-contract.ts";
 import { loadDataset } from "../src/data/index.ts";
 import { InvalidInput } from "../src/model/problem.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
@@ -55,6 +56,34 @@ it("lays edits along an axis, and compares points under the same luck", { timeou
   const model = JSON.parse(models.get(points[1].model ?? "") ?? "") as SweepModel;
   const ships = model.model.blocks["ships feeder-aktau-alat"];
   expect(ships.block === "vessel" && ships.vessels).toBe(line?.vessels);
+});
+
+it("makes no job whose result is more than a worker may send", () => {
+  // A hundred places to wait at, and as many replications a job as can be asked for.
+  const desks = Array.from(
+    { length: 100 },
+    (_, i) => `  d${i}: { block: server, service: 1, to: ${i === 99 ? "out" : `d${i + 1}`} }`,
+  );
+  const text = `name: Many desks\nrun: { until: 10 }\nblocks:\n  in: { block: arrivals, rate: 0.5, to: d0 }\n${desks.join("\n")}\n  out: { block: sink }\n`;
+  const document = sweepDocument.parse({ name: "Much", model: { text }, replications: 5_000, perJob: 5_000 });
+  const { points, perJob } = prepare(document);
+  expect(points[0].measures.length).toBeGreaterThan(300);
+  const longest = Number.MAX_SAFE_INTEGER;
+  const replication = {
+    replication: 1_000_000,
+    ended: "entity-limit",
+    hours: -1e-300 / 3,
+    events: longest,
+    arrived: longest,
+    left: longest,
+    inside: longest,
+    traceHash: "0".repeat(16),
+    values: points[0].measures.map(() => -1e-300 / 3),
+  };
+  const bytes = JSON.stringify(new Array(perJob).fill(replication)).length;
+  expect(bytes).toBeLessThan(workContract.workDone.bodyLimitBytes);
+  // And no smaller than it has to be by much.
+  expect(bytes).toBeGreaterThan(workContract.workDone.bodyLimitBytes / 2);
 });
 
 it("tells what is wrong with axes at once, each at its axis", () => {

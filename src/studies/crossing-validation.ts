@@ -323,7 +323,7 @@ function endsOf(read: CorridorRead, { lines, at }: CrossingQuery): End[] {
   );
 }
 
-/** |model / published − 1| above this is a miss, where the published range is outside the interval too. */
+/** |model / published − 1| above this is a miss. */
 const TOLERANCE = 0.25;
 export const isCrossingMiss = ({ ratio }: CrossingCheck): boolean => !(Math.abs(ratio - 1) <= TOLERANCE);
 

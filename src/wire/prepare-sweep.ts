@@ -37,6 +37,10 @@ export type PointModel =
 /** Seconds of work that a job should have. */
 const JOB_SECONDS = 2;
 const MOST_PER_JOB = 500;
+/** What a job gives has to fit into one request (api/work-contract.ts): a figure takes 25 characters at most. */
+const MOST_FIGURES_PER_JOB = 120_000;
+/** Characters of a replication beside its figures, as so many figures. */
+const FIGURES_BESIDE = 12;
 
 /** Makes the points of a sweep. */
 export interface PointMaker {
@@ -72,7 +76,8 @@ export function prepareSweep(
   if (values > SWEEP_LIMITS.values) throw tooManyValues(values);
   const [first] = models.values();
   const perJob = document.perJob ?? (first === undefined ? 1 : fitJob(first, document, now));
-  return { points: prepared, models, perJob };
+  const figures = Math.max(0, ...prepared.map(({ measures }) => measures.length)) + FIGURES_BESIDE;
+  return { points: prepared, models, perJob: Math.min(perJob, Math.floor(MOST_FIGURES_PER_JOB / figures)) };
 }
 
 /** What can be told before anything is prepared: form, limits, and for a model every point of it. @throws InvalidInput */

@@ -50,7 +50,9 @@ export const sweepDocument = z.strictObject({
     .min(1)
     .max(10_000)
     .optional()
-    .describe("Replications that a worker takes at a time; some two seconds' work when left out"),
+    .describe(
+      "Replications that a worker takes at a time, fewer where they tell much; some two seconds' work when left out",
+    ),
   level: z.number().gt(0).lt(1).default(0.95).describe("Confidence of intervals"),
 });
 export type SweepDocument = z.output<typeof sweepDocument>;
