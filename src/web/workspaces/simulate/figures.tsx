@@ -65,7 +65,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     },
     {
       key: "queue",
-      label: t("sim.row-queue", { unit }),
+      label: t("sim.row-queue", { unit: t(`sim.waiting-${crossing.unit}`) }),
       cells: yards.map((yard) => amount(yard?.queue.mean)),
       delta: delta(whatOf(crossing), "queue"),
       better: "less",

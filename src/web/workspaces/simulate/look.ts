@@ -54,6 +54,13 @@ export function useSides(simulation: Simulation): readonly Side[] {
 
 const nameOfAnswer = (ok: SimulateCorridorOk): string | undefined => ok.scenario?.name;
 
+/** What is counted where it waits, for files: a line that is stated in TEU or tonnes still fetches whole boxes and wagonloads. */
+export const WAITING_UNIT: Readonly<Record<CrossingJson["unit"], string>> = {
+  TEU: "40ft",
+  unit: "unit",
+  t: "wagonload",
+};
+
 export const yardOf = ({ line, from }: Pick<CrossingJson, "line" | "from">): string => `${line}.${from}`;
 
 /** The line and port of departure that is looked at: the chosen one, else one whose ships differ, else the fullest of boxes. */

@@ -6,7 +6,7 @@ import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { setHover, useHover } from "../../state/hover.ts";
 import { setView } from "../../state/store.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
-import { sameYard, useLook, useSides, yardOf } from "./look.ts";
+import { sameYard, useLook, useSides, WAITING_UNIT, yardOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
@@ -20,7 +20,7 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
   const { state } = simulation;
   const { crossing } = look;
   if (!state || !crossing) return <div className="skeleton dock-skeleton" />;
-  const unit = t(`sim.unit-${crossing.unit}`);
+  const unit = t(`sim.waiting-${crossing.unit}`);
   const series = sides.flatMap((side) => {
     const yard = sameYard(side.state, crossing);
     return yard
@@ -54,7 +54,7 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
           p10,
           p50,
           p90,
-          yard.unit,
+          WAITING_UNIT[yard.unit],
         ]),
       ),
     ),
@@ -121,7 +121,7 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
                     </th>
                     <td className="num">
                       {format.number(yard.queue.mean ?? 0, (yard.queue.mean ?? 0) < 10 ? 1 : 0)}{" "}
-                      <span className="note">{t(`sim.unit-${yard.unit}`)}</span>
+                      <span className="note">{t(`sim.waiting-${yard.unit}`)}</span>
                     </td>
                     <td className="num">{hours.text(yard.wait.mean)}</td>
                     <td className="num">{hours.text(yard.wait.p95)}</td>

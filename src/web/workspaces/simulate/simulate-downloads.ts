@@ -3,7 +3,7 @@
 import type { SimulateCorridorOk } from "../../../wire/simulate-corridor.ts";
 import type { Command } from "../../shell/commands.ts";
 import { saveText, toCsv } from "../../shell/downloads.ts";
-import { differenceOf, sameYard, whatOf } from "./look.ts";
+import { differenceOf, sameYard, WAITING_UNIT, whatOf } from "./look.ts";
 
 /** One row per line and port of departure. */
 export function yardsCsv(ok: SimulateCorridorOk): string {
@@ -15,6 +15,7 @@ export function yardsCsv(ok: SimulateCorridorOk): string {
       yard.from,
       yard.to,
       yard.unit,
+      WAITING_UNIT[yard.unit],
       yard.wait.mean ?? undefined,
       yard.wait.low ?? undefined,
       yard.wait.high ?? undefined,
@@ -41,6 +42,7 @@ export function yardsCsv(ok: SimulateCorridorOk): string {
       "from",
       "to",
       "unit",
+      "waitingUnit",
       wait,
       "baseWaitHoursLow",
       "baseWaitHoursHigh",
