@@ -70,7 +70,7 @@ Examples:
   kopru simulate --scenario caspian-minus-half-metre --sensitivity
 
 How long is the wait in winter with the sea 0.5 m lower and six feeders, and what does a seventh change?
-  kopru simulate --scenario caspian-minus-half-metre --season winter --fleet feeder-aktau-alat=6,7
+  kopru simulate --scenario caspian-minus-half-metre --season winter --fleet LINE=6,7
 `,
     )
     .action(async (_options: unknown, command: Command) => {
