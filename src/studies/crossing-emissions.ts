@@ -2,7 +2,7 @@
 // voyage emits what it does under the usual loads of `usual`, so that ships that load less emit as much for less cargo.
 // Not covered: time at anchor and in port, ships of other traffic, fuel that goes with speed.
 
-import type { Experiment } from "../engines/simulation/index.ts";
+import { type Experiment, isFleetOf } from "../engines/simulation/index.ts";
 import { carriedPerYear, type SimulatedCrossing } from "./corridor-simulation.ts";
 
 type Leg = SimulatedCrossing["read"]["flows"][number]["ways"][number]["haul"];
@@ -79,12 +79,6 @@ function voyagesPerYear({ compiled, records }: Experiment, line: string): number
         (blocks.reduce((sum, block) => sum + waitCount[block], 0) / result.hours) * HOURS_PER_YEAR,
     ),
   );
-}
-
-/** Fleets of a line: its ships in service all the time, and others with a number behind the name. */
-export function isFleetOf(name: string, line: string): boolean {
-  const own = `ships ${line}`;
-  return name === own || (name.startsWith(`${own} `) && /^\d+$/.test(name.slice(own.length + 1)));
 }
 
 const mean = (values: readonly number[]): number =>

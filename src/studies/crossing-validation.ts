@@ -11,6 +11,7 @@ import {
   type Experiment,
   type Interval,
   intervalOf,
+  isFleetOf,
   quantileOfCells,
   runExperiment,
 } from "../engines/simulation/index.ts";
@@ -196,13 +197,15 @@ function carried(bench: Bench, query: CrossingQuery, isFull: boolean): Interval 
 function sailings(bench: Bench, query: CrossingQuery): Interval {
   const read = bench.read(query);
   const { compiled, records } = bench.run(query, query.isFull);
-  const blocks = [...new Set(endsOf(read, query).map(({ line }) => line.id))].map((line) =>
-    compiled.flat.blocks.names.indexOf(blockNames.fleet(line)),
-  );
+  const lines = new Set(endsOf(read, query).map(({ line }) => line.id));
+  // Ships that are there for a part of the time are fleets of their own.
+  const blocks = compiled.flat.fleets
+    .filter(({ name }) => [...lines].some((line) => isFleetOf(name, line)))
+    .map(({ block }) => block);
   return intervalOf(
     records.map(({ waitCount, result }) =>
       // A ship leaves from both ends in turn.
-      blocks.reduce((sum, block) => sum + (block < 0 ? 0 : (12 * waitCount[block]) / result.hours), 0),
+      blocks.reduce((sum, block) => sum + (12 * waitCount[block]) / result.hours, 0),
     ),
     LEVEL,
   );

@@ -4,6 +4,7 @@ import {
   blockNames,
   type CompiledModel,
   type CorridorRead,
+  isFleetOf,
   type LineRead,
   type Load,
 } from "../engines/simulation/index.ts";
@@ -45,10 +46,7 @@ export function yardsOf({ read, compiled, overloads }: Omit<ReplayState, "yards"
 
 /** The line whose ships a fleet is; −1 for ships of others. Later ships of a line are fleets of their own with a number behind. */
 export function lineOfFleet(read: CorridorRead, name: string): number {
-  return read.lines.findIndex(({ id }) => {
-    const own = blockNames.fleet(id);
-    return name === own || (name.startsWith(`${own} `) && /^\d+$/.test(name.slice(own.length + 1)));
-  });
+  return read.lines.findIndex(({ id }) => isFleetOf(name, id));
 }
 
 /** At which end of its line each stop of a fleet lies: by what lands, loads or berths there, else where the one before lies. */

@@ -5,6 +5,7 @@ import {
   blockNames,
   type FlowRead,
   intervalOf,
+  isFleetOf,
   type KeptRecord,
   PHASE,
   PHASES,
@@ -20,7 +21,6 @@ import {
   SAMPLE_HOURS,
   type SimulatedCrossing,
 } from "../studies/corridor-simulation.ts";
-import { isFleetOf } from "../studies/crossing-emissions.ts";
 import { loadOfService } from "../studies/crossing-service.ts";
 import { type Direction, directionsOf } from "./compare-crossings.ts";
 import type { SimulatedStateJson } from "./simulate-corridor.ts";

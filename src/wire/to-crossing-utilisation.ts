@@ -1,9 +1,8 @@
 // Everything in the simulated crossing that somebody waits for, and how busy it is, as JSON: ships, berths, stations and trains on
 // land, stocks, and the yards where cargo waits.
 
-import { blockNames, intervalOf, quantileOfCells } from "../engines/simulation/index.ts";
+import { blockNames, intervalOf, isFleetOf, quantileOfCells } from "../engines/simulation/index.ts";
 import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
-import { isFleetOf } from "../studies/crossing-emissions.ts";
 import { directionsOf } from "./compare-crossings.ts";
 import type { UtilisationJson } from "./crossing-parts.ts";
 import { toInterval, toMeasure } from "./to-simulate.ts";

@@ -17,7 +17,7 @@ export {
   type WarmUp,
 } from "./experiment.ts";
 export { EVENT, KIND } from "./flat-model.ts";
-export { blockNames } from "./from-network/block-names.ts";
+export { blockNames, isFleetOf } from "./from-network/block-names.ts";
 export { type CauseHours, causeHoursOf } from "./from-network/cause-hours.ts";
 export { corridorBlocks } from "./from-network/corridor-blocks.ts";
 export {

@@ -19,6 +19,12 @@ export const blockNames = {
   empties: (line: string, end: 0 | 1, stock = ""): string => `empties ${line} ${end}${stock === "" ? "" : ` ${stock}`}`,
 } as const;
 
+/** Whether a fleet is of a line: its ships in service all the time, or others with a number behind the name. */
+export function isFleetOf(name: string, line: string): boolean {
+  const own = blockNames.fleet(line);
+  return name === own || (name.startsWith(`${own} `) && /^\d+$/.test(name.slice(own.length + 1)));
+}
+
 /** The class of a flow's empties. */
 export function emptiesName({ line, end, wagons = "" }: Pick<FlowGiven, "line" | "end" | "wagons">): string {
   return blockNames.empties(line, end === 0 ? 1 : 0, wagons);
