@@ -28,9 +28,10 @@ export const STRIP_ROW_PX = 25;
 const MOST_ROWS = 6;
 const YARD_PX = 46;
 
-/** The busiest lines. */
-export function stripRowsOf({ replay, lineOrder }: Tracks): StripRow[] {
-  return lineOrder.slice(0, MOST_ROWS).flatMap((line): StripRow[] => {
+/** The busiest lines of what leads, so that two strips side by side have the same line in the same row. */
+export function stripRowsOf({ replay }: Tracks, leading: Tracks): StripRow[] {
+  return leading.lineOrder.slice(0, MOST_ROWS).flatMap((led): StripRow[] => {
+    const line = replay.lines.findIndex(({ id }) => id === leading.replay.lines[led]?.id);
     const given = replay.lines[line];
     if (given === undefined) return [];
     const [a = -1, b = -1] = given.ends.map((id) => replay.places.findIndex((place) => place.id === id));

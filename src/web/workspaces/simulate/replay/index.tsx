@@ -235,7 +235,7 @@ export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWi
                 title={t("replay.map", { name })}
               />
             </Suspense>
-            <ReplayStrip tracks={own} frames={frames} look={look} name={name} />
+            <ReplayStrip tracks={own} leading={tracks[lead] ?? own} frames={frames} look={look} name={name} />
           </figure>
         ))}
       </div>

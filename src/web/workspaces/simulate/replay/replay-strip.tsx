@@ -14,16 +14,18 @@ const SMOOTH_HOURS = 8;
 
 export interface ReplayStripProps {
   readonly tracks: Tracks;
+  /** Whose busiest lines are shown: the same for all that stand side by side. */
+  readonly leading: Tracks;
   readonly frames: Frames;
   readonly look: ReplayLook;
   readonly name: string;
 }
 
-export function ReplayStrip({ tracks, frames, look, name }: ReplayStripProps) {
+export function ReplayStrip({ tracks, leading, frames, look, name }: ReplayStripProps) {
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const rows = useMemo(() => stripRowsOf(tracks), [tracks]);
+  const rows = useMemo(() => stripRowsOf(tracks, leading), [tracks, leading]);
   const height = STRIP_HEAD_PX + rows.length * STRIP_ROW_PX + 1;
   const columns = stripColumns(width);
   useEffect(() => {
