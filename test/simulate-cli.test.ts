@@ -152,6 +152,31 @@ describe("kopru simulate", () => {
       expect((await ask(...args)).exitCode).toBe(2);
   });
 
+  it("refuses what would be left out or lost silently, all at once and before it runs", async () => {
+    const nowhere = path.join(folder, "no", "such", "folder");
+    const places = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { exitCode, answer } = await ask(...args);
+      expect(exitCode).toBe(2);
+      if (answer.status !== "invalid") throw new Error(JSON.stringify(answer));
+      return answer.problems.map(({ place, message }) => `${place}: ${message.split(" ")[0]}`);
+    };
+    // Of the crossing beside a model: nobody should believe that they had an effect.
+    expect(
+      await places("--model", file("mmc.yaml"), "--fleet", "a=1", "--days", "3", "--replay", `${nowhere}/r.json`),
+    ).toEqual([
+      "command line: --days",
+      "command line: --fleet",
+      "command line: --replay",
+      `--replay: ${nowhere}/r.json`,
+    ]);
+    expect(await places("--from", "2026-01-01", "--set", "servers=2", "--against", "b.yaml")).toEqual([
+      "command line: --against",
+      "command line: --set",
+    ]);
+    // A folder is no file either.
+    expect(await places("--from", "2026-01-01", "--replay", folder)).toEqual([`--replay: ${folder}`]);
+  });
+
   it("writes a trace when asked for one", async () => {
     const trace = path.join(folder, "trace.csv");
     const { exitCode } = await ask(

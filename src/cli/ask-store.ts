@@ -71,7 +71,12 @@ export function atAddress(address: string): StoreDesk {
         throw await unreachable(address, error);
       }
     },
-    askBytes: async (url) => new Uint8Array(await (await send("GET", url)).arrayBuffer()),
+    async askBytes(url) {
+      const reply = await send("GET", url);
+      // A problem document is no file to keep.
+      if (!reply.ok) throw await unreachable(address, new Error(`status ${reply.status} for ${url}`));
+      return new Uint8Array(await reply.arrayBuffer());
+    },
     close: async () => {},
   };
 }

@@ -50,7 +50,8 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
       `Left out at the start: ${number(period.warmUpHours / 24)} days; MSER-5 would leave out ${number(period.settlesHours / 24)} of the first ${number((4 * period.warmUpHours) / 24)}, seasons among them.`,
     );
   const { worst } = state.days;
-  if (worst !== null) lines.push(`Worst day: ${worst.date} of replication ${worst.replication}. ${worst.what}`);
+  const whose = changed === null ? "" : `, ${state.name}`;
+  if (worst !== null) lines.push(`Worst day${whose}: ${worst.date} of replication ${worst.replication}. ${worst.what}`);
   return lines.map((line) => `${line}\n`).join("");
 }
 
@@ -90,7 +91,10 @@ function saysCapacity({
 }: Crossing): string {
   const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${unit} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
   const level = service === null ? "" : saysService(service, unit);
-  return `${could}${settles ? "" : " More comes than can be taken: waits grow all the time."}${level}`;
+  // A ship that returns all but empty is handled sooner, and makes more rounds than one that is full both ways.
+  const isMore = (carriedPerYear.mean ?? 0) > (simulatedCapacityPerYear.mean ?? Number.POSITIVE_INFINITY);
+  const sooner = isMore ? " They carry more this way since they come back with less, and sooner." : "";
+  return `${could}${sooner}${settles ? "" : " More comes than can be taken: waits grow all the time."}${level}`;
 }
 
 function saysService({ waitHours, load, perYear, perYears }: NonNullable<Crossing["service"]>, unit: string): string {

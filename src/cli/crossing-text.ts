@@ -64,7 +64,7 @@ function toStateText(state: SimulatedStateJson): string {
       { title: "" },
       right("Comes a year"),
       right("Carried"),
-      right("Could"),
+      right("Full both ways"),
       right("Wait h"),
       right("P95"),
       right("Queue"),
@@ -179,12 +179,15 @@ function toEmissions({ emissions }: SimulatedStateJson): string {
   return `\n${toTable([{ title: "Ships' CO2e" }, right("Sailings a year"), right("t a year"), right("kg a TEU"), right("kg a tonne")], rows)}`;
 }
 
+/** Less would be shown as 0.000: flows that are solved anew leave hundred-thousandths of an hour everywhere. */
+const isSeen = ({ mean }: { readonly mean: number | null }): boolean => Math.abs(mean ?? 0) >= 0.0005;
+
 /** Only what is more than chance; the rest is counted. */
 function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
   if (comparison === null) return "";
   const isSure = ({ low, high }: (typeof comparison)[number]["difference"]): boolean =>
     low === null || high === null || low > 0 || high < 0;
-  const told = comparison.filter(({ difference }) => Math.abs(difference.mean ?? 0) > 1e-6 && isSure(difference));
+  const told = comparison.filter(({ difference }) => isSeen(difference) && isSure(difference));
   const rest = comparison.length - told.length;
   const rows = told.map(({ what, measure, difference, correlation, gain }) => [
     what,

@@ -2,6 +2,7 @@
 
 import type { SEASONS } from "../jobs/season.ts";
 import type { SimulateCorridorAnswer } from "../wire/simulate-corridor.ts";
+import { cannotWrite } from "./can-write.ts";
 import type { GlobalOptions } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
 
@@ -59,17 +60,7 @@ export async function runSimulateCorridor(options: SimulateCorridorOptions): Pro
       answer,
     };
     if (!(await writeReplay(options.replay, given)))
-      return printProblems(
-        [
-          {
-            code: "usage",
-            place: "--replay",
-            message: `${options.replay} cannot be written.`,
-            hint: "Name a file that can be written.",
-          },
-        ],
-        options.json,
-      );
+      return printProblems([cannotWrite("--replay", options.replay)], options.json);
   }
   return printAnswer(answer, options.json, toCrossingText);
 }

@@ -2,7 +2,9 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SEASONS } from "../jobs/season.ts";
+import type { Problem } from "../model/problem.ts";
 import type { ModelText, TraceRow } from "../wire/answer-simulate.ts";
+import { cannotWrite, canWrite } from "./can-write.ts";
 import type { Finish, GlobalOptions } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
 import type { SimulateCorridorOptions } from "./simulate-corridor.ts";
@@ -79,20 +81,9 @@ How long is the wait in winter with the sea 0.5 m lower and six feeders, and wha
 }
 
 async function runSimulate(options: SimulateOptions): Promise<number> {
+  const problems = [...findMisplaced(options), ...findUnwritable(options)];
+  if (problems.length > 0) return printProblems(problems, options.json);
   if (options.model === undefined) {
-    const { scenario, from, season, fleet = [], sensitivity } = options;
-    if (scenario === undefined && from === undefined && season === undefined && fleet.length === 0 && !sensitivity)
-      return printProblems(
-        [
-          {
-            code: "usage",
-            place: "command line",
-            message: "a model is missing",
-            hint: "Give --model FILE, or for the crossing of the dataset --scenario FILE, --from DATE, --season NAME or --fleet LINE=NUMBER.",
-          },
-        ],
-        options.json,
-      );
     const { runSimulateCorridor } = await import("./simulate-corridor.ts");
     return runSimulateCorridor(options);
   }
@@ -135,19 +126,45 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
     ),
   ).finally(() => bar.stop());
   if (options.trace !== undefined && !(await writeTrace(options.trace, trace)))
-    return printProblems(
-      [
-        {
-          code: "usage",
-          place: "--trace",
-          message: `${options.trace} cannot be written.`,
-          hint: "Name a file that can be written.",
-        },
-      ],
-      options.json,
-    );
+    return printProblems([cannotWrite("--trace", options.trace)], options.json);
   return printAnswer(answer, options.json, toSimulateText);
 }
+
+const CROSSING_ONLY = ["from", "days", "season", "fleet", "serviceHours", "sensitivity", "replay"] as const;
+const MODEL_ONLY = ["against", "trace", "set"] as const;
+
+/** Nothing to simulate, or options of a model beside those of the crossing: half of them would be left out silently. */
+function findMisplaced(options: SimulateOptions): Problem[] {
+  const isGiven = (name: keyof SimulateOptions): boolean => {
+    const value = options[name];
+    return value !== undefined && (name !== "set" || Object.keys(options.set ?? {}).length > 0);
+  };
+  const usage = (message: string, hint: string): Problem => ({ code: "usage", place: "command line", message, hint });
+  const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (options.model === undefined) {
+    const isCrossing = (["scenario", "from", "season", "fleet", "sensitivity"] as const).some(isGiven);
+    const strays = MODEL_ONLY.filter(isGiven).map((name) =>
+      usage(`${flag(name)} belongs to a model of blocks.`, `Give --model FILE, or leave ${flag(name)} out.`),
+    );
+    if (isCrossing) return strays;
+    const hint =
+      "Give --model FILE, or for the crossing of the dataset --scenario FILE, --from DATE, --season NAME or --fleet LINE=NUMBER.";
+    return [usage("a model is missing", hint)];
+  }
+  return (["scenario", ...CROSSING_ONLY] as const)
+    .filter(isGiven)
+    .map((name) =>
+      usage(
+        `${flag(name)} belongs to the crossing of the dataset, and --model to a model of blocks.`,
+        `Leave out --model or ${flag(name)}.`,
+      ),
+    );
+}
+
+const findUnwritable = ({ trace, replay }: SimulateOptions): Problem[] => [
+  ...(trace === undefined || canWrite(trace) ? [] : [cannotWrite("--trace", trace)]),
+  ...(replay === undefined || canWrite(replay) ? [] : [cannotWrite("--replay", replay)]),
+];
 
 async function readText(file: string): Promise<string | undefined> {
   const { readFile } = await import("node:fs/promises");

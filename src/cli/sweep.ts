@@ -10,6 +10,7 @@ import { InvalidInput } from "../model/problem.ts";
 import type { RunAnswer, RunRecordJson, RunsAnswer } from "../wire/runs.ts";
 import type { SweepAnswer, SweepDocument } from "../wire/sweep.ts";
 import type { StoreDesk } from "./ask-store.ts";
+import { cannotWrite, canWrite } from "./can-write.ts";
 import { type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
 import { addStoreOptions, type StoreOptions } from "./store-options.ts";
@@ -27,6 +28,9 @@ interface SweepOptions extends GlobalOptions, StoreOptions {
 }
 
 const LOOK_MS = 200;
+/** A server that is started anew goes on with its sweeps, so whoever waits need not give up at once. */
+const PATIENCE_MS = 120_000;
+const LOOK_AGAIN_MS = 2000;
 /** What a shell expects of a program that was ended with Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
@@ -68,6 +72,8 @@ async function runSweep(file: string | undefined, options: SweepOptions): Promis
   if ([file !== undefined, options.model !== undefined, isResumed].filter(Boolean).length !== 1)
     return printProblems([whatToDo()], options.json);
   const read = isResumed ? undefined : await readAsked(file, options);
+  if (options.parquet !== undefined && !canWrite(options.parquet))
+    return printProblems([cannotWrite("--parquet", options.parquet)], options.json);
   const desk = await openDesk(options);
   const stopper = new AbortController();
   const stop = (): void => stopper.abort();
@@ -140,7 +146,7 @@ function writeFile(file: string, bytes: Uint8Array): void {
   try {
     writeFileSync(file, bytes);
   } catch {
-    throw problem("usage", "--parquet", `${file} cannot be written.`, "Name a file that can be written.");
+    throw new InvalidInput([cannotWrite("--parquet", file)]);
   }
 }
 
@@ -164,7 +170,13 @@ async function findInterrupted(desk: StoreDesk, asked: string | boolean | undefi
   const run = answer.runs.find(isWanted);
   if (run !== undefined) return { status: "ok", run, reused: true };
   const message = typeof asked === "string" ? `No sweep begins with ${asked}.` : "No sweep is under way.";
-  throw problem("unknown-run", "--resume", message, "kopru runs list --kind sweep shows them.");
+  // Who was cut off while a server went on finds the sweep done.
+  const last = answer.runs.at(0);
+  const ended =
+    last === undefined || typeof asked === "string"
+      ? ""
+      : ` The newest, ${last.id.slice(0, 8)}, is ${last.state}: kopru sweep --resume ${last.id.slice(0, 8)} shows it.`;
+  throw problem("unknown-run", "--resume", message, `kopru runs list --kind sweep shows them.${ended}`);
 }
 
 /** Looks at a run until it has ended, with a bar; undefined when the user would not wait. */
@@ -177,12 +189,35 @@ async function waitFor(desk: StoreDesk, begun: RunRecordJson, signal: AbortSigna
       if (run.progress !== null) bar.show(run.progress);
       await pause(LOOK_MS, undefined, { signal }).catch(() => {});
       if (signal.aborted) return undefined;
-      const answer = (await desk.ask("GET", `/runs/${begun.id}`)) as RunAnswer;
+      const answer = await askPatiently(desk, begun.id, signal);
+      if (answer === undefined) return undefined;
       if (answer.status === "invalid") throw new InvalidInput(answer.problems);
       run = answer.run;
     }
   } finally {
     bar.stop();
+  }
+}
+
+/**
+ * Asks after a run, again and again while its server is away.
+ * @returns undefined when the user would not wait
+ * @throws InvalidInput when the server stays away
+ */
+async function askPatiently(desk: StoreDesk, id: string, signal: AbortSignal): Promise<RunAnswer | undefined> {
+  for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+    try {
+      return (await desk.ask("GET", `/runs/${id}`)) as RunAnswer;
+    } catch (error) {
+      const isAway = error instanceof InvalidInput && error.problems[0]?.code === "unreachable-server";
+      if (desk.isHere || !isAway) throw error;
+      const short = id.slice(0, 8);
+      const hint = `What is done is kept; once the server is there again, kopru sweep --resume ${short} with the same --server gives the answer.`;
+      if (waitedMs >= PATIENCE_MS) throw new InvalidInput([{ ...error.problems[0], hint }]);
+      if (waitedMs === 0) process.stderr.write(`The server does not answer; waiting for it. ${hint}\n`);
+      await pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return undefined;
+    }
   }
 }
 

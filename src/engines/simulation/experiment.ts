@@ -206,7 +206,7 @@ export function pairedDifference(first: readonly number[], second: readonly numb
   return {
     difference,
     correlation: correlationOf(a, b),
-    // What differs by rounding only is the same.
-    gain: half(difference) > 1e-9 * independent ? independent / half(difference) : 1,
+    // What differs by rounding only, or by what a solver of flows left over, is the same.
+    gain: half(difference) > 1e-6 * independent ? independent / half(difference) : 1,
   };
 }
