@@ -34,6 +34,7 @@ import {
 import type { SweptReplication } from "../studies/sweep-model.ts";
 import type { PreparedPoint } from "../wire/prepare-sweep.ts";
 import type { CollectedPoint } from "../wire/to-sweep.ts";
+import { engineVersion } from "./engine-version.ts";
 import type { PartLease } from "./part-queue.ts";
 import type { Queue } from "./queue.ts";
 import type { Split } from "./run-kind.ts";
@@ -163,6 +164,10 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
           await parts.complete(db, lease);
           continue;
         }
+        if (part.told.engine !== engineVersion()) {
+          await giveUp(part.run_id, OTHER_VERSION);
+          continue;
+        }
         const { model_hash: model, first_replication: firstReplication, replications, parameters } = part;
         jobs.push({ lease, model, seed: Number(parameters.seed), firstReplication, replications });
       }
@@ -213,7 +218,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
       await addSweepPoints(
         change,
         runId,
-        points.map((told) => ({ point: told.point, told: { ...told }, model: told.model })),
+        points.map((told) => ({ point: told.point, told: { ...told, engine: engineVersion() }, model: told.model })),
       );
       const toDo = points.flatMap(({ point, model }) => {
         if (model === null) return [];
@@ -306,6 +311,14 @@ const cannotBeDone = (message: string): StoredProblem => ({
   message: `${MOST_FAILURES} workers could not do a job of the sweep: ${message.slice(0, 500)}`,
   hint: "Look at the workers' output; run the point by itself with kopru simulate.",
 });
+
+/** Half of a sweep by one version and half by another would be no sweep. */
+const OTHER_VERSION: StoredProblem = {
+  code: "other-version",
+  place: "sweep",
+  message: "The sweep was begun by another version of the program, which would not calculate the same bits.",
+  hint: "Repeat the run.",
+};
 
 const SILENT: StoredProblem = {
   code: "interrupted",

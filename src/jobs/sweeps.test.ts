@@ -210,6 +210,24 @@ describe("sweeps", () => {
       expect(await runs.sweeps.keep(late)).toBe(false);
     });
 
+    it("is not gone on with by another version of the program", async () => {
+      const { id, jobs } = await leaseAll({ seed: 23 });
+      const [first, second] = jobs;
+      const late = await work(second);
+      const points = await store.db.selectFrom("sweep_points").selectAll().where("run_id", "=", id).execute();
+      for (const { point, told } of points)
+        await store.db
+          .updateTable("sweep_points")
+          .set({ told: JSON.stringify({ ...told, engine: "kopru-sweep-1/before" }) })
+          .where("run_id", "=", id)
+          .where("point", "=", point)
+          .execute();
+      // Given back, it comes to somebody of this version.
+      await runs.sweeps.fail(first.lease, null);
+      expect(await ended(id)).toMatchObject({ state: "failed", problems: [{ code: "other-version" }] });
+      expect(await runs.sweeps.keep(late)).toBe(false);
+    });
+
     it("fails when several workers cannot do a job, and the others of its sweep count no more", async () => {
       const { id, jobs } = await leaseAll({ seed: 22 });
       const [{ lease, model }, second] = jobs;
