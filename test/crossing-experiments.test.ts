@@ -157,6 +157,20 @@ describe("fleets side by side", () => {
     for (const { difference } of comparison ?? []) expect(difference.mean).toBe(0);
   }, 60_000);
 
+  it("count ships for the time that they are there", async () => {
+    const text = `name: A third ferry for a half\nbaseDate: 2026-01-01\nedits:\n  - { edit: fleet, what: ${LINE}, add: 1, from: 2026-07-02 }\n`;
+    const scenario = applyScenario(base, readScenario(text, "half.yaml"));
+    const answer = ok(await answerSimulateCorridor(scenario, { ...asked, replications: 2 }, () => 0));
+    const of = (state: SimulateCorridorOk["base"] | null) => state?.fleets.find(({ line }) => line === LINE);
+    const [before, after] = [of(answer.base), of(answer.changed)];
+    expect(after?.vessels).toBe((before?.vessels ?? 0) + 1);
+    // A ship that is laid up makes no round longer, and waits for no port.
+    const [round, longer] = [before?.roundTripHours ?? 0, after?.roundTripHours ?? 0];
+    expect(Math.abs(longer / round - 1)).toBeLessThan(0.1);
+    expect(Object.values(after?.share ?? {}).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+    expect(after?.share.waitingToEnter).toBeLessThan((before?.share.waitingToEnter ?? 0) + 0.1);
+  }, 60_000);
+
   it("say which line is not there", async () => {
     await expect(runKind({ fleet: [{ line: "no-line", vessels: 3 }] })).rejects.toMatchObject({ name: "InvalidInput" });
   });

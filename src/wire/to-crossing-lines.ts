@@ -228,7 +228,9 @@ export function toCrossingFleets(
         own.reduce((sum, [, { block }]) => sum + (record.waitMean[block] || 0) * record.waitCount[block], 0) /
         departures(record),
     );
-    const share = (phase: number): number => meanOf(records.map((record) => phaseShareOf(record, own, vessels, phase)));
+    const inService = shipsInService(line, read);
+    const share = (phase: number): number =>
+      meanOf(records.map((record) => phaseShareOf(record, own, inService, phase)));
     const voyages = records.reduce((sum, record) => sum + departures(record), 0);
     const ends = own[0][1].stops.filter(({ dock }) => dock >= 0).length;
     return [
@@ -238,7 +240,8 @@ export function toCrossingFleets(
         load: toInterval(intervalOf(loads, level)),
         share: {
           sailing: share(PHASE.SAILING),
-          waitingToEnter: share(PHASE.WAITING_TO_ENTER),
+          // Who is laid up waits outside, for no port.
+          waitingToEnter: Math.max(0, share(PHASE.WAITING_TO_ENTER) - (vessels - inService) / inService),
           unloading: share(PHASE.UNLOADING),
           landing: share(PHASE.LANDING),
           atDock: share(PHASE.AT_DOCK),
@@ -249,10 +252,24 @@ export function toCrossingFleets(
         unitsEach: line.capacity,
         stated: { capacity: line.capacityUnits, unit: line.unit, roundTripHours: line.roundTripHours },
         voyagesPerYear: (voyages / hours) * HOURS_PER_YEAR,
-        roundTripHours: voyages === 0 ? null : (ends * vessels * hours) / voyages,
+        roundTripHours: voyages === 0 ? null : (ends * inService * hours) / voyages,
       },
     ];
   });
+}
+
+/** Ships of a line in the mean over the period: those that come or go in it count for the time that they are there. */
+export function shipsInService(
+  { vessels, more = [] }: SimulatedCrossing["read"]["lines"][number],
+  { warmUpHours, untilHours }: Pick<SimulatedCrossing["read"], "warmUpHours" | "untilHours">,
+): number {
+  return more.reduce((sum, { vessels: others, away }) => {
+    const awayHours = away.windows.reduce(
+      (hours, { from, to = untilHours }) => hours + Math.max(0, Math.min(to, untilHours) - Math.max(from, warmUpHours)),
+      0,
+    );
+    return sum + others * (1 - awayHours / (untilHours - warmUpHours));
+  }, vessels);
 }
 
 /** Share of the time of several fleets' ships that they spend in a phase. */

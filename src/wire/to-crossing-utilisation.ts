@@ -5,6 +5,7 @@ import { blockNames, intervalOf, isFleetOf, quantileOfCells } from "../engines/s
 import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
 import { directionsOf } from "./compare-crossings.ts";
 import type { UtilisationJson } from "./crossing-parts.ts";
+import { shipsInService } from "./to-crossing-lines.ts";
 import { toInterval, toMeasure } from "./to-simulate.ts";
 
 const ENDS = [0, 1] as const;
@@ -26,8 +27,9 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
     const own = flat.fleets.filter(({ name }) => isFleetOf(name, line.id));
     const servers = own.reduce((sum, { vessels }) => sum + vessels, 0);
     if (servers === 0) return [];
+    const inService = shipsInService(line, read);
     const busy = records.map(({ utilisation }) =>
-      own.reduce((sum, { block, vessels }) => sum + (utilisation[block] * vessels) / servers, 0),
+      own.reduce((sum, { block, vessels }) => sum + (utilisation[block] * vessels) / inService, 0),
     );
     return [
       {
