@@ -35,7 +35,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
       const [less, more] = [before, after].map(({ simulatedCapacityPerYear: { mean } }) => mean ?? 0);
       lines.push(
         `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
-        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${number(more)} ${crossing.unit} a year, ${number(Math.abs(more - less))} ${more < less ? "less" : "more"}.`,
+        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${number(more)} ${plurals(crossing.unit)} a year, ${number(Math.abs(more - less))} ${more < less ? "less" : "more"}.`,
       );
     }
   }
@@ -89,7 +89,7 @@ function saysCapacity({
   settles,
   service,
 }: Crossing): string {
-  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${unit} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
+  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${plurals(unit)} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
   const level = service === null ? "" : saysService(service, unit);
   // A ship that returns all but empty is handled sooner, and makes more rounds than one that is full both ways.
   const isMore = (carriedPerYear.mean ?? 0) > (simulatedCapacityPerYear.mean ?? Number.POSITIVE_INFINITY);
@@ -102,8 +102,10 @@ function saysService({ waitHours, load, perYear, perYears }: NonNullable<Crossin
   if (load === null || perYear === null) return `${wait} stays within ${number(waitHours)} h at all traffic looked at.`;
   if (load === 0) return `${wait} is above ${number(waitHours)} h at all traffic looked at.`;
   const sure = perYears === null ? "" : ` ± ${halfOf(perYears)}`;
-  return `${wait} comes to ${number(waitHours)} h at ${number(perYear)}${sure} ${unit} a year.`;
+  return `${wait} comes to ${number(waitHours)} h at ${number(perYear)}${sure} ${plurals(unit)} a year.`;
 }
+
+const plurals = (unit: string): string => (unit === "unit" ? "units" : unit);
 
 const whole = (value: number | null): string => (value === null ? "–" : number(value, Math.abs(value) < 10 ? 1 : 0));
 

@@ -179,15 +179,22 @@ function toEmissions({ emissions }: SimulatedStateJson): string {
   return `\n${toTable([{ title: "Ships' CO2e" }, right("Sailings a year"), right("t a year"), right("kg a TEU"), right("kg a tonne")], rows)}`;
 }
 
-/** Less would be shown as 0.000: flows that are solved anew leave hundred-thousandths of an hour everywhere. */
-const isSeen = ({ mean }: { readonly mean: number | null }): boolean => Math.abs(mean ?? 0) >= 0.0005;
+/** Flows that are solved anew leave their last digits everywhere: what is below a thousandth of the noise of independent runs, or
+ * would be shown as 0.000, is nothing that a scenario does. */
+function isSeen({
+  difference: { mean, low, high },
+  gain,
+}: NonNullable<SimulateCorridorOk["comparison"]>[number]): boolean {
+  const independent = low === null || high === null ? 0 : (gain * (high - low)) / 2;
+  return Math.abs(mean ?? 0) >= Math.max(0.0005, 1e-3 * independent);
+}
 
 /** Only what is more than chance; the rest is counted. */
 function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
   if (comparison === null) return "";
   const isSure = ({ low, high }: (typeof comparison)[number]["difference"]): boolean =>
     low === null || high === null || low > 0 || high < 0;
-  const told = comparison.filter(({ difference }) => isSeen(difference) && isSure(difference));
+  const told = comparison.filter((each) => isSeen(each) && isSure(each.difference));
   const rest = comparison.length - told.length;
   const rows = told.map(({ what, measure, difference, correlation, gain }) => [
     what,
@@ -198,7 +205,9 @@ function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
     `${number(gain, 1)} ×`,
   ]);
   const left = rest === 0 ? "" : `${faint(`${plural(rest, "more difference")} may be chance or none: see --json.`)}\n`;
-  return `\n${bold("Scenario less base, same luck")}\n${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}${left}`;
+  const title = `\n${bold("Scenario less base, same luck")}\n`;
+  if (told.length === 0) return `${title}${left}`;
+  return `${title}${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}${left}`;
 }
 
 function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {

@@ -105,7 +105,7 @@ export async function runRemoteWorker(options: RemoteWorkerOptions): Promise<Wor
   function feed(): void {
     let computing = [...held.values()].filter(({ state }) => state === "computing").length;
     for (const own of held.values()) {
-      if (computing >= options.threads || stop.aborted) return;
+      if (computing >= options.threads || stop.aborted || ended.signal.aborted) return;
       if (own.state !== "waiting") continue;
       own.state = "computing";
       computing++;
@@ -155,7 +155,8 @@ export async function runRemoteWorker(options: RemoteWorkerOptions): Promise<Wor
       const records = await threads.run({ model, text, seed, firstReplication, replications });
       return { model, results: records.map((record) => ({ ...record, values: [...record.values] })) };
     } catch (error) {
-      if (stopNow.aborted) throw error;
+      // Threads that were ended on purpose say nothing about the job.
+      if (stopNow.aborted || ended.signal.aborted) throw error;
       return error instanceof Error ? error.message : String(error);
     }
   }
