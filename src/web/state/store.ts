@@ -1,5 +1,5 @@
 // Keeps the one state of the app in step with the address bar and remembers what was asked before, for undo and redo.
-// Questions are pushed to the browser's history; ways of looking replace the entry.
+// Questions and changes of the workspace are pushed to the browser's history; other ways of looking replace the entry.
 
 import { useSyncExternalStore } from "react";
 import {
@@ -44,9 +44,10 @@ export function getAppState(): AppState {
 export function setView(patch: { [K in keyof View]?: View[K] | undefined }): void {
   const merged: Record<string, unknown> = { ...state.view, ...patch };
   for (const key of ["option", "thing", "group", ...SIMULATED]) if (merged[key] === undefined) delete merged[key];
+  const { page } = state.view;
   state = { ...state, view: merged as unknown as View };
   writePreferences(state.view);
-  write("replace");
+  write(state.view.page === page ? "replace" : "push");
 }
 
 /** Changes the question; `base` is what stands on the screen when nothing was asked yet (the first example). */

@@ -23,7 +23,7 @@ export interface Lane {
 
 export interface PortWait {
   readonly id: string;
-  /** Of all units that leave from here, by how many they are. */
+  /** Of all units that leave from here, by how many they are; lines state amounts in TEU, tonnes or units, which do not add up. */
   readonly waitHours: number;
   readonly queue: number;
   /** Share of berths in use, of the fullest; absent where none is counted. */
@@ -64,21 +64,23 @@ export function lanesOf(
   return [...lanes.values()];
 }
 
+/** Ports that something leaves from. */
 export function portsOf(state: SimulatedStateJson): readonly PortWait[] {
-  const ids = [...new Set(state.crossings.flatMap(({ from, to }) => [from, to]))];
+  const ids = [...new Set(state.crossings.map(({ from }) => from))];
   return ids.map((id) => {
     const leaving = state.crossings.filter(({ from }) => from === id);
-    const all = leaving.reduce((sum, { carriedPerYear }) => sum + (carriedPerYear.mean ?? 0), 0);
+    // Little's law: what waits over how long it waits is how many come, whatever the line is stated in.
+    const queue = leaving.reduce((sum, yard) => sum + (yard.queue.mean ?? 0), 0);
+    const comes = leaving.reduce(
+      (sum, yard) => sum + (yard.wait.mean ? (yard.queue.mean ?? 0) / yard.wait.mean : 0),
+      0,
+    );
     const berths = state.utilisation.filter(({ kind, place }) => kind === "berth" && place === id);
     const shares = berths.flatMap(({ utilisation }) => (utilisation?.mean == null ? [] : [utilisation.mean]));
     return {
       id,
-      waitHours:
-        all > 0
-          ? leaving.reduce((sum, { wait, carriedPerYear }) => sum + (wait.mean ?? 0) * (carriedPerYear.mean ?? 0), 0) /
-            all
-          : 0,
-      queue: leaving.reduce((sum, { queue }) => sum + (queue.mean ?? 0), 0),
+      waitHours: comes > 0 ? queue / comes : 0,
+      queue,
       use: shares.length > 0 ? Math.max(...shares) : undefined,
     };
   });
