@@ -172,7 +172,18 @@ describe("fleets side by side", () => {
   }, 60_000);
 
   it("say which line is not there", async () => {
-    await expect(runKind({ fleet: [{ line: "no-line", vessels: 3 }] })).rejects.toMatchObject({ name: "InvalidInput" });
+    // At the fleet that was asked for, and not at an edit that nobody wrote.
+    await expect(
+      runKind({
+        fleet: [
+          { line: LINE, vessels: 3 },
+          { line: "no-line", vessels: 3 },
+        ],
+      }),
+    ).rejects.toMatchObject({
+      name: "InvalidInput",
+      problems: [{ place: "fleet.1.line" }],
+    });
   });
 });
 

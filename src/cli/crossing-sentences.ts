@@ -32,10 +32,9 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
         ({ what, measure }) => what === `${crossing.line} from ${crossing.from}` && measure === "wait",
       );
       if (before === undefined || after === undefined || wait === undefined) continue;
-      const [less, more] = [before, after].map(({ simulatedCapacityPerYear: { mean } }) => mean ?? 0);
       lines.push(
         `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
-        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${number(more)} ${plurals(crossing.unit)} a year, ${number(Math.abs(more - less))} ${more < less ? "less" : "more"}.`,
+        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${whole(after.simulatedCapacityPerYear.mean)} ${plurals(crossing.unit)} a year${capacityDiffers(before.simulatedCapacityPerYear, after.simulatedCapacityPerYear)}.`,
       );
     }
   }
@@ -89,7 +88,7 @@ function saysCapacity({
   settles,
   service,
 }: Crossing): string {
-  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${plurals(unit)} a year come and ${number(carriedPerYear.mean ?? 0)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
+  const could = `${fromName} to ${toName}: ${number(comesPerYear)} ${plurals(unit)} a year come and ${about(carriedPerYear)} are carried; full both ways the ships carry ${about(simulatedCapacityPerYear)} a year.`;
   const level = service === null ? "" : saysService(service, unit);
   // A ship that returns all but empty is handled sooner, and makes more rounds than one that is full both ways.
   const isMore = (carriedPerYear.mean ?? 0) > (simulatedCapacityPerYear.mean ?? Number.POSITIVE_INFINITY);
@@ -119,6 +118,16 @@ const halfOf = ({ low, high }: Known): string => (low === null || high === null 
 
 const about = (interval: Known): string =>
   `${whole(interval.mean)}${interval.low === null ? "" : ` ± ${halfOf(interval)}`}`;
+
+/** `, 6,745 less`. Not in pairs, so that what is called chance may be more than that, but never the other way round. */
+function capacityDiffers(before: Known, after: Known): string {
+  if (before.mean === null || after.mean === null) return "";
+  const difference = Math.round(after.mean - before.mean);
+  if (difference === 0) return ", as before";
+  const [a, b] = [before, after].map(({ low, high }) => (low === null || high === null ? 0 : (high - low) / 2));
+  const isSure = Math.abs(difference) > Math.sqrt(a * a + b * b);
+  return `, ${number(Math.abs(difference))} ${difference < 0 ? "less" : "more"}${isSure ? "" : ", which may be chance"}`;
+}
 
 /** `4.1 ± 0.9 h less`. */
 function differs({ mean, low, high }: Known): string {

@@ -135,12 +135,33 @@ export async function datasetOfRun(
         ...ships.map(({ line, vessels }) => ({ edit: "fleet", what: line, set: vessels })),
       ],
     };
-    return applyScenario(over, scenarioFromDocument(document, scenario?.id ?? "other-fleet"));
+    try {
+      return applyScenario(over, scenarioFromDocument(document, scenario?.id ?? "other-fleet"));
+    } catch (error) {
+      throw placedInFleet(
+        error,
+        own?.edits?.length ?? 0,
+        ships.map(({ line }) => fleet.findIndex((each) => each.line === line)),
+      );
+    }
   };
   const before = fleet.flatMap(({ line, before: vessels }) => (vessels === undefined ? [] : [{ line, vessels }]));
   if (changed !== null && against === "scenario")
     return withShips(withShips(changed, undefined, before), undefined, fleet);
   return withShips(withShips(base, undefined, before), scenario === null ? undefined : toDocument(scenario), fleet);
+}
+
+/** Problems of the edits that were made of fleets, at the fleet that was asked for: nobody wrote those edits. */
+function placedInFleet(error: unknown, ownEdits: number, indexes: readonly number[]): unknown {
+  if (!(error instanceof InvalidInput)) return error;
+  return new InvalidInput(
+    error.problems.map((problem) => {
+      const [, edit, field] = /^scenario\.edits\.(\d+)\.(\w+)$/.exec(problem.place) ?? [];
+      const index = edit === undefined ? undefined : indexes[Number(edit) - ownEdits];
+      if (index === undefined) return problem;
+      return { ...problem, place: `fleet.${index}.${field === "set" ? "vessels" : "line"}` };
+    }),
+  );
 }
 
 type Ships = Pick<Parameters["fleet"][number], "line" | "vessels">;
