@@ -5,7 +5,7 @@ import { PLACE } from "./entity-rows.ts";
 import { DOCK_OF, EVENT, EVENT_STEP, type FlatDock, KIND, PRIORITY } from "./flat-model.ts";
 import type { Kernel } from "./kernel.ts";
 import { AGENDA } from "./kernel-state.ts";
-import { vesselHeld, vesselLoaded } from "./vessels.ts";
+import { vesselGathers, vesselHeld, vesselLoaded } from "./vessels.ts";
 
 /** All docks ready, and the first departures of timetables. */
 export function startDocks(k: Kernel): void {
@@ -45,7 +45,10 @@ export function lookAtDock(k: Kernel, d: number): void {
     const room = dock.ownerKind === DOCK_OF.VESSEL ? mostOf(k, dock) - k.aboard[k.dockVessels[d][0]] : dock.most;
     const isFull = waiting >= room && dock.every === 0;
     const isDue = waiting >= dock.least && (dock.isAtOnce || k.dockDue[d] === 1);
-    if (!(isFull || isDue)) return;
+    if (!(isFull || isDue)) {
+      if (dock.ownerKind === DOCK_OF.VESSEL) vesselGathers(k, k.dockVessels[d][0]);
+      return;
+    }
     if (!isOpen(k, dock)) {
       // From here on it waits for the weather and no longer for a load.
       if (dock.ownerKind === DOCK_OF.VESSEL) vesselHeld(k, k.dockVessels[d][0]);

@@ -53,6 +53,11 @@ export function vesselHeld(k: Kernel, v: number): void {
   if (k.fleets.phaseOf[v] === PHASE.AT_DOCK) setPhase(k, v, PHASE.WAITING_TO_LEAVE);
 }
 
+/** It waits for a load again: another vessel took what the weather had kept. */
+export function vesselGathers(k: Kernel, v: number): void {
+  if (k.fleets.phaseOf[v] === PHASE.WAITING_TO_LEAVE) setPhase(k, v, PHASE.AT_DOCK);
+}
+
 /** A dock has put its load aboard. */
 export function vesselLoaded(k: Kernel, v: number): void {
   k.tally.value[0] = k.aboard[v];

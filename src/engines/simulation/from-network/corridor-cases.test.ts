@@ -133,6 +133,28 @@ describe("a crossing worked out by hand", () => {
     expect(causes(record)).toEqual({ berth: 8 });
   });
 
+  it("counts waiting as the ship's again when another one took the load that the weather kept", () => {
+    const stops = [
+      { closures: ["storm"], loads: "yard", leaves: "full", sail: 5 },
+      { lands: "out", sail: 5000 },
+    ] as const;
+    const { record } = runModel(
+      buildModel("two fleets, one yard")
+        .classes("boxes")
+        .run({ until: 100 })
+        .closures("storm", { windows: [{ from: 10, to: 20 }] })
+        .arrivals("come", { at: [12, 12, 30, 40], class: "boxes", to: "yard" })
+        .queue("yard", { waitsFor: "ship" })
+        .vessel("first", { capacity: 2, stops })
+        .vessel("second", { capacity: 2, stops })
+        .sink("out")
+        .build(),
+    );
+    // Two of four wait for eight hours until the port opens; one for ten until the second ship is full.
+    expect(record.sojournMean[0]).toBe(5 + (2 * 8 + 10) / 4);
+    expect(causes(record)).toEqual({ weather: (2 * 8) / 4, ship: 10 / 4 });
+  });
+
   it("sends wagons home empty, and lets cargo wait for one of two", () => {
     const one = { ...line, capacity: 1 };
     const wagons = { ...flow, before: [], port: [], wagons: "wagons", home: { share: 1, hours: 100 } };
