@@ -99,7 +99,7 @@ export const simulationBlock = z.discriminatedUnion("block", [
     to: name,
   }),
   z.strictObject({ block: z.literal("delay"), time: times, to: name }),
-  z.strictObject({ block: z.literal("gate"), closures, room, discipline, to: name }),
+  z.strictObject({ block: z.literal("gate"), closures, waitsFor, room, discipline, to: name }),
   z.strictObject({
     block: z.literal("closures"),
     open: times.exactOptional(),
