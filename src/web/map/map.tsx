@@ -317,7 +317,8 @@ function useFit(map: MapLibreMap | undefined, bounds: Bounds | undefined, key: s
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another way moves the map, never a redraw of the same
   useEffect(() => {
     if (map && bounds) showWhole(map, bounds);
-  }, [map, key]);
+    // Where an answer comes before the places it names, its bounds come later than its key.
+  }, [map, bounds && key]);
 }
 
 function showWhole(map: MapLibreMap, bounds: Bounds | undefined) {

@@ -37,7 +37,8 @@ export function useFinding(simulation: Simulation): Finding | undefined {
       : [
           t(crossing.settles ? "sim.carries" : "sim.carries-less", {
             line: look.nameOfThing(crossing.line, crossing.name),
-            amount: amount(capacity),
+            // An emptier way back lets ships return sooner: where one way overflows, what it takes is known.
+            amount: amount(crossing.settles ? capacity : (crossing.carriedPerYear.mean ?? capacity)),
             demand: amount(crossing.demandPerYear),
           }),
         ];
