@@ -3,7 +3,7 @@
 // kept in or out by a closed port, as the berth's while one waits for a berth, else as the ship's; those aboard a vessel that
 // is kept out or in count too. Who is kept at a server or delay by a full place behind waits for what that place is for. Not covered: loads that cannot be landed for want of room.
 
-import { KIND } from "./flat-model.ts";
+import { type FlatStop, KIND } from "./flat-model.ts";
 import { PHASE } from "./gauge-plan.ts";
 import type { KernelState } from "./kernel-state.ts";
 
@@ -51,7 +51,7 @@ export class LostTime {
           const near = [stop];
           for (let back = 1; back < stops.length; back++) {
             const at = (stop - back + stops.length) % stops.length;
-            if (stops[at].dock >= 0 || stops[near[0]].lands >= 0) break;
+            if (stops[at].dock >= 0 || stops[near[0]].lands >= 0 || isElsewhere(stops, stop, at)) break;
             near.unshift(at);
           }
           return { fleet, stop, near };
@@ -196,6 +196,15 @@ export class LostTime {
     }
     return isGathering ? SHIP : isShutOut ? WEATHER : wantsBerth ? BERTH : SHIP;
   }
+}
+
+/** Whether a stop is of another port than that at which a vessel loads, as its weather or its berths say. */
+function isElsewhere(stops: readonly FlatStop[], loading: number, at: number): boolean {
+  const { condition, berth } = stops[loading];
+  const own = berth < 0 ? stops[(loading + 1) % stops.length].berth : berth;
+  const other = stops[at];
+  const differ = (a: number, b: number): boolean => a >= 0 && b >= 0 && a !== b;
+  return differ(condition, other.condition) || differ(own, other.berth);
 }
 
 interface Yard {

@@ -98,6 +98,16 @@ describe("a crossing worked out by hand", () => {
     expect(causes(record)).toEqual({ weather: 95 / 2 });
   });
 
+  it("waits for the ship, and not for the weather, while the ship is kept out of the other port", () => {
+    const closed = [{ id: "closed east", windows: [{ from: 1120, to: 1220 }] }];
+    const shut = { ...line, vessels: 1, ends: [west, { ...east, closures: ["closed east"] }] as const };
+    // The first load is off the east at 1126.5 and waits until 1220; the second is in the yard from 1115 until the ship is back.
+    const { record } = run(given({ closed, lines: [shut] }), [1000, 1010], 10);
+    const back = 1220 + 2 + 22;
+    expect(record.sojournMean[0]).toBeCloseTo(105 + ABOARD + (93.5 + (back - 1115)) / 2, 9);
+    expect(causes(record)).toEqual({ weather: 93.5 / 2, ship: (back - 1115) / 2 });
+  });
+
   it("lets a ship wait for a berth that another one holds, with its load aboard", () => {
     const berths = [
       { id: "west-berth", count: 1 },
