@@ -17,8 +17,12 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 afterEach(() => expect(stage.takeErrors()).toEqual([]));
 
-const waitForShow = (page: Page, show: "base" | "difference") =>
-  page.waitForSelector(`.headline[data-show="${show}"]:not([data-stale])`, { timeout: RUN_MS });
+/** Waits for figures; a run that failed is told at once, with what is said of it. */
+async function waitForShow(page: Page, show: "base" | "difference"): Promise<void> {
+  const figures = `.headline[data-show="${show}"]:not([data-stale])`;
+  await page.waitForSelector(`${figures}, .run-failed`, { timeout: RUN_MS });
+  expect(await page.locator(figures).count(), await page.locator(".sim-run").first().innerText()).toBe(1);
+}
 
 test("one click runs, progress is seen, two fleets are compared with the interval of the paired difference, and the address finds the run again", {
   timeout: 3 * RUN_MS,
@@ -79,7 +83,7 @@ test("one click runs, progress is seen, two fleets are compared with the interva
   await page.close();
 });
 
-test("a run is cancelled where it stands, and can be run again", async () => {
+test("a run is cancelled where it stands, and can be run again", { timeout: 2 * RUN_MS }, async () => {
   const page = await stage.open("?page=simulate&sim=(days:365,replications:200,seed:7)");
   await page.locator("[data-run]").click();
   await page.locator(".sim-progress .button").click();
@@ -98,14 +102,18 @@ test("what no address should hold is left out, and a run that is not known here 
   await page.close();
 });
 
-test.each(["light", "dark"] as const)("everybody can use it on a phone, %s", async (colorScheme) => {
-  const page = await stage.open(`?page=simulate&${SHORT}`, { colorScheme, viewport: PHONE, hasTouch: true });
-  await page.locator("[data-run]").click();
-  await waitForShow(page, "base");
-  expect(await listBreaches(page)).toEqual([]);
-  await page.locator(".sheet-tabs button").nth(1).click();
-  await page.waitForSelector('[data-chart="times"]');
-  expect(await listBreaches(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.close();
-});
+test.each(["light", "dark"] as const)(
+  "everybody can use it on a phone, %s",
+  { timeout: 2 * RUN_MS },
+  async (colorScheme) => {
+    const page = await stage.open(`?page=simulate&${SHORT}`, { colorScheme, viewport: PHONE, hasTouch: true });
+    await page.locator("[data-run]").click();
+    await waitForShow(page, "base");
+    expect(await listBreaches(page)).toEqual([]);
+    await page.locator(".sheet-tabs button").nth(1).click();
+    await page.waitForSelector('[data-chart="times"]');
+    expect(await listBreaches(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  },
+);
