@@ -11,12 +11,14 @@ export function WaitsField() {
   const { question, ok, none, ask } = usePlan();
   const format = useFormat();
   const nameOf = useRunName();
+  const world = useWorldName();
   const runs = useSimulations();
   const chosen = question?.waits ?? "";
   // Who has simulated nothing has nothing to choose.
   if (!question || (runs.length === 0 && chosen === "")) return null;
   const waits = chosen === "" ? undefined : ((ok ?? none)?.waits ?? undefined);
-  const isKept = chosen === "" || runs.some(({ id }) => id === chosen);
+  const run = runs.find(({ id }) => id === chosen);
+  const isKept = chosen === "" || run !== undefined;
   return (
     <div className="waits">
       <label className={chosen === "" ? "waits-chip" : "waits-chip waits-chip-on"}>
@@ -34,7 +36,7 @@ export function WaitsField() {
       {waits && (
         <p className="note" aria-live="polite">
           {t("waits.said", {
-            scenario: waits.scenario || t("waits.no-scenario"),
+            scenario: run ? world(run) : waits.scenario || t("waits.no-scenario"),
             replications: waits.replications,
             from: format.date(waits.period.from),
             to: format.date(waits.period.to),
@@ -47,10 +49,26 @@ export function WaitsField() {
   );
 }
 
-/** When, and under which scenario. */
+/** When, under which scenario and with whose ships, over what time: else runs of a day look alike. */
 function useRunName(): (run: RunRecordJson) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ createdAt, scenario }) =>
-    `${format.date(createdAt.slice(0, 10))}, ${createdAt.slice(11, 16)} UTC, ${scenario?.name ?? t("waits.no-scenario")}`;
+  const world = useWorldName();
+  return (run) => {
+    const { createdAt, parameters } = run;
+    const name = `${format.date(createdAt.slice(0, 10))}, ${createdAt.slice(11, 16)} UTC, ${world(run)}`;
+    const { from, days } = parameters;
+    return typeof from === "string" && typeof days === "number"
+      ? t("waits.over", { scenario: name, from: format.date(from), days: format.number(days) })
+      : name;
+  };
+}
+
+function useWorldName(): (run: Pick<RunRecordJson, "scenario" | "parameters"> | undefined) => string {
+  const { t } = useTranslation();
+  return (run) => {
+    const scenario = run?.scenario?.name ?? t("waits.no-scenario");
+    const fleet = run?.parameters.fleet;
+    return Array.isArray(fleet) && fleet.length > 0 ? t("waits.other-ships", { scenario }) : scenario;
+  };
 }

@@ -166,11 +166,12 @@ function Behind() {
       },
     };
     const points = simulatePoints(input);
+    const lines = simulateLines(input);
     const marks = show === "base" ? [] : editMarks(whatIf.document, positionOf);
     return {
-      lines: simulateLines(input),
+      lines,
       points: { type: "FeatureCollection" as const, features: [...points, ...marks] },
-      bounds: boundsOfFeatures(points),
+      bounds: points.length > 0 ? boundsOfFeatures([...points, ...lines.features]) : undefined,
     };
   }, [state, base, show, network, whatIf.document, name, hours, signed]);
   const describe = useMemo(() => {
