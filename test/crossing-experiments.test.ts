@@ -53,13 +53,14 @@ describe("a scenario beside the base", () => {
     }
   }, 120_000);
 
-  it("loses time to causes that add up to the waits, in every group and in all", () => {
+  it("tells lost time by cause with its total, less than the whole way, in every group and in all (what the causes are: corridor-cases)", () => {
     for (const state of [answer.base, answer.changed as SimulateCorridorOk["base"]]) {
       const units = state.groups.reduce((sum, { served }) => sum + served, 0);
-      for (const { lostTime, waitHours } of [state, ...state.groups]) {
+      for (const { lostTime, waitHours, endToEnd } of [state, ...state.groups]) {
         const sum = lostTime.reduce((all, { hoursPerUnit }) => all + (hoursPerUnit.mean ?? 0), 0);
         expect(sum).toBeCloseTo(waitHours.mean ?? Number.NaN, 9);
         expect(sum).toBeGreaterThan(0);
+        expect(sum).toBeLessThan(endToEnd.mean ?? 0);
       }
       expect(units).toBe(state.customers);
     }
