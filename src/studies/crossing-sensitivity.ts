@@ -129,7 +129,7 @@ function readAnswer({ read }: PreparedCrossing, asked: SensitivityAsked): (of: E
         code: "wrong-value",
         place: "sensitivityOf",
         message: `nothing goes aboard ${asked.line} at ${asked.from}`,
-        hint: `endToEnd, or a line and its port, as ${read.lines[0].id} from ${read.lines[0].ends[0].place}`,
+        hint: `endToEnd, or a line and its port, as ${read.lines[0].id} from ${read.lines[0].ends[0].place}; on the command line ${read.lines[0].id}@${read.lines[0].ends[0].place}`,
       },
     ]);
   const yard = blockNames.yard(line.id, end);
