@@ -22,7 +22,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "kopru-many-"));
 const QUEUE = `
 name: One desk
 parameters: { rate: 0.5 }
-run: { until: 10000 }
+run: { until: 60000 }
 blocks:
   source: { block: arrivals, rate: rate, to: desk }
   desk: { block: server, service: { exponential: { mean: 1 } }, to: out }
@@ -86,9 +86,9 @@ async function until<T>(what: () => Promise<T | undefined> | T | undefined): Pro
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
     const found = await what();
     if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error("it does not come about");
+  throw new Error(`it does not come about: ${what}`);
 }
 
 const freePort = (): Promise<number> =>
@@ -120,8 +120,8 @@ it("has every replication once, to the bit, when a worker is killed", { timeout:
     const { count } = await parts.where("worker", "=", worker).where("is_done", "=", isDone).executeTakeFirstOrThrow();
     return Number(count);
   };
-  // In the middle: it has done some and has others.
-  await until(async () => ((await jobsOf("one", true)) >= 10 && (await jobsOf("one", false)) > 0 ? true : undefined));
+  // In the middle: it has done some and has others. A job takes a tenth of a second, all of them several: it will be seen.
+  await until(async () => ((await jobsOf("one", true)) >= 3 && (await jobsOf("one", false)) > 0 ? true : undefined));
   workers[0].child.kill("SIGKILL");
   const done = await until(async () => {
     const run = await look();
