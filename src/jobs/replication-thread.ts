@@ -29,8 +29,8 @@ port.on("message", (message: ToReplicationThread) => {
 /** Memory of all columns, to be handed over and not copied. */
 function buffersOf({ cells, ...columns }: ReplicationRecord): Set<ArrayBuffer> {
   const buffers = new Set<ArrayBuffer>();
-  const parts: readonly unknown[] = [...Object.values(columns), ...Object.values(cells).flat()];
+  const parts: readonly unknown[] = [columns, ...Object.values(cells)].flatMap((each) => Object.values(each));
   for (const part of parts)
-    if (part instanceof Float64Array && part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+    if (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
   return buffers;
 }

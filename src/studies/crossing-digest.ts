@@ -1,7 +1,7 @@
 // What is kept of how the times of one replication are spread, before its cells are added to those of the others; and
 // distribution-free intervals over replications (order statistics: Law, Simulation Modeling and Analysis, §9.5).
 
-import { cellStart, quantileOfCells, type ReplicationRecord } from "../engines/simulation/index.ts";
+import { addRow, cellStart, quantileOfCells, type ReplicationRecord, SLOT_CELLS } from "../engines/simulation/index.ts";
 import { orderInterval } from "../lib/order-statistics.ts";
 
 export const SHARES = [0.5, 0.8, 0.95] as const;
@@ -11,14 +11,19 @@ export type RecordDigest = ReadonlyMap<string, readonly number[]>;
 export const ALL = "";
 
 /** @param classes numbers of the classes of each group */
-export function toDigest({ cells }: ReplicationRecord, classes: ReadonlyMap<string, readonly number[]>): RecordDigest {
-  const quantiles = (rows: readonly Float64Array[]): number[] => {
-    const all = addUp(rows);
-    return SHARES.map((share) => (all.some((count) => count > 0) ? quantileOfCells(all, share) : Number.NaN));
+export function toDigest(
+  { cells, sojournCount }: ReplicationRecord,
+  classes: ReadonlyMap<string, readonly number[]>,
+): RecordDigest {
+  const quantiles = (own: readonly number[]): number[] => {
+    const all = new Float64Array(SLOT_CELLS);
+    for (const c of own) addRow(cells.sojourn, c, all);
+    const has = own.some((c) => sojournCount[c] > 0);
+    return SHARES.map((share) => (has ? quantileOfCells(all, share) : Number.NaN));
   };
   return new Map([
-    [ALL, quantiles(cells.sojourn)],
-    ...[...classes].map(([id, own]) => [id, quantiles(own.map((c) => cells.sojourn[c]))] as const),
+    [ALL, quantiles([...sojournCount.keys()])],
+    ...[...classes].map(([id, own]) => [id, quantiles(own)] as const),
   ]);
 }
 

@@ -3,6 +3,7 @@
 // number of the replication give the same bits anywhere. Not covered: quantiles over all replications; each has its own.
 
 import {
+  addRow,
   type CompiledModel,
   compileModel,
   findWarmUp,
@@ -12,6 +13,7 @@ import {
   Replicator,
   type RunEnd,
   type SimulationModel,
+  SLOT_CELLS,
 } from "../engines/simulation/index.ts";
 
 /** How a figure is taken from a replication. */
@@ -174,7 +176,7 @@ function meanHours({ sojournMean, sojournCount }: ReplicationRecord, classes: re
 function quantileHours({ cells, sojournCount }: ReplicationRecord, classes: readonly number[], share: number): number {
   const met = classes.filter((c) => sojournCount[c] > 0);
   if (met.length === 0) return Number.NaN;
-  const sums = new Float64Array(Math.max(...met.map((c) => cells.sojourn[c].length)));
-  for (const c of met) for (const [cell, count] of cells.sojourn[c].entries()) sums[cell] += count;
+  const sums = new Float64Array(SLOT_CELLS);
+  for (const c of met) addRow(cells.sojourn, c, sums);
   return quantileOfCells(sums, share);
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addRow, CellPacker } from "../../src/engines/simulation/cells.ts";
 import { compileModel as compile } from "../../src/engines/simulation/compile-model.ts";
 import { Draws } from "../../src/engines/simulation/draws.ts";
 import { EventList } from "../../src/engines/simulation/event-list.ts";
@@ -408,7 +409,10 @@ describe("sketch of quantiles", () => {
       tally.record(0);
     }
     const cells = new Float64Array(SLOT_CELLS);
-    tally.addSlotCells(0, cells);
+    const packer = new CellPacker();
+    tally.packSlots([0], packer);
+    packer.endRow();
+    addRow(packer.take(), 0, cells);
     const sorted = [...values].sort((a, b) => a - b);
     for (const share of [0.01, 0.2, 0.5, 0.8, 0.95, 0.999]) {
       const truth = sorted[Math.ceil(share * 5000) - 1];
@@ -416,6 +420,14 @@ describe("sketch of quantiles", () => {
     }
     tally.recordZero(0);
     expect(quantileOfCells(new Float64Array(SLOT_CELLS), 0.5)).toBe(0);
+    expect(cells.reduce((sum, count) => sum + count)).toBe(5000);
+    // What is cleared leaves nothing behind, however large it was.
+    tally.clear();
+    tally.value[0] = 3;
+    tally.record(0);
+    tally.packSlots([0], packer);
+    packer.endRow();
+    expect([...packer.take().amounts]).toEqual([1]);
   });
 });
 

@@ -1,9 +1,10 @@
 // An experiment: replications of one model until there are as many as asked for, or until the mean time from arrival to the end
 // is known precisely enough; with the warm-up left out, and in pairs with another model under the same luck.
 
+import { addCells, type Cells } from "./cells.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import { correlationOf, type Interval, intervalOf, isPreciseEnough, mser5 } from "./output-analysis.ts";
-import { addCells, type Cells, type ReplicationRecord, Replicator } from "./replication.ts";
+import { emptyCells, type ReplicationRecord, Replicator } from "./replication.ts";
 import { findOverloads, type Load } from "./traffic.ts";
 
 export interface ExperimentOptions {
@@ -78,7 +79,7 @@ export class ExperimentBook {
   readonly most: number;
   readonly #records: KeptRecord[] = [];
   readonly #means: number[] = [];
-  #cells: Cells | undefined;
+  readonly #cells: Cells;
   #endToEnd: Interval;
   #isPrecise = false;
   #wasStopped = false;
@@ -86,6 +87,7 @@ export class ExperimentBook {
 
   constructor(compiled: CompiledModel, options: ExperimentOptions, warmUp: WarmUp) {
     this.#compiled = compiled;
+    this.#cells = emptyCells(compiled);
     this.#options = options;
     this.#warmUp = warmUp;
     const { precision, replications, maxReplications } = options;
@@ -113,7 +115,7 @@ export class ExperimentBook {
     onRecord?.(next);
     const { cells, ...record } = next;
     this.#records.push(record);
-    this.#cells = addCells(this.#cells, cells);
+    addCells(this.#cells, cells);
     const { ended } = record.result;
     if (ended !== "horizon" && ended !== "empty") {
       this.#wantsMore = false;
@@ -134,7 +136,7 @@ export class ExperimentBook {
 
   /** What was found. */
   close(): Experiment {
-    if (this.#cells === undefined) throw new Error("expected at least one replication");
+    if (this.count === 0) throw new Error("expected at least one replication");
     return {
       compiled: this.#compiled,
       records: this.#records,

@@ -1,6 +1,7 @@
 // The simulation engine as others may use it: models as data, the builder, experiments and what they say.
 
 export { buildModel, ModelBuilder } from "./build-model.ts";
+export { addRow, type CellRows } from "./cells.ts";
 export { type CompiledModel, compileModel } from "./compile-model.ts";
 export type { Amount, Times } from "./distribution.ts";
 export { PLACE } from "./entity-rows.ts";
@@ -40,8 +41,8 @@ export type { Kernel } from "./kernel.ts";
 export { CAUSES, type Cause } from "./lost-time.ts";
 export type { Block, SimulationModel } from "./model.ts";
 export { type Interval, intervalOf, mser5, relativeHalfWidth } from "./output-analysis.ts";
-export { addCells, type Cells, type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
+export { type ReplicationOptions, type ReplicationRecord, Replicator } from "./replication.ts";
 export type { RunEnd, RunResult, RunWatcher, TraceRow } from "./run.ts";
-export { cellStart, quantileOfCells, quantileOfGauge } from "./tally.ts";
+export { cellStart, quantileOfCells, quantileOfGauge, SLOT_CELLS } from "./tally.ts";
 export { type Journey, QueueSamples, Timeline, type VesselPhase } from "./timeline.ts";
 export { findOverloads, type Load } from "./traffic.ts";

@@ -2,20 +2,12 @@
 // the sum over replications does not depend on who made which.
 
 import { littleErrors } from "./books.ts";
+import { CellPacker, type Cells, type MetCells } from "./cells.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import { DOCK_OF, type FlatModel, KIND } from "./flat-model.ts";
-import { PHASE, PHASES } from "./gauge-plan.ts";
+import { GaugePlan, PHASE, PHASES } from "./gauge-plan.ts";
 import { Runner, type RunResult, type RunWatcher } from "./run.ts";
 import { cellsOfGauge, SLOT_CELLS } from "./tally.ts";
-
-/** How often (waits, times in the system) or how long (queues, busy servers) each value was met: cells of tally.ts. */
-export interface Cells {
-  readonly wait: readonly Float64Array[];
-  readonly queue: readonly Float64Array[];
-  readonly busy: readonly Float64Array[];
-  /** By class. */
-  readonly sojourn: readonly Float64Array[];
-}
 
 /** Numbers of each block, NaN where they have no meaning. */
 export interface ReplicationRecord {
@@ -37,7 +29,7 @@ export interface ReplicationRecord {
   /** Hours of waits that ended, class by class, each by cause in the order of CAUSES (lost-time.ts). */
   readonly lostHours: Float64Array;
   /** Dropped once they have been added up: they are most of the memory. */
-  readonly cells: Cells;
+  readonly cells: MetCells;
   /** Mean in use, by stock. */
   readonly stockMean: Float64Array;
   /** Share of vessel hours in each phase, fleet by fleet. */
@@ -98,17 +90,26 @@ export class Replicator {
   }
 }
 
-/** Adds the cells of a replication to sums; the first time, without sums, they are the sums. */
-export function addCells(sums: Cells | undefined, more: Cells): Cells {
-  if (sums === undefined) return more;
-  for (const part of ["wait", "queue", "busy", "sojourn"] as const) {
-    for (const [i, cells] of more[part].entries()) {
-      const into = sums[part][i];
-      for (let cell = 0; cell < cells.length; cell++) into[cell] += cells[cell];
-    }
-  }
-  return sums;
+/** Sums of cells before the first replication. */
+export function emptyCells({ flat }: CompiledModel): Cells {
+  const { limits, queue, busy } = new GaugePlan(flat);
+  const blocks = [...flat.blocks.kind.keys()];
+  const ofGauge = (gauge: number): Float64Array =>
+    new Float64Array(limits[gauge] < 0 ? 0 : cellsOfGauge(limits[gauge]));
+  return {
+    wait: blocks.map((b) => new Float64Array(waitsOrIsTimed(flat, b) ? SLOT_CELLS : 0)),
+    queue: blocks.map((b) => ofGauge(queue(b))),
+    busy: blocks.map((b) => ofGauge(busy(b))),
+    sojourn: flat.classes.map(() => new Float64Array(SLOT_CELLS)),
+  };
 }
+
+const waits = ({ blocks }: FlatModel, b: number): boolean =>
+  blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
+
+/** Sinks note times from arrival, marks of a stage how long it took. */
+const waitsOrIsTimed = (flat: FlatModel, b: number): boolean =>
+  waits(flat, b) || flat.blocks.kind[b] === KIND.SINK || flat.blocks.isStage[b] === 1;
 
 function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): ReplicationRecord {
   const { blocks, classes, stocks, fleets } = flat;
@@ -116,22 +117,8 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
   const { hours } = result;
   const each = (value: (b: number) => number): Float64Array =>
     Float64Array.from({ length: blocks.count }, (_, b) => value(b));
-  const waits = (b: number): boolean => blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
-  // Sinks note times from arrival, marks of a stage how long it took.
-  const isTimed = (b: number): boolean => blocks.kind[b] === KIND.SINK || blocks.isStage[b] === 1;
   const mean = (slot: number): number => tally.sumOf(slot) / tally.countOf(slot);
   const sinks = [...blocks.kind.keys()].filter((b) => blocks.kind[b] === KIND.SINK);
-  const slotCells = (slots: readonly number[]): Float64Array => {
-    const cells = new Float64Array(SLOT_CELLS);
-    for (const slot of slots) tally.addSlotCells(slot, cells);
-    return cells;
-  };
-  const gaugeCells = (gauge: number): Float64Array => {
-    const limit = plan.limits[gauge];
-    const cells = new Float64Array(limit < 0 ? 0 : cellsOfGauge(limit));
-    tally.addGaugeCells(gauge, cells);
-    return cells;
-  };
   const classSlots = classes.map((_, c) => (classes.length > 1 ? [plan.classSlot + c] : sinks));
   const total = (value: (slot: number) => number, slots: readonly number[]): number =>
     slots.reduce((sum, slot) => sum + value(slot), 0);
@@ -139,11 +126,11 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
   const counts = (slot: number): number => tally.countOf(slot);
   return {
     result,
-    waitMean: each((b) => (waits(b) || isTimed(b) || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN)),
+    waitMean: each((b) => (waitsOrIsTimed(flat, b) || blocks.kind[b] === KIND.FLEET ? mean(b) : Number.NaN)),
     waitCount: each((b) => tally.countOf(b)),
     waitMax: each((b) => tally.longestOf(b)),
-    queueMean: each((b) => (waits(b) ? tally.areaOf(plan.queue(b)) / hours : Number.NaN)),
-    queueMax: each((b) => (waits(b) ? tally.greatestOf(plan.queue(b)) : Number.NaN)),
+    queueMean: each((b) => (waits(flat, b) ? tally.areaOf(plan.queue(b)) / hours : Number.NaN)),
+    queueMax: each((b) => (waits(flat, b) ? tally.greatestOf(plan.queue(b)) : Number.NaN)),
     utilisation: each((b) => utilisationOf(flat, b, (gauge) => tally.areaOf(gauge) / hours, plan)),
     blockedMean: each((b) => tally.areaOf(plan.blocked(b)) / hours),
     lost: kernel.lost.slice(),
@@ -151,12 +138,7 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
     sojournMean: Float64Array.from(classSlots, (slots) => total(sums, slots) / total(counts, slots)),
     sojournCount: Float64Array.from(classSlots, (slots) => total(counts, slots)),
     lostHours: kernel.lostTime.hours.slice(),
-    cells: {
-      wait: blocks.names.map((_, b) => (waits(b) || isTimed(b) ? slotCells([b]) : new Float64Array(0))),
-      queue: blocks.names.map((_, b) => gaugeCells(plan.queue(b))),
-      busy: blocks.names.map((_, b) => gaugeCells(plan.busy(b))),
-      sojourn: classSlots.map(slotCells),
-    },
+    cells: metCells(flat, kernel, classSlots),
     stockMean: Float64Array.from(stocks, (_, s) => tally.areaOf(plan.stock(s)) / hours),
     littleErrors: littleErrors(kernel),
     phaseShare: Float64Array.from({ length: fleets.length * PHASES }, (_, i) => {
@@ -164,6 +146,29 @@ function toRecord(flat: FlatModel, { kernel }: Runner, result: RunResult): Repli
       return tally.areaOf(plan.phase(fleet, i % PHASES)) / hours / fleets[fleet].vessels;
     }),
   };
+}
+
+function metCells(
+  flat: FlatModel,
+  { tally, plan }: Runner["kernel"],
+  classSlots: readonly (readonly number[])[],
+): MetCells {
+  const packer = new CellPacker();
+  const ofBlocks = (pack: (b: number) => void): MetCells["wait"] => {
+    for (let b = 0; b < flat.blocks.count; b++) {
+      pack(b);
+      packer.endRow();
+    }
+    return packer.take();
+  };
+  const wait = ofBlocks((b) => waitsOrIsTimed(flat, b) && tally.packSlots([b], packer));
+  const queue = ofBlocks((b) => tally.packGauge(plan.queue(b), packer));
+  const busy = ofBlocks((b) => tally.packGauge(plan.busy(b), packer));
+  for (const slots of classSlots) {
+    tally.packSlots(slots, packer);
+    packer.endRow();
+  }
+  return { wait, queue, busy, sojourn: packer.take() };
 }
 
 /** Busy servers or vessels that do not wait, as a share; NaN of what has none. */

@@ -3,6 +3,7 @@
 // a sketch of their distribution: 128 cells per power of two, so that a quantile is within 0.8 % of the true one.
 
 import * as exactMath from "../../lib/exact-math.ts";
+import type { CellPacker } from "./cells.ts";
 import { NO_LIMIT } from "./flat-model.ts";
 
 /** Values of a gauge up to here have a cell of their own; above, eight cells per power of two. */
@@ -89,8 +90,10 @@ export class Tally {
       this.#gaugeHours[at + 1] = 0;
     }
     this.#cellHours.fill(0);
+    // A model of many blocks has 20 MB of cells, most of which nobody met.
+    for (let slot = 0; slot * SLOT_ROW < this.#slotRows.length; slot++)
+      this.#slotCells.fill(0, slot * SLOT_CELLS, slot * SLOT_CELLS + this.#slotEnd(slot));
     this.#slotRows.fill(0);
-    this.#slotCells.fill(0);
   }
 
   move(gauge: number, by: number): void {
@@ -103,7 +106,7 @@ export class Tally {
       this.#gaugeHours[2 * gauge + 1] += value * hours;
       this.#gaugeHours[2 * gauge] = now;
       const cells = rows[at + 2];
-      if (cells >= 0) this.#cellHours[cells + (value < FINE_VALUES ? value : coarseCell(value))] += hours;
+      if (cells >= 0) this.#cellHours[cells + gaugeCell(value)] += hours;
     }
     const next = value + by;
     rows[at] = next;
@@ -123,10 +126,7 @@ export class Tally {
     rows[at]++;
     rows[at + 1] += value;
     if (value > rows[at + 2]) rows[at + 2] = value;
-    let cell = (this.#valueWords[HIGH_WORD] >>> CELL_SHIFT) - FIRST_CELL;
-    if (cell < 0) cell = 0;
-    else if (cell >= SLOT_CELLS) cell = SLOT_CELLS - 1;
-    this.#slotCells[slot * SLOT_CELLS + cell]++;
+    this.#slotCells[slot * SLOT_CELLS + cellOf(this.#valueWords[HIGH_WORD])]++;
   }
 
   /** The same as recording 0. */
@@ -135,18 +135,41 @@ export class Tally {
     this.#slotCells[slot * SLOT_CELLS]++;
   }
 
-  /** Adds the cells of a slot to those of other runs. */
-  addSlotCells(slot: number, sums: Float64Array): void {
-    const from = slot * SLOT_CELLS;
-    for (let cell = 0; cell < SLOT_CELLS; cell++) sums[cell] += this.#slotCells[from + cell];
+  /** Packs how often each cell of some slots together was met. */
+  packSlots(slots: readonly number[], into: CellPacker): void {
+    const end = slots.reduce((most, slot) => Math.max(most, this.#slotEnd(slot)), 0);
+    for (let cell = 0; cell < end; cell++) {
+      let count = 0;
+      for (const slot of slots) count += this.#slotCells[slot * SLOT_CELLS + cell];
+      if (count > 0) into.add(cell, count);
+    }
   }
 
-  /** Adds the hours of each cell of a gauge to those of other runs. */
-  addGaugeCells(gauge: number, sums: Float64Array): void {
+  /** Packs the hours of each cell of a gauge; nothing where only its area is wanted. */
+  packGauge(gauge: number, into: CellPacker): void {
     const from = this.gaugeRows[gauge * GAUGE_ROW + 2];
-    if (from >= 0) for (let cell = 0; cell < sums.length; cell++) sums[cell] += this.#cellHours[from + cell];
+    if (from < 0) return;
+    const end = gaugeCell(this.greatestOf(gauge));
+    for (let cell = 0; cell <= end; cell++)
+      if (this.#cellHours[from + cell] > 0) into.add(cell, this.#cellHours[from + cell]);
+  }
+
+  /** One more than the greatest cell of a slot that was met. */
+  #slotEnd(slot: number): number {
+    if (this.#slotRows[slot * SLOT_ROW] === 0) return 0;
+    double[0] = this.#slotRows[slot * SLOT_ROW + 2];
+    return cellOf(words[HIGH_WORD]) + 1;
   }
 }
+
+/** @param high high word of a value that is not negative */
+function cellOf(high: number): number {
+  const cell = (high >>> CELL_SHIFT) - FIRST_CELL;
+  if (cell < 0) return 0;
+  return cell >= SLOT_CELLS ? SLOT_CELLS - 1 : cell;
+}
+
+const gaugeCell = (value: number): number => (value < FINE_VALUES ? value : coarseCell(value));
 
 /** Cells that a gauge needs whose values reach up to a limit. */
 export const cellsOfGauge = (limit: number): number =>
