@@ -19,6 +19,14 @@ import type { ValidationRow } from "../model/evidence.ts";
 import type { Value } from "../model/facts.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type Answerer, measure, parseStudyQuery } from "./answer-query.ts";
+import {
+  besideCells,
+  checkPublishedRows,
+  type PublishedCheck,
+  rounded,
+  sayMissed,
+  tableRow,
+} from "./beside-published.ts";
 import { carriedPerYear, type PreparedCrossing, prepareCrossings, saturate, sourceOf } from "./corridor-simulation.ts";
 import { type CrossingQuery, parseCrossingQuery } from "./crossing-query.ts";
 
@@ -33,11 +41,9 @@ export const CROSSING_QUANTITIES = [
 ] as const;
 type CrossingQuantity = (typeof CROSSING_QUANTITIES)[number];
 
-export interface CrossingCheck {
-  readonly row: ValidationRow;
+export interface CrossingCheck extends PublishedCheck {
   /** Mean over replications with its 95 % interval; low and high are the mean where nothing is simulated. */
   readonly model: Interval;
-  readonly ratio: number;
 }
 
 export interface CrossingValidationOptions {
@@ -58,28 +64,13 @@ export const crossingRows = (dataset: Pick<LoadedDataset, "validation">): readon
   dataset.validation.filter(({ kind }) => kind === "crossing");
 
 /** What is wrong with the rows themselves. */
-export function checkCrossingRows(rows: readonly ValidationRow[]): readonly Problem[] {
-  return rows.flatMap((row) => {
-    const place = `validation.csv ${row.id}`;
-    const problems: Problem[] = [];
-    if (!CROSSING_QUANTITIES.some((known) => known === row.quantity))
-      problems.push({
-        code: "unknown-word",
-        place,
-        message: `"${row.quantity}" is unknown`,
-        hint: `One of ${CROSSING_QUANTITIES.join(", ")}`,
-      });
-    const query = parseCrossingQuery(row.query);
-    if (query === undefined)
-      problems.push({
-        code: "bad-query",
-        place,
-        message: `"${row.query}" cannot be read`,
-        hint: "period=2025-01-01 days=365 lines=a,b at=PLACE months=11,12 set=SUBJECT.ATTRIBUTE:5; the rest is for the planner",
-      });
-    return problems;
-  });
-}
+export const checkCrossingRows = (rows: readonly ValidationRow[]): readonly Problem[] =>
+  checkPublishedRows(
+    rows,
+    CROSSING_QUANTITIES,
+    parseCrossingQuery,
+    "period=2025-01-01 days=365 lines=a,b at=PLACE months=11,12 set=SUBJECT.ATTRIBUTE:5; the rest is for the planner",
+  );
 
 /**
  * Simulates what the rows ask; equal periods and numbers are simulated once. Some twenty seconds.
@@ -326,51 +317,38 @@ function endsOf(read: CorridorRead, { lines, at }: CrossingQuery): End[] {
   );
 }
 
-/** |model / published − 1| above this is a miss. */
-const TOLERANCE = 0.25;
-export const isCrossingMiss = ({ ratio }: CrossingCheck): boolean => !(Math.abs(ratio - 1) <= TOLERANCE);
-
 /** The section of docs/validation.md about the simulated crossing. */
 export function writeCrossingValidation(checks: readonly CrossingCheck[]): string {
   if (checks.length === 0) return "";
-  const kept = checks.filter(({ row }) => row.use === "validate");
-  const fit = checks.filter(({ row }) => row.use === "fit");
-  const misses = (list: readonly CrossingCheck[]): number => list.filter(isCrossingMiss).length;
   return [
     "## Crossing: ships, weather, waits",
     "",
     `Rows of kind \`crossing\` in \`dataset/validation.csv\` beside the simulated crossing (${REPLICATIONS} replications, seed ${SEED}, declared before any was`,
     "run), with the 95 % interval over replications. A row is a miss beyond 25 %.",
     "",
-    `Of ${fit.length} rows that helped to set a number ${misses(fit)} are missed, of ${kept.length} kept apart ${misses(kept)}.`,
+    sayMissed(checks),
     "",
     "| row | quantity | published | model | 95 % | model / published | use | fact | explanation |",
     "|---|---|---:|---:|---|---:|---|---|---|",
     ...checks.map((check) => {
-      const { row, model, ratio } = check;
+      const { row, model } = check;
       const unit = row.unit === "" ? "" : ` ${row.unit}`;
-      const range =
-        row.low === undefined || row.high === undefined ? "" : ` (${rounded(row.low)}–${rounded(row.high)})`;
-      const cells = [
+      const range = row.low === undefined || row.high === undefined ? "" : ` (${shown(row.low)}–${shown(row.high)})`;
+      return tableRow([
         `\`${row.id}\``,
         row.quantity,
-        `${rounded(row.published)}${range}${unit}`,
-        `${rounded(model.mean)}${unit}`,
-        model.low === model.high ? "" : `${rounded(model.low)}–${rounded(model.high)}`,
-        isCrossingMiss(check) ? `**${ratio.toFixed(2)}**` : ratio.toFixed(2),
-        row.use,
-        `\`${row.fact}\``,
-        row.note,
-      ];
-      return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+        `${shown(row.published)}${range}${unit}`,
+        `${shown(model.mean)}${unit}`,
+        model.low === model.high ? "" : `${shown(model.low)}–${shown(model.high)}`,
+        ...besideCells(check),
+      ]);
     }),
     "",
   ].join("\n");
 }
 
-/** Three significant digits below 1,000, whole hundreds above ten thousand. */
-function rounded(value: number): string {
+/** Whole hundreds above ten thousand: chance leaves no more. */
+function shown(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  if (value >= 10_000) return (Math.round(value / 100) * 100).toLocaleString("en-GB");
-  return value >= 1000 ? Math.round(value).toLocaleString("en-GB") : String(Number(value.toPrecision(3)));
+  return rounded(value >= 10_000 ? Math.round(value / 100) * 100 : value);
 }

@@ -6,6 +6,15 @@ import type { LpSolver } from "../lib/lp-solver.ts";
 import type { ValidationRow } from "../model/evidence.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { applyScenario, type Scenario } from "../scenario/index.ts";
+import {
+  besideCells,
+  checkPublishedRows,
+  factorOff,
+  type PublishedCheck,
+  rounded,
+  sayMissed,
+  tableRow,
+} from "./beside-published.ts";
 import { type OilSide, type OilStudy, runOil } from "./oil.ts";
 import { fieldCountry, isExportOf, routeMt, securityOf, shutInMt, sumOf } from "./oil-figures.ts";
 
@@ -23,10 +32,8 @@ export const OIL_QUANTITIES = [
 ] as const;
 export type OilQuantity = (typeof OIL_QUANTITIES)[number];
 
-export interface OilCheck {
-  readonly row: ValidationRow;
+export interface OilCheck extends PublishedCheck {
   readonly model: number;
-  readonly ratio: number;
 }
 
 interface OilQuery {
@@ -46,27 +53,13 @@ export const oilRows = (dataset: Pick<LoadedDataset, "validation">): readonly Va
   dataset.validation.filter(({ kind }) => kind === "oil");
 
 /** What is wrong with the rows themselves. */
-export function checkOilRows(rows: readonly ValidationRow[]): readonly Problem[] {
-  return rows.flatMap((row) => {
-    const place = `validation.csv ${row.id}`;
-    const problems: Problem[] = [];
-    if (!OIL_QUANTITIES.some((known) => known === row.quantity))
-      problems.push({
-        code: "unknown-word",
-        place,
-        message: `"${row.quantity}" is unknown`,
-        hint: `One of ${OIL_QUANTITIES.join(", ")}`,
-      });
-    if (parseOilQuery(row.query) === undefined)
-      problems.push({
-        code: "bad-query",
-        place,
-        message: `"${row.query}" cannot be read`,
-        hint: `Words ${WORDS.join(", ")} as word=value; from and days are needed`,
-      });
-    return problems;
-  });
-}
+export const checkOilRows = (rows: readonly ValidationRow[]): readonly Problem[] =>
+  checkPublishedRows(
+    rows,
+    OIL_QUANTITIES,
+    parseOilQuery,
+    `Words ${WORDS.join(", ")} as word=value; from and days are needed`,
+  );
 
 /** `from=2025-01-01 days=365 scenario=ID routes=a,b`; undefined when it cannot be read. */
 export function parseOilQuery(text: string): OilQuery | undefined {
@@ -203,16 +196,9 @@ function rerouted(study: OilStudy, side: OilSide, routes: readonly string[]): nu
   }, 0);
 }
 
-/** |model / published - 1| above this is a miss. */
-const TOLERANCE = 0.25;
-export const isOilMiss = ({ ratio }: OilCheck): boolean => !(Math.abs(ratio - 1) <= TOLERANCE);
-
 /** The section of docs/validation.md about oil. */
 export function writeOilValidation(checks: readonly OilCheck[]): string {
   if (checks.length === 0) return "";
-  const kept = checks.filter(({ row }) => row.use === "validate");
-  const fit = checks.filter(({ row }) => row.use === "fit");
-  const misses = (list: readonly OilCheck[]): number => list.filter(isOilMiss).length;
   return [
     "## Oil: exports by route, outages, security",
     "",
@@ -220,36 +206,18 @@ export function writeOilValidation(checks: readonly OilCheck[]): string {
     "know when they come back, else the plan of all days. Contracts and schedules were set on 2024 (*fit*); 2025 is predicted with that",
     "year's output and refining, and with the moorings as they were lost. A row is a miss beyond 25 %.",
     "",
-    `Of ${fit.length} rows that helped to set a number ${misses(fit)} are missed, of ${kept.length} kept apart ${misses(kept)}.`,
+    sayMissed(checks),
     "",
     "| row | quantity | published | model | model / published | use | fact | explanation |",
     "|---|---|---:|---:|---:|---|---|---|",
     ...[...checks]
-      .sort(
-        (a, b) =>
-          Math.abs(Math.log(Math.max(b.ratio, 1e-9))) - Math.abs(Math.log(Math.max(a.ratio, 1e-9))) ||
-          (a.row.id < b.row.id ? -1 : 1),
-      )
+      .sort((a, b) => factorOff(b.ratio) - factorOff(a.ratio) || (a.row.id < b.row.id ? -1 : 1))
       .map((check) => {
-        const { row, model, ratio } = check;
-        const shown = isOilMiss(check) ? `**${ratio.toFixed(2)}**` : ratio.toFixed(2);
+        const { row, model } = check;
         const unit = row.unit === "" ? "" : ` ${row.unit}`;
-        const cells = [
-          `\`${row.id}\``,
-          row.quantity,
-          `${rounded(row.published)}${unit}`,
-          `${rounded(model)}${unit}`,
-          shown,
-          row.use,
-          `\`${row.fact}\``,
-          row.note,
-        ];
-        return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+        const figures = [row.published, model].map((value) => `${rounded(value)}${unit}`);
+        return tableRow([`\`${row.id}\``, row.quantity, ...figures, ...besideCells(check)]);
       }),
     "",
   ].join("\n");
 }
-
-/** Three significant digits below 1,000, whole numbers above. */
-const rounded = (value: number): string =>
-  value >= 1000 ? Math.round(value).toLocaleString("en-GB") : String(Number(value.toPrecision(3)));

@@ -5,6 +5,7 @@ import type { ValidationRow } from "../model/evidence.ts";
 import type { Value } from "../model/facts.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type Answerer, measure, parseStudyQuery, QUANTITIES, type Quantity } from "./answer-query.ts";
+import { factorOff, isWithinTolerance, rounded, tableRow, unknownWord } from "./beside-published.ts";
 
 export const VALIDATION_KINDS = ["chain", "leg", "border", "speed", "rate", "length"] as const;
 
@@ -49,7 +50,6 @@ export interface Validation {
   readonly validate: ValidationCounts;
 }
 
-const TOLERANCE = 0.25;
 /**
  * What is wrong with the rows themselves: an unknown kind or quantity, a published figure that is not above zero, a query
  * that cannot be read. Whether their facts exist is checked where the dataset is.
@@ -58,15 +58,9 @@ export function checkValidationRows(rows: readonly ValidationRow[]): readonly Pr
   return rows.filter(isAskedOfPlanner).flatMap((row): Problem[] => {
     const place = `validation.csv ${row.id}`;
     const problems: Problem[] = [];
-    const unknown = (word: string, known: readonly string[]) =>
-      problems.push({
-        code: "unknown-word",
-        place,
-        message: `"${word}" is unknown`,
-        hint: `One of ${known.join(", ")}`,
-      });
-    if (!VALIDATION_KINDS.some((kind) => kind === row.kind)) unknown(row.kind, VALIDATION_KINDS);
-    if (!isQuantity(row.quantity)) unknown(row.quantity, QUANTITIES);
+    if (!VALIDATION_KINDS.some((kind) => kind === row.kind))
+      problems.push(unknownWord(place, row.kind, VALIDATION_KINDS));
+    if (!isQuantity(row.quantity)) problems.push(unknownWord(place, row.quantity, QUANTITIES));
     if (!(row.published > 0)) {
       problems.push({
         code: "bad-number",
@@ -154,7 +148,7 @@ function checkRow(dataset: ValidatedDataset, row: ValidationRow, answer: Answere
     modelP10: p10 ?? null,
     modelP90: p90 ?? null,
     ratio: value / row.published,
-    within25: Math.abs(value / row.published - 1) <= TOLERANCE,
+    within25: isWithinTolerance(value / row.published),
     withinBand: p10 === undefined || p90 === undefined ? null : p10 <= row.published && row.published <= p90,
     reason: "",
   };
@@ -177,7 +171,7 @@ function count(rows: readonly ValidationResult[]): ValidationCounts {
 /** Unanswered first, then misses by how far they are off (as a factor), then the rest likewise. */
 function byDisagreement(a: ValidationResult, b: ValidationResult): number {
   const rank = (row: ValidationResult) => (row.model === null ? 0 : isMiss(row) ? 1 : 2);
-  const off = (row: ValidationResult) => (row.ratio === null ? 0 : Math.abs(Math.log(Math.max(row.ratio, 1e-9))));
+  const off = (row: ValidationResult) => (row.ratio === null ? 0 : factorOff(row.ratio));
   return rank(a) - rank(b) || off(b) - off(a) || (a.id < b.id ? -1 : 1);
 }
 
@@ -256,8 +250,7 @@ function table(rows: readonly ValidationResult[]): string {
     const model = row.model === null ? "–" : range(row.model, row.modelP10, row.modelP90, row.unit);
     const ratio = row.ratio === null ? "–" : row.ratio.toFixed(2);
     const why = [row.reason, row.note].filter((text) => text !== "").join(" ");
-    const cells = [`\`${row.id}\``, row.quantity, published, model, ratio, row.use, `\`${row.fact}\``, why];
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return tableRow([`\`${row.id}\``, row.quantity, published, model, ratio, row.use, `\`${row.fact}\``, why]);
   });
   return [
     "| row | quantity | published | model (P10–P90) | model / published | use | fact | explanation |",
@@ -269,9 +262,4 @@ function table(rows: readonly ValidationResult[]): string {
 function range(value: number, low: number | null, high: number | null, unit: string): string {
   const band = low === null || high === null ? "" : ` (${rounded(low)}–${rounded(high)})`;
   return `${rounded(value)}${band} ${unit}`;
-}
-
-/** Three significant digits below 1,000, whole numbers above. */
-function rounded(value: number): string {
-  return value >= 1000 ? Math.round(value).toLocaleString("en-GB") : String(Number(value.toPrecision(3)));
 }
