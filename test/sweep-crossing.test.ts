@@ -10,6 +10,7 @@ import { prepareCrossings } from "../src/studies/corridor-simulation.ts";
 import { createSweepRunner, type SweepModel } from "../src/studies/sweep-model.ts";
 import { crossingPoints } from "../src/wire/prepare-crossing-sweep.ts";
 import { prepareSweep } from "../src/wire/prepare-sweep.ts";
+import { readSweep } from "../src/wire/read-sweep.ts";
 import { sweepAnswer, sweepDocument } from "../src/wire/sweep.ts";
 import { toSweepAnswer } from "../src/wire/to-sweep.ts";
 
@@ -101,4 +102,17 @@ it("tells what is wrong with axes at once, each at its axis", () => {
     if (error instanceof InvalidInput) places = error.problems.map(({ place }) => place);
   }
   expect(places).toEqual(["axes.0.what", "axes.1.group"]);
+});
+
+it("names the file in every problem of a sweep's file", () => {
+  const places = (text: string): readonly string[] => {
+    try {
+      readSweep(text, "my.yaml", (value) => value);
+      return [];
+    } catch (error) {
+      return error instanceof InvalidInput ? error.problems.map(({ place }) => place) : [];
+    }
+  };
+  expect(places("axes: []\nreplications: many\n")).toEqual(["my.yaml name", "my.yaml:2:15 replications"]);
+  expect(places("")).toEqual([expect.stringContaining("my.yaml")]);
 });

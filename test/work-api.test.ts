@@ -162,6 +162,27 @@ it("takes no forged, late or unknown result", async () => {
   expect((await ask("GET", `/work/models/${job.model}`, undefined, token)).code).toBe(404);
 });
 
+it("refuses a sweep when it is asked for, with all that is wrong with its axes", async () => {
+  const before = (await ask("GET", "/runs?limit=200")).body.total;
+  const axes = [
+    { edit: "fleet", what: "no-such-line", set: [1, 2] },
+    { edit: "water-level", what: "no-such-sea", set: [-1] },
+    { edit: "no-such-edit", set: [1] },
+  ];
+  const asked = await ask("POST", "/runs", { kind: "sweep", parameters: { name: "Wrong", axes } });
+  expect(asked.code).toBe(400);
+  const { problems } = asked.body as { problems: { place: string; message: string }[] };
+  const places = problems.map(({ place }) => place.split(".").slice(0, 2).join("."));
+  expect(places.sort()).toEqual(["axes.0", "axes.1", "axes.2"]);
+  expect(problems.find(({ place }) => place === "axes.0.what")?.message).toContain("no-such-line");
+  // A scenario that is not there, and an axis of no form, in one answer.
+  const both = { name: "Wrong", scenarios: ["nobody"], axes: [{ edit: "fleet", what: "a" }] };
+  expect((await ask("POST", "/runs", { kind: "sweep", parameters: both })).body).toMatchObject({
+    problems: [{ place: "scenarios.0" }, { place: "axes.0" }],
+  });
+  expect((await ask("GET", "/runs?limit=200")).body.total).toBe(before);
+});
+
 it("gives a sweep as JSON and the same rows as Parquet", async () => {
   const wrong = { ...SWEEP, axes: [{ parameter: "rates", set: [1] }] };
   expect(await ask("POST", "/runs", { kind: "sweep", parameters: wrong })).toMatchObject({ code: 400 });

@@ -22,7 +22,7 @@ export interface StoreDesk {
  * @throws InvalidInput when the store cannot be opened, and its owner not be reached
  */
 export async function openStoreDesk(options: GlobalOptions & StoreOptions, workers: number): Promise<StoreDesk> {
-  const [{ reserveStore, findOwnerAddress }, { InvalidInput }] = await Promise.all([
+  const [{ reserveStore, awaitOwnerAddress }, { InvalidInput }] = await Promise.all([
     import("../store/index.ts"),
     import("../model/problem.ts"),
   ]);
@@ -32,7 +32,7 @@ export async function openStoreDesk(options: GlobalOptions & StoreOptions, worke
     return await openHere(options, reserveStore(place), workers);
   } catch (error) {
     const isTaken = error instanceof InvalidInput && error.problems[0]?.code === "store-taken";
-    const address = isTaken && "folder" in place ? findOwnerAddress(place.folder) : undefined;
+    const address = isTaken && "folder" in place ? await awaitOwnerAddress(place.folder) : undefined;
     if (address === undefined) throw error;
     return atAddress(address);
   }

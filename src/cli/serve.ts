@@ -66,6 +66,8 @@ async function serve(options: ServeOptions): Promise<number> {
   const dataset = loadDataset(input);
   // The folder is taken before anything is served, and opened after: that takes some two seconds the first time.
   const reservation = await reserve(options);
+  // Whoever finds the folder taken from now on waits for the address: loading takes a second.
+  reservation?.noteStarting();
   const adminSecret = randomBytes(SECRET_BYTES).toString("hex");
   const app = await createServer({
     dataset,
@@ -80,7 +82,6 @@ async function serve(options: ServeOptions): Promise<number> {
     ...(LOOPBACK.includes(options.host) ? { hostNames: ["localhost", ...LOOPBACK] } : {}),
     verbose: options.verbose ?? false,
   });
-  await answerFirstExample(app, dataset);
   const address = await listen(app, options.host, port);
   if (address === undefined) {
     reservation?.release();
@@ -91,6 +92,7 @@ async function serve(options: ServeOptions): Promise<number> {
     );
   }
   reservation?.noteAddress(address, adminSecret);
+  await answerFirstExample(app, dataset);
   const first = reservation && setTimeout(() => void askFirstRuns(app), reservation.isOld ? 0 : FIRST_RUNS_MS);
   process.stdout.write(options.json ? `${JSON.stringify({ status: "ok", address })}\n` : `Kopru is at ${address}\n`);
   if (options.open === true && process.stdout.isTTY && process.env.CI === undefined) openPage(address);
@@ -144,7 +146,8 @@ async function listen(app: FastifyInstance, host: string, asked: number | undefi
   for (let port = first; port <= last; port++) {
     try {
       await app.listen({ host, port });
-      const shown = host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host;
+      const isUsual = host === "127.0.0.1" || host === "0.0.0.0" || host === "::";
+      const shown = isUsual ? "localhost" : host.includes(":") ? `[${host}]` : host;
       return `http://${shown}:${portOf(app) ?? port}/`;
     } catch (error) {
       if (!isPortTrouble(error)) throw error;

@@ -101,11 +101,12 @@ async function ofStore(store: import("../store/index.ts").Store): Promise<TokenD
 /** The server that has the folder, on this machine; undefined when it cannot be asked. */
 async function ofServer(place: StorePlace): Promise<TokenDesk | undefined> {
   if (!("folder" in place)) return undefined;
-  const [{ findOwnerAddress, findOwnerSecret }, { InvalidInput }] = await Promise.all([
+  const [{ awaitOwnerAddress, findOwnerSecret }, { InvalidInput }] = await Promise.all([
     import("../store/index.ts"),
     import("../model/problem.ts"),
   ]);
-  const [address, secret] = [findOwnerAddress(place.folder), findOwnerSecret(place.folder)];
+  const address = await awaitOwnerAddress(place.folder);
+  const secret = findOwnerSecret(place.folder);
   if (address === undefined || secret === undefined) return undefined;
   // By the loopback address, whatever name the server is reached under.
   const local = new URL(address);

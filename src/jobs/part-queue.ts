@@ -21,7 +21,7 @@ export interface PartQueue {
   /** Ends a job; false when the lease was lost, and then nothing of it may be kept. */
   complete(db: Db, lease: PartLease): Promise<boolean>;
   /** Gives a job back unfinished, to be taken again at once; false when the lease was lost. */
-  giveBack(lease: PartLease): Promise<boolean>;
+  giveBack(db: Db, lease: PartLease): Promise<boolean>;
   /** The same by bare ids, for who knows that nobody works on them. */
   giveBackAll(jobIds: readonly string[]): Promise<void>;
   cancel(db: Db, jobIds: readonly string[]): Promise<void>;
@@ -70,8 +70,9 @@ export async function openPartQueue(
     // Never by the bare id: that would end the attempt of somebody else.
     complete: async (db, lease) =>
       settledOf(await boss.complete(PARTS, toAttempt(lease), null, { db: fromKysely(db) })).length === 1,
-    giveBack: async (lease) =>
-      settledOf(await boss.fail(PARTS, toAttempt(lease), { reason: "given back" })).length === 1,
+    giveBack: async (db, lease) =>
+      settledOf(await boss.fail(PARTS, toAttempt(lease), { reason: "given back" }, { db: fromKysely(db) })).length ===
+      1,
     async giveBackAll(jobIds) {
       for (const some of slices(jobIds)) await boss.fail(PARTS, [...some], { reason: "given back" });
     },

@@ -137,11 +137,13 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
 
   /** The sweep ends without an answer. */
   async function giveUp(runId: string, problem: StoredProblem): Promise<void> {
-    await db.transaction().execute(async (change) => {
-      const end = { state: "failed" as const, seconds: null, headline: [], problems: [problem] };
-      if (await endRun(change, runId, end, new Date())) await clear(change, runId);
-    });
+    await db.transaction().execute((change) => endFailed(change, runId, problem));
     onChange(runId);
+  }
+
+  async function endFailed(change: Db, runId: string, problem: StoredProblem): Promise<void> {
+    const end = { state: "failed" as const, seconds: null, headline: [], problems: [problem] };
+    if (await endRun(change, runId, end, new Date())) await clear(change, runId);
   }
 
   async function clear(change: Db, runId: string): Promise<void> {
@@ -204,13 +206,22 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
       return true;
     },
     async fail(lease, message) {
-      const part = message === null ? undefined : await findPart(db, lease.jobId);
-      if (!(await parts.giveBack(lease))) return false;
-      await noteWorker(db, [lease.jobId], "");
+      const part = await findPart(db, lease.jobId);
+      // Given back and counted at once: a server killed in between would have workers try a hopeless job for ever.
+      const outcome = await db.transaction().execute(async (change) => {
+        // First the run's row: whoever ends a job or a sweep takes rows in that order.
+        if (part !== undefined) await holdRun(change, part.run_id);
+        if (!(await parts.giveBack(change, lease))) return "lost";
+        await noteWorker(change, [lease.jobId], "");
+        if (part === undefined || message === null) return "given";
+        if ((await noteFailure(change, lease.jobId)) < MOST_FAILURES) return "given";
+        await endFailed(change, part.run_id, cannotBeDone(message));
+        return "ended";
+      });
+      if (outcome === "lost") return false;
       mayHaveWork = true;
       options.onWork();
-      if (part === undefined || message === null) return true;
-      if ((await noteFailure(db, lease.jobId)) >= MOST_FAILURES) await giveUp(part.run_id, cannotBeDone(message));
+      if (outcome === "ended" && part !== undefined) onChange(part.run_id);
       return true;
     },
     async begin(change, runId, { points, models, perJob, replications }) {

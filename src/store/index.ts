@@ -1,6 +1,6 @@
 // What the rest of the program may use of the store.
 
-export { findOwnerAddress, findOwnerSecret } from "./lock.ts";
+export { awaitOwnerAddress, findOwnerSecret } from "./lock.ts";
 export { openStore, type Reservation, reserveStore, type Store, type StorePlace } from "./open-store.ts";
 export { addResult, findResult, type PackedResult, packResult } from "./results.ts";
 export {

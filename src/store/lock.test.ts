@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findOwnerAddress, takeLock } from "./lock.ts";
+import { awaitOwnerAddress, findOwnerAddress, takeLock } from "./lock.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "kopru-lock-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,5 +35,21 @@ describe("the lock of a folder", () => {
     expect(() => takeLock(folder)).toThrow(/Another process has this store open/);
     lock.release();
     takeLock(folder).release();
+  });
+
+  it("has others wait for a server that is just starting, and for nobody else", async () => {
+    const lock = takeLock(folder);
+    expect(await awaitOwnerAddress(folder)).toBeUndefined();
+    lock.noteStarting();
+    const soon = awaitOwnerAddress(folder);
+    setTimeout(() => lock.noteAddress("http://localhost:1234/", "a secret"), 120);
+    expect(await soon).toBe("http://localhost:1234/");
+    lock.release();
+    // One that ended before it answered is not waited for.
+    const other = takeLock(folder);
+    other.noteStarting();
+    const never = awaitOwnerAddress(folder);
+    other.release();
+    expect(await never).toBeUndefined();
   });
 });

@@ -2,12 +2,14 @@
 // (measured). So an SQLite file beside the data is held open in an exclusive transaction: a second process is refused at
 // once, and the lock goes away by itself when its owner is killed. The owner notes its address beside it.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { InvalidInput } from "../model/problem.ts";
 
 export interface Lock {
+  /** Notes that the owner will answer soon, so that other programs of this folder wait for its address. */
+  noteStarting(): void;
   /** Notes where its owner answers, for other programs of this folder, and what they have to show there. */
   noteAddress(address: string, secret: string): void;
   release(): void;
@@ -15,6 +17,8 @@ export interface Lock {
 
 const LOCK_FILE = "lock.sqlite";
 const ADDRESS_FILE = "server.json";
+/** There while the owner is a server that does not answer yet. */
+const STARTING_FILE = "server.starting";
 /** Only who may read the owner's files may read it. */
 const SECRET_FILE = "server.secret";
 const OWNER_ONLY = 0o600;
@@ -38,19 +42,41 @@ export function takeLock(folder: string): Lock {
     throw isBusy(error) ? taken(folder) : cannotWrite(folder, error);
   }
   // Left by an owner that was killed.
-  for (const file of [ADDRESS_FILE, SECRET_FILE]) rmSync(path.join(folder, file), { force: true });
+  forget(folder);
   return {
+    noteStarting: () => writeFileSync(path.join(folder, STARTING_FILE), ""),
     noteAddress(address, secret) {
       writeFileSync(path.join(folder, SECRET_FILE), secret, { mode: OWNER_ONLY });
       const file = path.join(folder, ADDRESS_FILE);
       writeFileSync(`${file}.new`, `${JSON.stringify({ address, process: process.pid })}\n`);
       renameSync(`${file}.new`, file);
+      rmSync(path.join(folder, STARTING_FILE), { force: true });
     },
     release() {
-      for (const file of [ADDRESS_FILE, SECRET_FILE]) rmSync(path.join(folder, file), { force: true });
+      forget(folder);
       database.close();
     },
   };
+}
+
+function forget(folder: string): void {
+  for (const file of [ADDRESS_FILE, SECRET_FILE, STARTING_FILE]) rmSync(path.join(folder, file), { force: true });
+}
+
+/** Milliseconds that a server may take to start, on a slow machine. */
+const START_MS = 30_000;
+const LOOK_AGAIN_MS = 50;
+
+/** Where the owner of a folder answers; a server that is just starting is waited for. Undefined when it is none. */
+export async function awaitOwnerAddress(folder: string): Promise<string | undefined> {
+  for (let waitedMs = 0; waitedMs < START_MS; waitedMs += LOOK_AGAIN_MS) {
+    const isStarting = existsSync(path.join(folder, STARTING_FILE));
+    // The mark goes after the address was noted.
+    const address = findOwnerAddress(folder);
+    if (address !== undefined || !isStarting) return address;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+  return undefined;
 }
 
 /** Where the owner of a folder answers, as it noted; undefined when it noted nothing. */

@@ -26,6 +26,8 @@ export interface Reservation {
   readonly isOld: boolean;
   /** Once. @throws InvalidInput when it cannot be opened or the server not be reached */
   open(): Promise<Store>;
+  /** Notes that this is a server which answers soon, for programs that find the folder taken. */
+  noteStarting(): void;
   /** Notes where this server answers, and what it wants to be shown, for programs that find the folder taken. */
   noteAddress(address: string, secret: string): void;
   /** After the store is closed. */
@@ -46,13 +48,21 @@ const FINISHED_FILE = "finished";
  */
 export function reserveStore(place: StorePlace): Reservation {
   if ("url" in place) {
-    return { isOld: true, open: () => openServer(place.url), noteAddress: () => {}, release: () => {} };
+    const nothing = (): void => {};
+    return {
+      isOld: true,
+      open: () => openServer(place.url),
+      noteStarting: nothing,
+      noteAddress: nothing,
+      release: nothing,
+    };
   }
   const { folder } = place;
   const lock = takeLock(folder);
   return {
     isOld: existsSync(path.join(folder, FINISHED_FILE)),
     open: () => openFolder(folder),
+    noteStarting: () => lock.noteStarting(),
     noteAddress: (address, secret) => lock.noteAddress(address, secret),
     release: () => lock.release(),
   };

@@ -80,30 +80,44 @@ export function prepareSweep(
   return { points: prepared, models, perJob: Math.min(perJob, Math.floor(MOST_FIGURES_PER_JOB / figures)) };
 }
 
-/** What can be told before anything is prepared: form, limits, and for a model every point of it. @throws InvalidInput */
-export function checkSweep(document: SweepDocument): void {
+/**
+ * What can be told before anything is prepared: form, limits, and what every point would be refused for.
+ * @param makerOfCrossing of a sweep of the crossing
+ * @returns a look at each point, some milliseconds each, to be taken one after another; the last throws
+ * @throws InvalidInput with the problems of all points
+ */
+export function* checkSweep(
+  document: SweepDocument,
+  makerOfCrossing: (document: SweepDocument) => PointMaker,
+): Generator<void, void> {
   const axes = readAxes(document);
-  if (document.model === undefined) return;
-  const maker = blocksOf(document);
-  forEachPoint(listPoints(document, axes), (point) => maker.check(axes, point));
+  const maker = document.model === undefined ? makerOfCrossing(document) : blocksOf(document);
+  yield* eachPoint(listPoints(document, axes), (point) => maker.check(axes, point));
 }
 
 /** Looks at all points. @throws InvalidInput with the problems of all; the same fault of many points is told once */
 function forEachPoint(points: readonly SweepPoint[], work: (point: SweepPoint) => void): void {
+  for (const _ of eachPoint(points, work));
+}
+
+function* eachPoint(points: readonly SweepPoint[], work: (point: SweepPoint) => void): Generator<void, void> {
   const problems: Problem[] = [];
+  const known = new Set<string>();
   for (const point of points) {
     try {
       work(point);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      for (const problem of error.problems)
-        if (!problems.some((known) => isSame(known, problem))) problems.push(problem);
+      for (const problem of error.problems) {
+        const key = `${problem.place} ${problem.message}`;
+        if (!known.has(key)) problems.push(problem);
+        known.add(key);
+      }
     }
+    yield;
   }
   if (problems.length > 0) throw new InvalidInput(problems);
 }
-
-const isSame = (a: Problem, b: Problem): boolean => a.place === b.place && a.message === b.message;
 
 function toPrepared(at: SweepPoint, made: PointModel, models: Map<string, string>): PreparedPoint {
   const { point, values } = at;

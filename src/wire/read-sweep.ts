@@ -47,7 +47,7 @@ export function readSweep(text: string, file: string, fill: (value: unknown) => 
       const node = yaml.getIn(path.slice(0, end), true);
       if (isNode(node) && node.range) return `${at(node.range[0])} ${field}`;
     }
-    return field;
+    return `${file} ${field}`;
   };
   const locate = (problems: readonly Problem[]): Problem[] =>
     problems.map((problem) => (problem.place.includes(":") ? problem : { ...problem, place: placeOf(problem.place) }));

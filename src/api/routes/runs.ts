@@ -15,6 +15,9 @@ import { checkSent, type SentScenario, toRunScenario } from "../scenario-shelf.t
 import { whoAsks } from "../who.ts";
 import { unknownScenario } from "./scenarios.ts";
 
+/** Milliseconds of a look at points of a sweep. */
+const LOOK_MS = 20;
+
 export function runRoutes(app: FastifyInstance, desk: Desk): void {
   addRoute(app, contract.startRun, ({ body, request, reply }) => startRun(desk, body, request, reply));
   addRoute(app, contract.runs, async ({ query }): Promise<RunsAnswer> => {
@@ -100,7 +103,11 @@ async function readSweepAsked(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<SweepDocument | undefined> {
-  const { checkSweep } = await import("../../wire/prepare-sweep.ts");
+  const [{ checkSweep }, { crossingPoints }, { readAxes }] = await Promise.all([
+    import("../../wire/prepare-sweep.ts"),
+    import("../../wire/prepare-crossing-sweep.ts"),
+    import("../../wire/sweep-points.ts"),
+  ]);
   const document = parseInput(sweepDocument, asked, "parameters");
   const scenarios: SweepDocument["scenarios"] = [];
   const problems: Problem[] = [];
@@ -116,10 +123,33 @@ async function readSweepAsked(
       problems.push(...error.problems.map((problem) => ({ ...problem, place: `scenarios.${at}` })));
     }
   }
-  if (problems.length > 0) throw new InvalidInput(problems);
+  if (problems.length > 0) throw new InvalidInput([...problems, ...problemsOfAxes(document, readAxes)]);
   const whole = { ...document, scenarios };
-  await inTurn(desk, request, reply, () => checkSweep(whole));
+  const looks = checkSweep(whole, crossingPoints(desk.base));
+  // Hundreds of points take a second: others are answered in between.
+  for (let isDone = false; !isDone; ) {
+    const look = await inTurn(desk, request, reply, () => lookFor(LOOK_MS, looks, desk.now));
+    if (look === undefined) return undefined;
+    isDone = look;
+  }
   return whole;
+}
+
+/** Told together with those of scenarios. */
+function problemsOfAxes(document: SweepDocument, read: (document: SweepDocument) => unknown): readonly Problem[] {
+  try {
+    read(document);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems;
+    throw error;
+  }
+}
+
+/** Looks for about so long; whether everything was looked at. */
+function lookFor(ms: number, looks: Iterator<void, void>, now: () => number): boolean {
+  for (const end = now() + ms; now() < end; ) if (looks.next().done === true) return true;
+  return false;
 }
 
 /** A scenario by its id, as text alone, or as a document. */
@@ -164,7 +194,12 @@ async function answerStarted(
 ): Promise<RunAnswer> {
   const { id, version, hash } = desk.base;
   const { runs } = await desk.keeping.get();
-  const { run, reused } = await runs.start({ ...asked, dataset: { id, version, hash }, who: whoAsks(request) });
+  const { run, reused } = await runs.start({
+    ...asked,
+    dataset: { id, version, hash },
+    base: desk.base,
+    who: whoAsks(request),
+  });
   reply.header("location", `${API_PREFIX}/runs/${run.id}`).code(run.state === "done" ? 200 : 202);
   return { status: "ok", run: toRunRecord(run), reused };
 }
