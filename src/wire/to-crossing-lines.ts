@@ -24,7 +24,7 @@ import {
 import { loadOfService } from "../studies/crossing-service.ts";
 import { type Direction, directionsOf } from "./compare-crossings.ts";
 import type { SimulatedStateJson } from "./simulate-corridor.ts";
-import { toInterval, toMeasure } from "./to-simulate.ts";
+import { toInterval, toMeasure, toPhaseShares } from "./to-simulate.ts";
 
 const HOURS_PER_YEAR = 8760;
 const HOURS_PER_DAY = 24;
@@ -239,14 +239,9 @@ export function toCrossingFleets(
         voyages,
         load: toInterval(intervalOf(loads, level)),
         share: {
-          sailing: share(PHASE.SAILING),
+          ...toPhaseShares(share),
           // Who is laid up waits outside, for no port.
           waitingToEnter: Math.max(0, share(PHASE.WAITING_TO_ENTER) - (vessels - inService) / inService),
-          unloading: share(PHASE.UNLOADING),
-          landing: share(PHASE.LANDING),
-          atDock: share(PHASE.AT_DOCK),
-          loading: share(PHASE.LOADING),
-          waitingToLeave: share(PHASE.WAITING_TO_LEAVE),
         },
         line: line.id,
         unitsEach: line.capacity,

@@ -1,6 +1,6 @@
 // The answer of `kopru simulate --scenario` and of runs of kind simulate.
 
-import { blockNames, type Experiment, relativeHalfWidth } from "../engines/simulation/index.ts";
+import { blockNames, relativeHalfWidth } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { isoDateOf } from "../model/units.ts";
 import {
@@ -18,7 +18,7 @@ import { growsOverYears } from "./to-crossing-lines.ts";
 import { toSensitivity } from "./to-crossing-parts.ts";
 import { toState } from "./to-crossing-state.ts";
 import { toDatasetRef } from "./to-dataset.ts";
-import { toSimulateNone } from "./to-simulate.ts";
+import { precisionWarnings, toSimulateNone } from "./to-simulate.ts";
 
 const HOURS_PER_YEAR = 8760;
 
@@ -94,25 +94,6 @@ function takenOf({ experiment }: SimulatedCrossing, { line, end, flows }: Direct
     flows.reduce((sum, flow) => sum + flow.perYear, 0) / HOURS_PER_YEAR,
     carried.reduce((sum, each) => sum + each, 0) / carried.length / HOURS_PER_YEAR,
   ];
-}
-
-function precisionWarnings({ isPrecise, records }: Experiment, precision: number | undefined): ProblemJson[] {
-  const warnings: ProblemJson[] = [];
-  if (records.length < 2)
-    warnings.push({
-      code: "no-interval",
-      place: "replications",
-      message: "One replication has no confidence interval.",
-      hint: "Ask for more replications.",
-    });
-  if (precision !== undefined && !isPrecise)
-    warnings.push({
-      code: "not-converged",
-      place: "precision",
-      message: `The precision asked for was not reached in ${records.length} replications.`,
-      hint: "Allow more replications, or ask for a wider interval.",
-    });
-  return warnings;
 }
 
 function overloadsOf(crossing: SimulatedCrossing, where: string, level: number): ProblemJson[] {

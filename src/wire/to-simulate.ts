@@ -255,17 +255,20 @@ export function toFleet({ compiled, records }: Experiment, f: number, level: num
         level,
       ),
     ),
-    share: {
-      sailing: share(PHASE.SAILING),
-      waitingToEnter: share(PHASE.WAITING_TO_ENTER),
-      unloading: share(PHASE.UNLOADING),
-      landing: share(PHASE.LANDING),
-      atDock: share(PHASE.AT_DOCK),
-      loading: share(PHASE.LOADING),
-      waitingToLeave: share(PHASE.WAITING_TO_LEAVE),
-    },
+    share: toPhaseShares(share),
   };
 }
+
+/** What ships do with their time. */
+export const toPhaseShares = (share: (phase: number) => number): SimulateOk["fleets"][string]["share"] => ({
+  sailing: share(PHASE.SAILING),
+  waitingToEnter: share(PHASE.WAITING_TO_ENTER),
+  unloading: share(PHASE.UNLOADING),
+  landing: share(PHASE.LANDING),
+  atDock: share(PHASE.AT_DOCK),
+  loading: share(PHASE.LOADING),
+  waitingToLeave: share(PHASE.WAITING_TO_LEAVE),
+});
 
 /** Differences of everything that both models have under the same name. */
 function toAgainst(
@@ -312,10 +315,8 @@ function toAgainst(
   };
 }
 
-function toWarnings(
-  { overloads, warmUp, records, isPrecise, wasStopped }: Experiment,
-  { precision }: Told,
-): ProblemJson[] {
+function toWarnings(experiment: Experiment, { precision }: Told): ProblemJson[] {
+  const { overloads, warmUp } = experiment;
   const warnings = overloads.map(overloadProblem);
   if (warmUp.tooShort > 0)
     warnings.push({
@@ -324,6 +325,15 @@ function toWarnings(
       message: `In ${warmUp.tooShort} of the pilot runs the best truncation lay at the middle: they are too short to know the warm-up.`,
       hint: "Raise run.until.",
     });
+  return [...warnings, ...precisionWarnings(experiment, precision)];
+}
+
+/** That intervals are missing, or wider than was asked. */
+export function precisionWarnings(
+  { records, isPrecise, wasStopped }: Experiment,
+  precision: number | undefined,
+): ProblemJson[] {
+  const warnings: ProblemJson[] = [];
   if (records.length < 2)
     warnings.push({
       code: "no-interval",
