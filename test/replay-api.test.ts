@@ -70,6 +70,29 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
+it("a run that cannot be is refused before it is kept, with all that is wrong", async () => {
+  const before = (await ask("GET", "/runs")).json().total;
+  const problemsOf = async (kind: string, parameters: object): Promise<string[]> => {
+    const reply = await ask("POST", "/runs", { kind, parameters });
+    expect([400, 422]).toContain(reply.statusCode);
+    return invalidAnswer.parse(reply.json()).problems.map(({ place }) => place);
+  };
+  expect(
+    await problemsOf("simulate", {
+      fleet: [
+        { line: "no-such-line", vessels: 2 },
+        { line: "calder-port", vessels: 2 },
+      ],
+      maxReplications: 5,
+    }),
+  ).toEqual(["maxReplications", "maxReplications", "fleet.0.line", "fleet.1.line"]);
+  expect(await problemsOf("flows", { groups: ["none-such"], select: "nothing" })).toEqual(["groups", "select"]);
+  expect(
+    await problemsOf("critical", { outage: { element: "nothing", days: 3 }, between: { from: "x1", to: "x2" } }),
+  ).toEqual(["between.from", "between.to", "outage.element"]);
+  expect((await ask("GET", "/runs")).json().total).toBe(before);
+});
+
 describe("the replay of a run", () => {
   let worst: ReplayOk;
   it("shows the worst of its replications", async () => {
@@ -127,6 +150,18 @@ describe("the replay of a run", () => {
     expect(await refused("/runs/00000000-0000-4000-8000-000000000000/replay")).toEqual([404, "unknown-run"]);
     const flows = await startRun("flows", { months: 1 });
     expect(await refused(`/runs/${flows}/replay`)).toEqual([409, "no-replay"]);
+  }, 120_000);
+
+  it("is of the state that was asked about, where nobody says which", async () => {
+    const asked = { ...PARAMETERS, replications: 1, fleet: [{ line: "halcyon-ferry", vessels: 3 }] };
+    const other = await startRun("simulate", asked);
+    const states = [];
+    for (const query of ["", "?state=base"]) {
+      let reply = await ask("GET", `/runs/${other}/replay${query}`);
+      while (reply.statusCode === 202) reply = await ask("GET", `/runs/${other}/replay${query}`);
+      states.push(reply.json().state);
+    }
+    expect(states).toEqual(["changed", "base"]);
   }, 120_000);
 
   it("is what kopru simulate --replay writes", async () => {

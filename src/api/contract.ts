@@ -105,7 +105,10 @@ const hour = z
   .transform(Number);
 
 export const runReplayQuery = z.strictObject({
-  state: z.enum(["base", "changed"]).default("base").describe("Without the scenario, or under it"),
+  state: z
+    .enum(["base", "changed"])
+    .optional()
+    .describe("Without the scenario and other fleets, or with them; with them, where the run has them, when left out"),
   replication: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, "a whole number from 1")

@@ -24,13 +24,13 @@ export async function writeReplay(
     readonly answer: SimulateCorridorOk;
   },
 ): Promise<boolean> {
-  const [{ runOnce }, { toldMoment }, { writeFile }] = await Promise.all([
+  const [{ runOnce }, { shownState, toldMoment }, { writeFile }] = await Promise.all([
     import("../jobs/index.ts"),
     import("../wire/told-moment.ts"),
     import("node:fs/promises"),
   ]);
-  const { seed, replications, changed } = answer;
-  const state = changed === null ? "base" : "changed";
+  const { seed, replications } = answer;
+  const state = shownState(answer);
   const moment = toldMoment(answer, state);
   const found = await runOnce({
     kind: "replay",

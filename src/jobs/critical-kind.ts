@@ -161,6 +161,27 @@ export const criticalKind: RunKind = {
   title: "What breaks",
   isLong: true,
   parameters,
+  async check({ base, changed, parameters: asked }) {
+    const [{ listThings }, { checkCriticalQuestion }, { InvalidInput }] = await Promise.all([
+      import("../studies/critical-things.ts"),
+      import("../wire/to-critical.ts"),
+      import("../model/problem.ts"),
+    ]);
+    const given = parameters.parse(asked);
+    const dataset = changed ?? base;
+    const problems: (typeof InvalidInput.prototype.problems)[number][] = [];
+    const note = (error: unknown): void => {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(...error.problems);
+    };
+    if (given.between !== undefined) await readEnds(dataset, given.between).catch(note);
+    try {
+      checkCriticalQuestion(dataset, toQuestion(given), new Set(listThings(dataset).map(({ id }) => id)));
+    } catch (error) {
+      note(error);
+    }
+    if (problems.length > 0) throw new InvalidInput(problems);
+  },
   load: async () => ({
     run,
     headline: (answer) => {

@@ -36,6 +36,17 @@ export const flowsKind: RunKind = {
   title: "Flows over the corridors",
   isLong: false,
   parameters,
+  async check({ base, changed, parameters: given }) {
+    const { readPeriod } = await import("../studies/corridor-flows.ts");
+    const { from, months, groups, gap, select } = parameters.parse(given);
+    readPeriod(changed ?? base, {
+      months,
+      gap,
+      ...(from === undefined ? {} : { from }),
+      ...(groups === undefined ? {} : { groups }),
+      ...(select === undefined ? {} : { select }),
+    });
+  },
   load: async () => ({
     run,
     headline: (answer) => {

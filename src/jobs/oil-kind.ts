@@ -33,6 +33,11 @@ export const oilKind: RunKind = {
   title: "Oil by route and day",
   isLong: false,
   parameters,
+  async check({ base, parameters: given }) {
+    const { checkOilRequest } = await import("../studies/oil.ts");
+    const { from, days } = parameters.parse(given);
+    checkOilRequest(base, from ?? base.defaultDate, { days });
+  },
   load: async () => ({
     run,
     headline: (answer) => {

@@ -45,6 +45,9 @@ export interface Study {
   headline(answer: object): readonly HeadlineFigure[];
 }
 
+/** A run that is asked for, before it is kept. */
+export type AskedWork = Pick<Work, "base" | "changed" | "scenario" | "parameters">;
+
 export interface RunKind {
   readonly kind: string;
   /** In a few words, for lists. */
@@ -53,5 +56,7 @@ export interface RunKind {
   readonly isLong: boolean;
   /** Form of the parameters; a usual value for each that may be left out. */
   readonly parameters: z.ZodType<Record<string, unknown>>;
+  /** What can be known before any work is done, in well under a second. @throws InvalidInput with all of it */
+  check?(asked: AskedWork): Promise<void>;
   load(): Promise<Study>;
 }

@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
-import type { DatasetInput } from "../data/index.ts";
+import type { DatasetInput, LoadedDataset } from "../data/index.ts";
 import { nearestWords } from "../lib/nearest-word.ts";
 import { InvalidInput } from "../model/problem.ts";
 import {
@@ -23,7 +23,7 @@ import {
   type Store,
 } from "../store/index.ts";
 import { parseInput } from "../wire/problems.ts";
-import { type Foreman, startForeman } from "./foreman.ts";
+import { type Foreman, startForeman, UNNAMED } from "./foreman.ts";
 import { startPartCrew } from "./part-crew.ts";
 import { type Lane, openQueue } from "./queue.ts";
 import type { RunKind } from "./run-kind.ts";
@@ -67,13 +67,16 @@ export interface AskedRun {
   /** Calculate even when an equal one is done. */
   readonly fresh: boolean;
   readonly repeats: string | null;
+  /** What it is checked against before it is kept; what is wrong is found while it runs when left out. */
+  readonly base?: LoadedDataset;
 }
 
 export interface Runs {
   readonly kinds: readonly RunKind[];
   /**
    * Notes a run, or finds an equal one that is done or under way.
-   * @throws InvalidInput when the kind is not known, its parameters are wrong, or too much waits already
+   * @throws InvalidInput when the kind is not known, its parameters are wrong by their form or by what the dataset has, or too
+   * much waits already
    */
   start(asked: AskedRun): Promise<{ readonly run: KeptRun; readonly reused: boolean }>;
   /** With its progress at this moment. */
@@ -172,6 +175,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     kinds,
     async start(asked) {
       const parameters = readParameters(kinds, asked.kind, asked.parameters);
+      if (asked.base !== undefined) await checkAsked(kinds, asked.base, asked, parameters);
       const id = randomUUID();
       const equal = await addOrFindEqual(id, asked, parameters);
       if (equal !== undefined) return { run: withProgress(equal) ?? equal, reused: true };
@@ -238,6 +242,21 @@ export function readParameters(kinds: readonly RunKind[], name: string, paramete
           : `Take one of ${known.join(", ") || "none: this version has none"}.`,
     },
   ]);
+}
+
+/** Asks the kind what it knows to be wrong before it works. @throws InvalidInput with all of it */
+async function checkAsked(
+  kinds: readonly RunKind[],
+  base: LoadedDataset,
+  { kind: name, scenario: kept, scenarioId }: AskedRun,
+  parameters: Record<string, unknown>,
+): Promise<void> {
+  const kind = kinds.find((one) => one.kind === name);
+  if (kind?.check === undefined) return;
+  if (kept === null) return kind.check({ base, changed: null, scenario: null, parameters });
+  const { applyScenario, scenarioFromDocument } = await import("../scenario/index.ts");
+  const scenario = scenarioFromDocument(kept.document, scenarioId ?? UNNAMED);
+  return kind.check({ base, changed: applyScenario(base, scenario), scenario, parameters });
 }
 
 /** The same for everything that must give the same answer. */

@@ -6,11 +6,13 @@ import { InvalidInput } from "../model/problem.ts";
 import type { ScenarioDocument } from "../scenario/index.ts";
 import { isoDate } from "../wire/common.ts";
 import { simulateCorridorAnswer } from "../wire/simulate-corridor.ts";
-import type { RunKind, Work } from "./run-kind.ts";
+import type { AskedWork, RunKind, Work } from "./run-kind.ts";
 import { daysOfSeason, SEASONS } from "./season.ts";
 
 const MOST_DAYS = 3660;
 const MOST_REPLICATIONS = 10_000;
+/** With a precision, where nobody says how many at most. */
+const USUAL_MOST = 1_000;
 
 const ships = z.number().int().min(1).max(10_000);
 
@@ -31,8 +33,8 @@ export const simulateParameters = z.strictObject({
     .int()
     .min(1)
     .max(MOST_REPLICATIONS)
-    .default(1_000)
-    .describe("With a precision, ends then"),
+    .optional()
+    .describe("With a precision only: ends then, after no fewer than replications; 1000 unless given"),
   level: z.number().gt(0).lt(1).default(0.95),
   seed: z.number().int().min(0).max(4_294_967_295).optional().describe("The run's seed, else 1, when left out"),
   serviceHours: z
@@ -64,7 +66,8 @@ export const simulateParameters = z.strictObject({
   threads: z.number().int().min(1).max(64).optional().describe("No more than the machine has cores; all unless given"),
 });
 const parameters = simulateParameters;
-type Parameters = z.infer<typeof parameters>;
+export type SimulateParameters = z.infer<typeof parameters>;
+type Parameters = SimulateParameters;
 
 async function run(work: Work): Promise<object> {
   const [{ answerSimulateCorridor }, { poolOf }] = await Promise.all([
@@ -72,7 +75,9 @@ async function run(work: Work): Promise<object> {
     import("./replication-pool.ts"),
   ]);
   const given = parameters.parse(work.parameters);
-  const { replications, precision, maxReplications, level, serviceHours, against } = given;
+  const { replications, precision, maxReplications = USUAL_MOST, level, serviceHours, against, fleet } = given;
+  // Who runs it without having it kept has not been told before.
+  await check(work);
   const { from, days } = periodOfRun(work, given);
   const dataset = await datasetOfRun(work, given);
   // Threads load their code while the flows are solved; they end with the thread that started them.
@@ -84,7 +89,8 @@ async function run(work: Work): Promise<object> {
         replications,
         maxReplications,
         level,
-        against: work.changed === null ? "dataset" : against,
+        against: work.changed === null || fleet.length === 0 ? "dataset" : against,
+        keepsFlows: true,
         ...(from === undefined ? {} : { from }),
         ...(days === undefined ? {} : { days }),
         ...(precision === undefined ? {} : { precision }),
@@ -97,6 +103,11 @@ async function run(work: Work): Promise<object> {
     ),
   );
 }
+
+const check = async (asked: AskedWork): Promise<void> => {
+  const { checkSimulate } = await import("./check-simulate.ts");
+  await checkSimulate(asked, parameters.parse(asked.parameters));
+};
 
 /** First day and length; a season is one of the year of the day given, of the scenario, or of the dataset. */
 export function periodOfRun(
@@ -123,6 +134,7 @@ export async function datasetOfRun(
     over: LoadedDataset,
     own: ScenarioDocument | undefined,
     ships: readonly Ships[],
+    field: "vessels" | "before",
   ): LoadedDataset => {
     if (ships.length === 0) return over;
     const words = ships.map(({ line, vessels }) => `${vessels} ships on ${line}`).join(", ");
@@ -142,24 +154,31 @@ export async function datasetOfRun(
         error,
         own?.edits?.length ?? 0,
         ships.map(({ line }) => fleet.findIndex((each) => each.line === line)),
+        field,
       );
     }
   };
   const before = fleet.flatMap(({ line, before: vessels }) => (vessels === undefined ? [] : [{ line, vessels }]));
   if (changed !== null && against === "scenario")
-    return withShips(withShips(changed, undefined, before), undefined, fleet);
-  return withShips(withShips(base, undefined, before), scenario === null ? undefined : toDocument(scenario), fleet);
+    return withShips(withShips(changed, undefined, before, "before"), undefined, fleet, "vessels");
+  const own = scenario === null ? undefined : toDocument(scenario);
+  return withShips(withShips(base, undefined, before, "before"), own, fleet, "vessels");
 }
 
 /** Problems of the edits that were made of fleets, at the fleet that was asked for: nobody wrote those edits. */
-function placedInFleet(error: unknown, ownEdits: number, indexes: readonly number[]): unknown {
+function placedInFleet(
+  error: unknown,
+  ownEdits: number,
+  indexes: readonly number[],
+  vessels: "vessels" | "before",
+): unknown {
   if (!(error instanceof InvalidInput)) return error;
   return new InvalidInput(
     error.problems.map((problem) => {
-      const [, edit, field] = /^scenario\.edits\.(\d+)\.(\w+)$/.exec(problem.place) ?? [];
+      const [, edit, field] = /^scenario\.edits\.(\d+)(?:\.(\w+))?$/.exec(problem.place) ?? [];
       const index = edit === undefined ? undefined : indexes[Number(edit) - ownEdits];
       if (index === undefined) return problem;
-      return { ...problem, place: `fleet.${index}.${field === "set" ? "vessels" : "line"}` };
+      return { ...problem, place: `fleet.${index}.${field === "set" ? vessels : "line"}` };
     }),
   );
 }
@@ -171,6 +190,7 @@ export const simulateKind: RunKind = {
   title: "The crossing, simulated",
   isLong: true,
   parameters,
+  check,
   load: async () => ({
     run,
     headline: (answer) => {

@@ -8,21 +8,21 @@ import {
   type CorridorRead,
   compileModel,
   corridorBlocks,
-  crossedWater,
   type Experiment,
   type ExperimentOptions,
   findOverloads,
   type LineRead,
   type Load,
+  type PathGiven,
   type ReplicationRecord,
   readCorridor,
 } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
-import { readPeriod, type SolvedCorridor } from "./corridor-flows.ts";
+import { readCrossing } from "./check-crossing.ts";
 import { type RecordDigest, toDigest } from "./crossing-digest.ts";
-import { daysOf, pathsOf, solveFlows } from "./crossing-flows.ts";
+import { crossingPaths } from "./crossing-flows.ts";
 import { createProgress, type Progress } from "./crossing-progress.ts";
 import { type ModelSource, type Replications, replicationsHere, runReplicated } from "./crossing-replications.ts";
 import { type Sensitivity, type SensitivityAsked, sensitivityOf } from "./crossing-sensitivity.ts";
@@ -34,6 +34,8 @@ export interface CrossingPeriod {
   /** Length of the period; a year unless given. Flows are those of the year that begins with it. */
   readonly days?: number;
   readonly shouldStop?: () => boolean;
+  /** Flows are remembered by the dataset's hash and not solved again: see `crossingPaths`. */
+  readonly keepsFlows?: boolean;
 }
 
 export interface CorridorSimulationRequest extends CrossingPeriod {
@@ -97,7 +99,6 @@ export interface CorridorSimulation {
   readonly warnings: readonly Problem[];
 }
 
-const MOST_DAYS = 3660;
 /** Queues are noted at midnight. */
 export const SAMPLE_HOURS = 24;
 /** Enough that no ship ever waits for a load. */
@@ -114,22 +115,15 @@ const ENDS = [0, 1] as const;
  */
 export function prepareCrossings(
   dataset: Dataset,
-  { from: asked, days, shouldStop }: CrossingPeriod,
+  { from: asked, days, shouldStop, keepsFlows = false }: CrossingPeriod,
 ): PreparedCrossings {
-  if (days !== undefined && !(Number.isInteger(days) && days >= 7 && days <= MOST_DAYS))
-    throw outOfRange("days", `${days} days are no period to simulate`, `a whole number from 7 to ${MOST_DAYS}`);
-  const { from } = readPeriod(dataset, asked === undefined ? {} : { from: asked });
-  const water = crossedWater(dataset.base ?? dataset, from);
-  if (water === undefined)
-    throw missing(
-      "no water body of the dataset has a level: there is no crossing to simulate",
-      "give a water body a levelM, and lines on it vessels, capacityUnits and roundTripHours (docs/method/corridor-simulation.md)",
-    );
-  const solved = solveFlows(dataset, from, shouldStop);
-  const length = days ?? daysOf(solved.base);
-  const prepare = (of: SolvedCorridor): PreparedCrossing => {
-    const paths = pathsOf(of);
-    const own = of.model.dataset;
+  const { from, water } = readCrossing(dataset, {
+    ...(asked === undefined ? {} : { from: asked }),
+    ...(days === undefined ? {} : { days }),
+  });
+  const solved = crossingPaths(dataset, from, shouldStop, keepsFlows);
+  const length = days ?? solved.days;
+  const prepare = (own: Dataset, paths: readonly PathGiven[]): PreparedCrossing => {
     const readAt = (load: number, other: Dataset = own): CorridorRead =>
       readCorridor(
         other,
@@ -150,8 +144,8 @@ export function prepareCrossings(
   return {
     from,
     to: (from + 24 * length) as InstantHours,
-    base: prepare(solved.base),
-    changed: solved.changed && prepare(solved.changed),
+    base: prepare(dataset.base ?? dataset, solved.base),
+    changed: solved.changed && prepare(dataset, solved.changed),
   };
 }
 

@@ -89,7 +89,7 @@ export function runOil(
   { onProgress, shouldStop }: OilHooks = {},
 ): OilStudy {
   const from = request.from ?? firstDayOf(base, changed);
-  checkRequest(base, from, request);
+  checkOilRequest(base, from, request);
   const steps = (changed === undefined ? 2 : 5) + (request.security ? 2 : 0);
   let done = 0;
   const step = () => {
@@ -163,7 +163,8 @@ function firstDayOf(base: LoadedDataset, changed: LoadedDataset | undefined): st
   return first === undefined ? baseDate : dateOf(window, first);
 }
 
-function checkRequest(dataset: LoadedDataset, from: string, { days }: OilRequest): void {
+/** @throws InvalidInput with everything that can be known before anything is solved */
+export function checkOilRequest(dataset: LoadedDataset, from: string, { days }: Pick<OilRequest, "days">): void {
   const problems: Problem[] = [];
   const date = Date.parse(`${from}T00:00:00Z`);
   if (!Number.isFinite(date) || new Date(date).toISOString().slice(0, 10) !== from)

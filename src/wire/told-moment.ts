@@ -4,6 +4,10 @@ import { instant } from "../model/units.ts";
 import type { ToldMoment } from "../studies/replay-worst.ts";
 import type { SimulateCorridorOk } from "./simulate-corridor.ts";
 
+/** The state whose replay is shown when nobody says which: that which was asked about. */
+export const shownState = ({ changed }: Pick<SimulateCorridorOk, "changed">): "base" | "changed" =>
+  changed === null ? "base" : "changed";
+
 /** Of one state; undefined when it tells of none. Answers kept by older versions may lack it. */
 export function toldMoment(
   answer: Pick<SimulateCorridorOk, "period" | "base" | "changed">,

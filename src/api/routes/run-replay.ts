@@ -5,7 +5,7 @@ import { createReplays, type Replays } from "../../jobs/replays.ts";
 import { InvalidInput } from "../../model/problem.ts";
 import type { KeptRun } from "../../store/index.ts";
 import type { SimulateCorridorAnswer, SimulateCorridorOk } from "../../wire/simulate-corridor.ts";
-import { toldMoment } from "../../wire/told-moment.ts";
+import { shownState, toldMoment } from "../../wire/told-moment.ts";
 import { addRoute } from "../add-route.ts";
 import { contract } from "../contract.ts";
 import type { Desk } from "../desk.ts";
@@ -27,7 +27,7 @@ export function runReplayRoutes(app: FastifyInstance, desk: Desk): void {
       programVersion: desk.programVersion,
       onError: (error) => app.log.error({ err: error }, "replay"),
     });
-    const { state, replication, from, to } = query;
+    const { state = shownState(answer), replication, from, to } = query;
     const moment = toldMoment(answer, state);
     const asked = {
       state,

@@ -47,7 +47,7 @@ export interface WarmUp {
 }
 
 /** Fewer replications than this say too little of their own spread to stop on it. */
-const LEAST_FOR_PRECISION = 10;
+export const LEAST_FOR_PRECISION = 10;
 const PILOTS = 5;
 const MAX_REPLICATIONS = 10_000;
 

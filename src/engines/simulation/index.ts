@@ -12,6 +12,7 @@ export {
   endToEndMean,
   findWarmUp,
   type KeptRecord,
+  LEAST_FOR_PRECISION,
   type PairedDifference,
   pairedDifference,
   runExperiment,
@@ -32,6 +33,7 @@ export {
 export {
   type CorridorRead,
   crossedWater,
+  linesOn,
   readCorridor,
 } from "./from-network/read-corridor.ts";
 export type { LineRead } from "./from-network/read-line.ts";

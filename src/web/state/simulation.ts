@@ -102,7 +102,9 @@ export function toParameters(form: SimulationForm | undefined): Readonly<Record<
     seed: seed ?? USUAL_SEED,
     replications: replications ?? USUAL_REPLICATIONS,
     ...(from === undefined ? {} : { from }),
-    ...(precision === undefined ? {} : { precision, maxReplications: MOST_FOR_PRECISION }),
+    ...(precision === undefined
+      ? {}
+      : { precision, maxReplications: Math.max(MOST_FOR_PRECISION, replications ?? USUAL_REPLICATIONS) }),
     ...(serviceHours === undefined ? {} : { serviceHours }),
     ...(fleet === undefined
       ? {}
