@@ -26,6 +26,43 @@ export function solveFlows(
   return { base: { model, solved: model.solveAll() }, changed: { model: other, solved: other.solveAll() } };
 }
 
+/** What crosses, as the simulation takes it. */
+export interface CrossingPaths {
+  readonly base: readonly PathGiven[];
+  /** Under the scenario; undefined without one. */
+  readonly changed: readonly PathGiven[] | undefined;
+  /** Length of the year. */
+  readonly days: number;
+}
+
+/** Those asked for last, some 5 MB each: another seed, season's length or level of service asks for the same again. */
+const kept = new Map<string, CrossingPaths>();
+const MOST_KEPT = 4;
+
+/**
+ * Path flows of a dataset and of the one below it.
+ * @param isKept Remembers them by the hash of the dataset. Not for one with rows laid over it that its hash does not tell of.
+ */
+export function crossingPaths(
+  dataset: Dataset,
+  from: InstantHours,
+  shouldStop: (() => boolean) | undefined,
+  isKept: boolean,
+): CrossingPaths {
+  const key = `${dataset.base?.hash ?? ""} ${dataset.hash} ${from}`;
+  let paths = isKept ? kept.get(key) : undefined;
+  if (paths === undefined) {
+    const { base, changed } = solveFlows(dataset, from, shouldStop);
+    paths = { base: pathsOf(base), changed: changed && pathsOf(changed), days: daysOf(base) };
+  }
+  if (!isKept) return paths;
+  // The newest stands last.
+  kept.delete(key);
+  kept.set(key, paths);
+  for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old);
+  return paths;
+}
+
 export const daysOf = ({ model }: SolvedCorridor): number => model.months.reduce((sum, { days }) => sum + days, 0);
 
 /** Path flows as the simulation takes them. */
