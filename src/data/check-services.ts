@@ -24,8 +24,10 @@ export function checkServices(dataset: Dataset, rows: LayerRows, findings: Findi
       findings.errors.push(missing(row, row.item.kind === "storage" ? "perDay" : amounts.slice(0, 4).join(" or ")));
   }
   for (const row of rows.causes) {
-    for (const attribute of ["meanOpenHours", "meanClosedHours"])
+    for (const attribute of ["meanOpenHours", "meanClosedHours"]) {
       if (anyValue(dataset, row.key, attribute) === undefined) findings.errors.push(missing(row, attribute));
+      else checkMonths(dataset, row, attribute, findings);
+    }
   }
   for (const row of rows.emissionFactors) {
     if (
@@ -34,6 +36,23 @@ export function checkServices(dataset: Dataset, rows: LayerRows, findings: Findi
     )
       findings.errors.push(missing(row, "intensity or handlingIntensity"));
   }
+}
+
+/** Weather of which one month is not told has no process: the simulation would leave it out. */
+function checkMonths(dataset: Dataset, row: Row<unknown>, attribute: string, findings: Findings): void {
+  const rows = dataset.values.filter(
+    ({ subject, attribute: own, use }) => subject === row.key && own === attribute && use === "model",
+  );
+  if (rows.length === 0 || rows.some(({ months }) => months === undefined)) return;
+  const told = new Set(rows.flatMap(({ months }) => months ?? []));
+  const lacking = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].filter((month) => !told.has(month));
+  if (lacking.length === 0) return;
+  findings.errors.push({
+    code: "missing-value",
+    place: row.place("id"),
+    message: `${row.key} has no ${attribute} in month ${lacking.join(", ")}`,
+    hint: "give a row for those months, or one without months",
+  });
 }
 
 const missing = (row: Row<unknown>, what: string) => ({

@@ -148,6 +148,12 @@ test.each<[string, Edit, string, string]>([
     "overlapping-values",
     "values/causes.csv",
   ],
+  [
+    "weather of which half of the year is not told",
+    ["values/causes.csv", "meanOpenHours,600,,,h,,,,,,", "meanOpenHours,600,,,h,,,,,10-3,"],
+    "missing-value",
+    "causes.csv",
+  ],
 ])("%s", (_name, edit, code, file) => {
   const { errors } = checkDataset(halcyonWith(edit));
   expect(errors.map((problem) => `${problem.code} ${problem.place.replace(/[:[].*/, "")}`)).toContain(
