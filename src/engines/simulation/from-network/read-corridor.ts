@@ -5,16 +5,9 @@
 import type { Dataset } from "../../../model/dataset.ts";
 import type { Service } from "../../../model/network.ts";
 import type { Problem } from "../../../model/problem.ts";
-import { type InstantHours, instant, isoDateOf } from "../../../model/units.ts";
-import type {
-  CorridorGiven,
-  CrossingPath,
-  EmptiesGiven,
-  FlowRead,
-  OtherShips,
-  PathGiven,
-  Weather,
-} from "./corridor-given.ts";
+import { spellsOf } from "../../../model/ship-round.ts";
+import { type InstantHours, isoDateOf } from "../../../model/units.ts";
+import type { CorridorGiven, CrossingPath, EmptiesGiven, FlowRead, OtherShips, PathGiven } from "./corridor-given.ts";
 import { DatedClosures } from "./dated-closures.ts";
 import { flowsOfPaths } from "./flows-of-paths.ts";
 import { type LineRead, readLine } from "./read-line.ts";
@@ -67,7 +60,7 @@ export function readCorridor(
   const crossings = splitPaths(paths, services);
   const causes = new Set(services.flatMap(({ causes: own }) => own as readonly string[]));
   const weather = [...causes].flatMap((cause) => {
-    const read = weatherOf(dataset, cause, from);
+    const read = spellsOf(dataset, cause, from);
     return read === undefined ? [] : [read];
   });
   const starts = (from - WARM_UP_DAYS * HOURS_PER_DAY) as InstantHours;
@@ -202,15 +195,4 @@ function otherShipsAt(dataset: Dataset, berth: string, lines: readonly LineRead[
   if (!(perYear > 0) || !(callHours > 0)) return [];
   const closures = lines.flatMap(({ ends }) => ends.filter((end) => end.berth === berth))[0]?.closures ?? [];
   return [{ berth, perYear, callHours, closures }];
-}
-
-function weatherOf(dataset: Dataset, cause: string, from: InstantHours): Weather | undefined {
-  const year = isoDateOf(from).slice(0, 4);
-  const by = (attribute: string): (number | undefined)[] =>
-    MONTHS.map(
-      (month) => dataset.findValue(cause, attribute, instant(`${year}-${String(month).padStart(2, "0")}-15`))?.value,
-    );
-  const [open, closed] = [by("meanOpenHours"), by("meanClosedHours")];
-  if (open.includes(undefined) || closed.includes(undefined)) return undefined;
-  return { id: cause, openByMonth: open as number[], closedByMonth: closed as number[] };
 }

@@ -1,10 +1,10 @@
 // What does a dataset say of a line: its ships by date, what they take either way, what a call takes, what shuts its ends, and
 // how long they are held. The part of a round that is neither sailing, berth nor weather follows from the published round trip.
 
-import { expOf } from "../../../lib/exact-math.ts";
 import type { Dataset } from "../../../model/dataset.ts";
 import type { Value } from "../../../model/facts.ts";
 import type { Service } from "../../../model/network.ts";
+import { causesAtPlace, roundWeatherHours } from "../../../model/ship-round.ts";
 import { type InstantHours, instant } from "../../../model/units.ts";
 import type { CrossingPath, DatedClosure, EmptiesGiven, LineEnd, LineGiven, Weather } from "./corridor-given.ts";
 import type { DatedClosures } from "./dated-closures.ts";
@@ -78,7 +78,8 @@ export function readLine(
   const callHours = first.callHours + second.callHours;
   const atSeaHours = sailHours(first) + sailHours(second);
   const inPort = Math.max(0, (roundTripHours - atSeaHours) / 2);
-  const weatherHours = weatherOfWay(first, second, weather, inPort) + weatherOfWay(second, first, weather, inPort);
+  const shoreOf = (end: StatedEnd) => ({ closures: end.closures, sailHours: sailHours(end) });
+  const weatherHours = roundWeatherHours([shoreOf(first), shoreOf(second)], weather, inPort);
   const restHours = Math.max(0, roundTripHours - atSeaHours - callHours - weatherHours);
   const loaded = [0, 1].map((end) => paths.reduce((sum, path) => sum + (path.end === end ? path.perYear : 0), 0));
   const wagons = [0, 1].map((end) =>
@@ -89,10 +90,13 @@ export function readLine(
     emptyShare === undefined
       ? undefined
       : ([homeShare(emptyShare, wagons[0], wagons[1]), homeShare(emptyShare, wagons[1], wagons[0])] as const);
-  // What goes home from an end are wagons that came from the other one, and boxes.
+  // What goes home from an end are wagons that came from the other one, and boxes; wagons are the other traffic there, of which
+  // each ship has as large a share as on the fuller way.
+  const others = (backgroundShare / (1 - backgroundShare)) * Math.max(...loaded);
   const leaving = loaded.map((perYear, end) => {
     const boxes = context.empties.find((each) => each.line === service.id && each.end === end)?.perHour ?? 0;
-    return perYear + boxes * HOURS_PER_YEAR + (homeShares === undefined ? 0 : homeShares[1 - end] * wagons[1 - end]);
+    const home = homeShares?.[1 - end] ?? 0;
+    return perYear + boxes * HOURS_PER_YEAR + (home > 0 ? Math.max(home * wagons[1 - end], others) : 0);
   });
   const whole = (units: number): number => Math.max(1, Math.floor(units / unitsEach + 1e-9));
   const part = (units: number): number =>
@@ -268,7 +272,7 @@ function readEnd(
       ? (dataset.findValue(`${service.id}>${place}`, "patienceHours", at) ??
         dataset.findValue(service.id, "patienceHours", at))
       : undefined;
-  const shutting = new Set(dataset.causes.filter(({ places }) => places.includes(place)).map(({ id }) => id as string));
+  const shutting = causesAtPlace(dataset, service, place);
   const ways = [...dataset.links.values()].filter(
     ({ mode, from, to }) => mode === "sea" && ((from === place && to === other) || (from === other && to === place)),
   );
@@ -281,12 +285,7 @@ function readEnd(
     callHours,
     ...(berth === undefined ? {} : { berth }),
     ...(yard === undefined ? {} : { yardUnits: Math.round(yard.value) }),
-    closures: [
-      ...weather
-        .map(({ id }) => id)
-        .filter((id) => shutting.has(id) && (service.causes as readonly string[]).includes(id)),
-      ...dated,
-    ],
+    closures: [...weather.map(({ id }) => id).filter((id) => shutting.includes(id)), ...dated],
     patienceHours: patience?.value ?? 0,
   };
 }
@@ -307,22 +306,4 @@ function berthAt(dataset: Dataset, paths: readonly CrossingPath[], end: 0 | 1, a
         dataset.findValue(id, "servers", at) !== undefined && dataset.findValue(id, "serviceHours", at) !== undefined,
     )
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
-}
-
-/**
- * Mean wait for weather of a ship on the way from an end to the other: the rest of a closed spell, with the chance that one
- * has begun since the port was last seen open, in port before it leaves and at sea before it comes (two-state Markov chain).
- */
-function weatherOfWay(end: StatedEnd, other: StatedEnd, weather: readonly Weather[], inPort: number): number {
-  let hours = 0;
-  for (const { id, openByMonth, closedByMonth } of weather) {
-    const [leaving, coming] = [end.closures.includes(id), other.closures.includes(id)];
-    for (const [month, open] of openByMonth.entries()) {
-      const closed = closedByMonth[month];
-      const wait = (closed * closed) / (open + closed) / openByMonth.length;
-      const begun = (since: number): number => 1 - expOf(-since * (1 / open + 1 / closed));
-      hours += (leaving ? wait * begun(inPort) : 0) + (coming ? wait * (leaving ? begun(sailHours(end)) : 1) : 0);
-    }
-  }
-  return hours;
 }

@@ -47,8 +47,8 @@ function addEnd(
   const leaving = carried.filter((each) => each.end === end);
   const shut = closures.length > 0 ? { closures } : {};
   const call = { ...shut, admits: closures.length === 0, ...(berth === undefined ? {} : { berth }) };
-  // Half of a call unloads a full ship, half loads it.
-  const eachHours = callHours / 2 / capacity;
+  // Half of a call unloads a full ship, half loads it; what a ship never takes from an end is room of other traffic, handled too.
+  const eachHours = (from: LineEnd): number => callHours / 2 / Math.min(capacity, from.most ?? capacity);
   if (arriving.length > 0)
     model.route(blockNames.landing(id, end), {
       byClass: Object.fromEntries(arriving.map(({ name }) => [name, landedAt.get(name) ?? "out"])),
@@ -56,7 +56,7 @@ function addEnd(
     });
   const landing: StopSpec = {
     ...call,
-    ...(arriving.length > 0 ? { lands: blockNames.landing(id, end), unloadingEach: eachHours } : {}),
+    ...(arriving.length > 0 ? { lands: blockNames.landing(id, end), unloadingEach: eachHours(ends[1 - end]) } : {}),
     sail: layHours,
   };
   // Both ends have three stops, so that the first half of them is the first end.
@@ -90,7 +90,7 @@ function addEnd(
     ...(marked.length > 0 ? { boards: aboard } : {}),
     sail: 0,
   };
-  return [landing, loading, { ...call, loadingEach: eachHours, sail }];
+  return [landing, loading, { ...call, loadingEach: eachHours(ends[end]), sail }];
 }
 
 const HOURS_PER_YEAR = 8760;

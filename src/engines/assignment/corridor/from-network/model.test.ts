@@ -6,8 +6,8 @@ import { instant } from "../../../../model/units.ts";
 import { checkCorridor } from "../check-corridor.ts";
 import type { CorridorModelOptions, SolvedMonth } from "./corridor-model.ts";
 import { createCorridorModel } from "./model.ts";
-import { openShare, seasonAt } from "./open-share.ts";
-import { listResources, resourceIn } from "./resources.ts";
+import { openShare } from "./open-share.ts";
+import { listResources, portShareOf, resourceIn } from "./resources.ts";
 
 const halcyon = loadDataset({ base: HALCYON_FOLDER });
 const YEAR: CorridorModelOptions = { from: instant("2026-01-01"), months: 12 };
@@ -129,7 +129,7 @@ describe("months of a dataset", () => {
     const openness = openShare(dataset, "greywater--tarn-yard--rail", from, to);
     expect(openness.share).toBe(0.5);
     expect(openness.waitHours).toBeCloseTo((15 * 15 * 24) / (2 * 30), 9);
-    const resource = listResources(dataset).find(({ subject }) => subject === "greywater--tarn-yard--rail");
+    const resource = listResources(dataset, from).find(({ subject }) => subject === "greywater--tarn-yard--rail");
     if (!resource) throw new Error("expected a resource");
     const span = { from, to, daysOfYear: 365 };
     expect(resourceIn(dataset, resource, span).capacity).toBeCloseTo(
@@ -140,18 +140,30 @@ describe("months of a dataset", () => {
     expect(model.states[0].reduced.get("greywater--tarn-yard--rail")).toBe(0.5);
   });
 
-  it("know storms by month, relative to the year", () => {
-    const [cause] = halcyon.causes;
-    const shares = Array.from({ length: 12 }, (_, month) =>
-      seasonAt(halcyon, cause.id, instant(`2026-${String(month + 1).padStart(2, "0")}-15`)),
-    );
-    expect(shares.reduce((a, b) => a + b) / 12).toBeCloseTo(1, 12);
+  it("make rounds of ships longer by the weather of the month, and shorter by that of the year", () => {
+    const ships = listResources(halcyon, YEAR.from).find(({ id }) => id === "halcyon-ferry#vessels>");
+    if (!ships) throw new Error("expected ships");
+    const year = Array.from({ length: 12 }, (_, month) => {
+      const from = instant(`2026-${String(month + 1).padStart(2, "0")}-01`);
+      // Of the line and its ports in their dated statuses nothing here.
+      return resourceIn(
+        halcyon,
+        { ...ships, dependsOn: [] },
+        { from, to: (from + 28 * 24) as typeof from, daysOfYear: 365 },
+      );
+    });
+    const stated = (attribute: string): number => halcyon.findValue("halcyon-ferry", attribute, YEAR.from)?.value ?? 0;
+    const rounds = year.map(({ capacity }) => (stated("vessels") * 24 * stated("capacityUnits")) / capacity);
+    expect(rounds.reduce((a, b) => a + b) / 12).toBeCloseTo(stated("roundTripHours"), 9);
+    // Gales from May to September.
+    for (const [month, hours] of rounds.entries())
+      expect(hours > stated("roundTripHours")).toBe(month >= 4 && month <= 8);
   });
 });
 
 describe("ships of a line", () => {
   it("are one fleet for both directions: capacity each way, and time in port that what goes the other way takes too", () => {
-    const ships = listResources(halcyon).filter(
+    const ships = listResources(halcyon, instant("2026-01-01")).filter(
       ({ attribute, subject }) => attribute === "vessels" && subject === "halcyon-ferry",
     );
     expect(ships.map(({ direction }) => direction)).toEqual([0, 1]);
@@ -165,6 +177,17 @@ describe("ships of a line", () => {
     // What a unit takes of both together is its room.
     expect(amounts[0] + amounts[1]).toBeCloseTo(2, 9);
     expect(Math.min(...amounts)).toBeGreaterThan(0);
+  });
+
+  it("divide a round into what stays and what goes with the load, by hand", () => {
+    const round = { hours: 120, atSeaHours: 42, weatherHours: 18, backgroundShare: 0 };
+    // Of 120 hours 60 stay, 30 go with each way.
+    expect(portShareOf(round)).toBe(0.25);
+    // A fifth of every ship is taken by others, whose handling comes with the ship: 24 hours go with the other way's cargo.
+    expect(portShareOf({ ...round, backgroundShare: 0.2 })).toBeCloseTo(0.2, 12);
+    // Nothing is left of a round that is all sailing and weather.
+    expect(portShareOf({ ...round, weatherHours: 90 })).toBe(0);
+    expect(portShareOf({ ...round, hours: 0 })).toBe(0);
   });
 
   it("twice as many of them never make those dearer off who use nothing else", () => {

@@ -46,7 +46,7 @@ export function createCorridorModel(dataset: Dataset, options: CorridorModelOpti
   const { gap = 1e-8, shouldStop } = options;
   const months = listMonths(options.from, options.months);
   const [first, last] = [months[0], months[months.length - 1]];
-  const resources = listResources(dataset);
+  const resources = listResources(dataset, options.from);
   const { states, epochs, stateOf } = monthStates(dataset, months, resources);
   const numbersAt = ((first.from + last.to) / 2) as InstantHours;
   const views = epochs.map((changesAt) => meanView(dataset, { from: first.from, to: last.to, numbersAt, changesAt }));

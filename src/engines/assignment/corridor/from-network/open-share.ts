@@ -1,6 +1,5 @@
 // How much of a period is a thing open? By day, from its dated status rows, known closures and conditions that close it.
-// Storms close a port at random: their share of a month is in seasonAt, relative to the year, because published
-// capacities of ships and ports hold for ordinary weather. Not here: queues that an outage of days leaves behind.
+// Storms close a port at random: they make rounds of ships longer (resources.ts). Not here: queues that an outage of days leaves behind.
 
 import type { Dataset } from "../../../../model/dataset.ts";
 import { HOURS_PER_DAY, type InstantHours, instant } from "../../../../model/units.ts";
@@ -48,20 +47,4 @@ function closedWindows(dataset: Dataset, subject: string): (readonly [number, nu
     if (of === subject && kind === "closed") windows.push([instant(from), instant(to)]);
   }
   return windows;
-}
-
-/** Share of the time that a cause leaves open in the month of an instant, over that of the mean month; 1 for none. */
-export function seasonAt(dataset: Dataset, cause: string, at: InstantHours): number {
-  const year = new Date(at * 3_600_000).getUTCFullYear();
-  let sum = 0;
-  for (let month = 0; month < 12; month++) {
-    sum += openPart(dataset, cause, instant(new Date(Date.UTC(year, month, 15)).toISOString().slice(0, 10)));
-  }
-  return sum > 0 ? (12 * openPart(dataset, cause, at)) / sum : 1;
-}
-
-function openPart(dataset: Dataset, cause: string, at: InstantHours): number {
-  const open = dataset.findValue(cause, "meanOpenHours", at)?.value;
-  const closed = dataset.findValue(cause, "meanClosedHours", at)?.value;
-  return open === undefined || closed === undefined || open + closed === 0 ? 1 : open / (open + closed);
 }

@@ -6,9 +6,10 @@
 import type { Dataset } from "../../../../model/dataset.ts";
 import type { Value } from "../../../../model/facts.ts";
 import type { Link, Service } from "../../../../model/network.ts";
+import { causesAtPlace, roundWeatherHours, type Shore, spellAt, spellsOf } from "../../../../model/ship-round.ts";
 import type { InstantHours } from "../../../../model/units.ts";
 import type { ElementGiven } from "../flatten.ts";
-import { openShare, seasonAt } from "./open-share.ts";
+import { openShare } from "./open-share.ts";
 
 /** What an element counts, and so how much of it a unit of cargo takes. */
 export type Measure = "TEU" | "t" | "unit" | "train";
@@ -23,12 +24,20 @@ export interface Resource {
   readonly attribute: string;
   /** 0 for the direction in which a link or line is written, 1 for the other; both share one element where absent. */
   readonly direction?: 0 | 1;
-  /** For ships: part of a round trip's time that loading one way takes, counted for the other way too. */
+  /** For ships: part of a round trip's time that loading one way takes, counted for the other way too (`portShareOf`). */
   readonly portShare: number;
   /** Things whose closure closes it too. */
   readonly dependsOn: readonly string[];
-  /** Causes whose season scales it. */
+  /** For ships: the weather that is in their stated round. */
+  readonly weather?: RoundWeather;
+}
+
+interface RoundWeather {
   readonly causes: readonly string[];
+  readonly shores: readonly [Shore, Shore];
+  readonly inPortHours: number;
+  /** Mean of the year, hours a round. */
+  readonly meanHours: number;
 }
 
 /** An element in a month, with the row that its capacity comes from. */
@@ -44,8 +53,11 @@ const FLOW_CAPACITIES: readonly (readonly [attribute: string, measure: Measure, 
   ["capacityUnitsPerDay", "unit", ""],
 ];
 
-/** All that can be full, in the dataset's order; `valued` tells whether a subject has an attribute at all. */
-export function listResources(dataset: Dataset): Resource[] {
+/**
+ * All that can be full, in the dataset's order.
+ * @param at an instant of the year whose weather ships meet
+ */
+export function listResources(dataset: Dataset, at: InstantHours): Resource[] {
   const attributesOf = new Map<string, Set<string>>();
   for (const { subject, attribute, use } of dataset.values) {
     if (use !== "model") continue;
@@ -56,7 +68,7 @@ export function listResources(dataset: Dataset): Resource[] {
   const has = (subject: string, attribute: string): boolean => attributesOf.get(subject)?.has(attribute) ?? false;
   const resources: Resource[] = [];
   const add = (kind: Resource["kind"], subject: string, dependsOn: readonly string[], isWay: boolean): void => {
-    const common = { kind, subject, portShare: 0, dependsOn: [subject, ...dependsOn], causes: [] };
+    const common = { kind, subject, portShare: 0, dependsOn: [subject, ...dependsOn] };
     for (const [attribute, measure] of FLOW_CAPACITIES) {
       if (!has(subject, attribute)) continue;
       const element = { ...common, measure, attribute };
@@ -66,6 +78,8 @@ export function listResources(dataset: Dataset): Resource[] {
         resources.push({ ...element, id: `${subject}#${attribute}<`, direction: 1 });
       } else resources.push({ ...element, id: `${subject}#${attribute}` });
     }
+    // The hours stated of a border hold its queue, where it is said how much of one; it is not waited for twice.
+    if (has(subject, "queueHours")) return;
     if (has(subject, "servers") && has(subject, "serviceHours") && has(subject, "serviceUnits")) {
       resources.push({
         ...common,
@@ -80,34 +94,58 @@ export function listResources(dataset: Dataset): Resource[] {
   for (const { id } of dataset.places.values()) add("place", id, [], false);
   for (const { id } of dataset.borders) add("border", id, [], false);
   for (const service of dataset.services.values()) {
-    if (has(service.id, "vessels") && has(service.id, "roundTripHours")) resources.push(...shipsOf(dataset, service));
+    if (has(service.id, "vessels") && has(service.id, "roundTripHours"))
+      resources.push(...shipsOf(dataset, service, at));
   }
   return resources;
 }
 
 function queueMeasure(dataset: Dataset, subject: string): Measure {
   const unit = dataset.values.find((value) => value.subject === subject && value.attribute === "serviceUnits")?.unit;
-  return unit === "TEU" || unit === "t" ? unit : "unit";
+  return unit === "TEU" || unit === "t" || unit === "train" ? unit : "unit";
 }
 
-function shipsOf(dataset: Dataset, service: Service): Resource[] {
+/**
+ * Part of a round that goes with what one way brings: `(T − S − W) / 2T` with T its hours, S those at sea and W those for weather,
+ * both of which stay whatever a ship carries. Of a share b of every ship's room that other traffic takes, the handling comes
+ * with each sailing and not with the cargo of the other way: `(1 − b)` of it is left.
+ */
+export function portShareOf(round: {
+  readonly hours: number;
+  readonly atSeaHours: number;
+  readonly weatherHours: number;
+  readonly backgroundShare: number;
+}): number {
+  const { hours, atSeaHours, weatherHours, backgroundShare } = round;
+  if (!(hours > 0)) return 0;
+  const handled = Math.min(1, Math.max(0, (hours - atSeaHours - weatherHours) / hours));
+  return ((1 - backgroundShare) * handled) / 2;
+}
+
+function shipsOf(dataset: Dataset, service: Service, at: InstantHours): Resource[] {
   const rows = dataset.values.filter(({ subject, use }) => subject === service.id && use === "model");
   const unit = rows.find(({ attribute }) => attribute === "capacityUnits")?.unit;
   if (unit === undefined) return [];
   // Of the base, where it has the line: what a scenario changes for some weeks is not how long ships are in port.
-  const { values } = dataset.base?.services.has(service.id) ? dataset.base : dataset;
-  const round = values.find(
-    ({ subject, attribute, use }) => use === "model" && subject === service.id && attribute === "roundTripHours",
-  );
-  const roundHours = round?.value ?? 0;
+  const below = dataset.base?.services.has(service.id) ? dataset.base : dataset;
+  const { values } = below;
+  const ofLine = (attribute: string): number =>
+    values.find((row) => row.use === "model" && row.subject === service.id && row.attribute === attribute)?.value ?? 0;
+  const roundHours = ofLine("roundTripHours");
   const hops = values.filter(
     ({ subject, attribute, use }) =>
       use === "model" && attribute === "transitHours" && subject.startsWith(`${service.id}#`),
   );
   // The longest stated hop, there and back; a line without stated times is taken to be at sea for half the round.
   const atSea = hops.length > 0 ? 2 * hops.reduce((most, { value }) => Math.max(most, value), 0) : roundHours / 2;
-  const portShare = roundHours > 0 ? Math.min(0.5, Math.max(0, (roundHours - atSea) / (2 * roundHours))) : 0;
   const ports = service.stops.map((stop) => stop as string);
+  const weather = roundWeatherOf(below, service, { ports, roundHours, atSea }, at);
+  const portShare = portShareOf({
+    hours: roundHours,
+    atSeaHours: atSea,
+    weatherHours: weather?.meanHours ?? 0,
+    backgroundShare: ofLine("backgroundShare"),
+  });
   const element = {
     kind: "service" as const,
     subject: service.id as string,
@@ -115,15 +153,40 @@ function shipsOf(dataset: Dataset, service: Service): Resource[] {
     attribute: "vessels",
     portShare,
     dependsOn: [service.id as string, ...ports],
-    causes: [
-      ...service.causes,
-      ...dataset.causes.filter(({ places }) => places.some((place) => ports.includes(place))).map(({ id }) => id),
-    ].filter((cause, at, all) => all.indexOf(cause) === at),
+    ...(weather === undefined ? {} : { weather }),
   };
   return [
     { ...element, id: `${service.id}#vessels>`, direction: 0 },
     { ...element, id: `${service.id}#vessels<`, direction: 1 },
   ];
+}
+
+/** Of a line between its first port and its last. */
+function roundWeatherOf(
+  dataset: Dataset,
+  service: Service,
+  round: { readonly ports: readonly string[]; readonly roundHours: number; readonly atSea: number },
+  at: InstantHours,
+): RoundWeather | undefined {
+  const { ports, roundHours, atSea } = round;
+  const causes = service.causes as readonly string[];
+  if (ports.length < 2 || causes.length === 0) return undefined;
+  const shoreOf = (place: string): Shore => ({
+    closures: causesAtPlace(dataset, service, place),
+    sailHours: atSea / 2,
+  });
+  const shores = [shoreOf(ports[0]), shoreOf(ports[ports.length - 1])] as const;
+  const inPortHours = Math.max(0, (roundHours - atSea) / 2);
+  const spells = causes.flatMap((cause) => spellsOf(dataset, cause, at) ?? []);
+  return { causes, shores, inPortHours, meanHours: roundWeatherHours(shores, spells, inPortHours) };
+}
+
+/** How much longer a round is by the weather of a month than its stated one, which holds for the year's; hours. */
+function moreWeatherAt(dataset: Dataset, { weather }: Resource, at: InstantHours): number {
+  if (weather === undefined) return 0;
+  const { causes, shores, inPortHours, meanHours } = weather;
+  const spells = causes.flatMap((cause) => spellAt(dataset, cause, at) ?? []);
+  return roundWeatherHours(shores, spells, inPortHours) - meanHours;
 }
 
 export interface MonthSpan {
@@ -136,10 +199,9 @@ export interface MonthSpan {
 /** A resource in a month: amounts per day. Capacities that change within it are averaged over its days. */
 export function resourceIn(dataset: Dataset, resource: Resource, { from, to, daysOfYear }: MonthSpan): ResourceState {
   const at = ((from + to) / 2) as InstantHours;
-  const { subject, attribute, dependsOn, causes } = resource;
+  const { subject, attribute, dependsOn } = resource;
   let share = 1;
   for (const thing of dependsOn) share = Math.min(share, openShare(dataset, thing, from, to).share);
-  for (const cause of causes) share *= seasonAt(dataset, cause, at);
   const read = (name: string): Value | undefined => dataset.findValue(subject, name, at);
   const part = read("backgroundShare")?.value ?? 0;
   if (attribute === "servers") {
@@ -151,7 +213,8 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
     const [ships, size, round] = [read("vessels"), read("capacityUnits"), read("roundTripHours")];
     if (!ships || !size || !round) return unlimited(undefined);
     const loads = size.unit === "FEU" ? 2 * size.value : size.value;
-    const capacity = (share * ships.value * 24 * loads) / round.value;
+    const roundHours = Math.max(1, round.value + moreWeatherAt(dataset, resource, at));
+    const capacity = (share * ships.value * 24 * loads) / roundHours;
     const fitted = fittedOf(dataset, resource);
     const queue = fitted && capacity > 0 ? { servers: 1, fitted } : {};
     return { capacity, background: part * capacity, hard: true, value: ships, ...queue };
