@@ -14,6 +14,7 @@ import { criticalKind } from "./critical-kind.ts";
 import { openQueue } from "./queue.ts";
 import { type AskedRun, openRuns, type Runs, readParameters } from "./runs.ts";
 import { kinds } from "./test-kinds.fixture.ts";
+import { endOf, untilRun } from "./until-run.fixture.ts";
 
 const input = { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) };
 const dataset = loadDataset(input);
@@ -70,15 +71,9 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  /** Waits for the end of a run. */
-  async function ended(id: string, from: Runs = runs) {
-    for (let tries = 0; tries < 3_000; tries++) {
-      const run = await from.find(id);
-      if (run === undefined || !["queued", "running"].includes(run.state)) return run;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error("the run does not end");
-  }
+  const ended = (id: string) => endOf(runs, id);
+  const stateOf = async (id: string) => (await runs.find(id))?.state;
+  const running = (id: string) => untilRun(runs, id, (run) => run?.state === "running");
 
   it("does what was asked, tells how far it is, and keeps the answer with its figures", async () => {
     const { run, reused } = await runs.start(ask({ steps: 8, stepMs: 60 }, { seed: 7 }));
@@ -161,14 +156,10 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     for (let number = 0; number < 5; number++) started.push(await runs.start(long(100 + number)));
     await expect(runs.start(long(99))).rejects.toMatchObject({ problems: [{ code: "queue-full" }] });
     // Two are worked on, the others wait.
-    const countRunning = async () => {
-      const states = await Promise.all(started.map(async ({ run }) => (await runs.find(run.id))?.state));
-      return states.filter((state) => state === "running").length;
-    };
-    for (let tries = 0; tries < 100 && (await countRunning()) < 2; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(await countRunning()).toBe(2);
+    const [first, second] = started;
+    await Promise.all([running(first.run.id), running(second.run.id)]);
+    const states = await Promise.all(started.map(({ run }) => stateOf(run.id)));
+    expect(states).toEqual(["running", "running", "queued", "queued", "queued"]);
     const begun = performance.now();
     for (const { run } of started) expect(await runs.remove(run.id)).toBe("cancelled");
     for (const { run } of started) expect((await runs.find(run.id))?.state).toBe("cancelled");
@@ -181,13 +172,6 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
     expect(await runs.remove(run.id)).toBeUndefined();
     expect(await runs.find(run.id)).toBeUndefined();
   });
-
-  const stateOf = async (id: string) => (await runs.find(id))?.state;
-  async function running(id: string): Promise<void> {
-    for (let tries = 0; tries < 200 && (await stateOf(id)) !== "running"; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
 
   it("keeps a place for short work: long runs never take all of them", async () => {
     const kind = "count-long";
@@ -219,7 +203,7 @@ describe.each(["embedded", "server"] as const)("runs: %s", (engine) => {
 
   it("goes on after a stop: what was under way is queued again and answers once", async () => {
     const { run } = await runs.start(ask({ steps: 40, stepMs: 50 }));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await untilRun(runs, run.id, (found) => (found?.progress?.done ?? 0) > 0);
     await runs.close();
     expect(await findRun(store.db, run.id)).toMatchObject({ state: "queued", attempts: 1 });
     runs = await open();

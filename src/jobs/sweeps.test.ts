@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadDataset } from "../data/index.ts";
 import { findWorkToken, listTokens, makeToken, openStore, revokeToken, type Store } from "../store/index.ts";
 import { createSweepRunner, type SweepModel } from "../studies/sweep-model.ts";
@@ -13,6 +13,7 @@ import type { SweepOk } from "../wire/sweep.ts";
 import { kinds } from "./kinds.ts";
 import { openRuns, type Runs } from "./runs.ts";
 import type { PartJob, PartResult } from "./sweep-desk.ts";
+import { endOf, untilRun } from "./until-run.fixture.ts";
 
 const input = { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) };
 const dataset = loadDataset(input);
@@ -77,20 +78,7 @@ describe("sweeps", () => {
       })
     ).run.id;
 
-  async function until<T>(what: () => Promise<T | undefined>): Promise<T> {
-    // Other work may share the machine.
-    for (const end = Date.now() + 50_000; Date.now() < end; ) {
-      const found = await what();
-      if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error("it does not come about");
-  }
-  const ended = (id: string) =>
-    until(async () => {
-      const run = await runs.find(id);
-      return run === undefined || ["queued", "running"].includes(run.state) ? undefined : run;
-    });
+  const ended = (id: string) => endOf(runs, id);
 
   it("answers with every replication once, under the same luck at each point", async () => {
     const id = await start(SWEEP);
@@ -154,11 +142,12 @@ describe("sweeps", () => {
     /** All jobs of a new sweep, taken before the server's threads come to them. */
     async function leaseAll(parameters: object): Promise<{ readonly id: string; readonly jobs: PartJob[] }> {
       const id = await start({ ...SWEEP, ...parameters });
-      const jobs = await until(async () => {
-        const found = await runs.sweeps.lease("elsewhere", 50);
-        return found.length > 0 ? found : undefined;
-      });
-      return { id, jobs };
+      // Whoever wants jobs asks again and again: nobody is told that there are some.
+      const found = async () => {
+        const jobs = await runs.sweeps.lease("elsewhere", 50);
+        return jobs.length > 0 && jobs;
+      };
+      return { id, jobs: await vi.waitUntil(found, { timeout: 50_000, interval: 10 }) };
     }
 
     it("counts a job once, and refuses who lost it or comes late", async () => {
@@ -243,7 +232,7 @@ describe("sweeps", () => {
 
   it("goes on after a restart without doing again what is done", async () => {
     const id = await start({ ...SWEEP, seed: 30, replications: 40, perJob: 1 });
-    await until(async () => ((await runs.find(id))?.progress?.unit === "replications" ? true : undefined));
+    await untilRun(runs, id, (run) => run?.progress?.unit === "replications");
     await runs.close();
     const before = await store.db.selectFrom("sweep_results").selectAll().where("run_id", "=", id).execute();
     expect(before.length).toBeLessThan(80);
