@@ -115,6 +115,10 @@ it("refuses a worker that would calculate other bits", async () => {
       code: 409,
       body: { problems: [{ code: "other-version" }] },
     });
+  const { body } = await ask("POST", "/work/lease", { ...LEASE, engine: "kopru-sweep-1/other" }, token);
+  const [{ message }] = body.problems as { message: string }[];
+  expect(message).toContain("kopru-sweep-1/other");
+  expect(message).toContain(engineVersion());
 });
 
 it("takes no forged, late or unknown result", async () => {

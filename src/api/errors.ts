@@ -123,16 +123,17 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 export function handleBrokenConnection(error: Error, socket: Socket): void {
   if (("code" in error && error.code === "ECONNRESET") || !socket.writable) return;
   const tooLong = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
-  const answer = JSON.stringify(
-    toInvalidAnswer([
-      problem(
+  const tooSlow = "code" in error && error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+  const told = tooSlow
+    ? REFUSALS.FST_ERR_REQUEST_TIMEOUT
+    : problem(
         "malformed-request",
         tooLong ? "headers" : "request",
         tooLong ? "The headers are too long." : "This is not an HTTP request.",
         "Send an HTTP/1.1 request with headers below 16 kB.",
-      ),
-    ]),
-  );
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close`;
+      );
+  const answer = JSON.stringify(toInvalidAnswer([told]));
+  const status = tooSlow ? "503 Service Unavailable" : "400 Bad Request";
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close`;
   socket.end(`${head}\r\n\r\n${answer}`);
 }

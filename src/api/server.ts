@@ -21,6 +21,7 @@ import { API_PREFIX } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { handleBrokenConnection, handleError } from "./errors.ts";
 import { createKeeping, type Keeping } from "./keeping.ts";
+import { addLimits, httpLimits, type TimeLimits, USUAL_TIMES } from "./limits.ts";
 import { addMetrics } from "./metrics.ts";
 import { createOverlayShelf } from "./overlay-shelf.ts";
 import { addJsonParser } from "./read-json.ts";
@@ -64,6 +65,8 @@ export interface ServerOptions {
   readonly verbose?: boolean;
   /** What `kopru token` shows to be let in; tokens are not made over HTTP when left out. */
   readonly adminSecret?: string;
+  /** How long clients may take, where other than usual. */
+  readonly times?: Partial<TimeLimits>;
   /** Milliseconds that never go back; the process's clock when left out. */
   readonly now?: () => number;
 }
@@ -74,7 +77,8 @@ const USUAL_REQUESTS_PER_MINUTE = 3000;
 /** A server that is ready to listen or to be asked with `inject`; the caller closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const now = options.now ?? (() => performance.now());
-  const app = createApp(options.verbose ?? false);
+  const app = createApp(options.verbose ?? false, { ...USUAL_TIMES, ...options.times });
+  addLimits(app);
   const keeping = await createKeepingOf(options, (error) => app.log.error({ err: error }, "in the background"));
   const desk: Desk = {
     base: options.dataset,
@@ -131,14 +135,16 @@ async function createKeepingOf(options: ServerOptions, onError: (error: unknown)
 
 const KINDS_MODULE = new URL("../jobs/kinds.ts", import.meta.url).href;
 
-function createApp(verbose: boolean): FastifyInstance {
+function createApp(verbose: boolean, times: TimeLimits): FastifyInstance {
   const logger: FastifyBaseLogger = pino({ level: verbose ? "info" : "warn", base: null });
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 15_000,
-    connectionTimeout: 60_000,
+    requestTimeout: times.requestMs,
+    keepAliveTimeout: times.restMs,
+    connectionTimeout: times.silentMs,
+    http: httpLimits(times),
     handlerTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: handleError,

@@ -1,5 +1,6 @@
 // Serves the built web app: hashed files may be kept for a year, the page itself is asked for each time. Any other address
-// that a browser opens gets the page, because the web app keeps its state in the address.
+// that a browser opens gets the page, because the web app keeps its state in the address. Files are looked for when they are
+// asked for, so that a build made while the server runs is served whole.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -7,13 +8,16 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblems } from "./errors.ts";
 
-/** @param folder the build, as `dist/web`; when it is not there only the API answers. */
+/** @param folder the build, as `dist/web`; while it is not there only the API answers. */
 export async function addWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
-  const built = folder !== undefined && existsSync(path.join(folder, "index.html"));
-  if (built) {
+  const isBuilt = (): boolean => folder !== undefined && existsSync(path.join(folder, "index.html"));
+  if (folder !== undefined) {
     await app.register(fastifyStatic, {
       root: path.resolve(folder),
-      wildcard: false,
+      // Paths that lead out of the folder, or are written in another way than the file's own, are refused by the package.
+      wildcard: true,
+      dotfiles: "ignore",
+      suppressWarning: true,
       preCompressed: true,
       schemaHide: true,
       cacheControl: false,
@@ -24,8 +28,8 @@ export async function addWebApp(app: FastifyInstance, folder: string | undefined
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    if (isPage(request) && built) return reply.header("cache-control", "no-cache").sendFile("index.html");
-    return sendUnknown(app, request, reply, built);
+    if (isPage(request) && isBuilt()) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    return sendUnknown(app, request, reply, isBuilt());
   });
 }
 

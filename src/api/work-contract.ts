@@ -20,6 +20,8 @@ import {
 
 /** Replications of one job: some hundreds of figures each. */
 const WORK_LIMIT_BYTES = 4_000_000;
+/** What is said of jobs, but not what they gave; a hundred characters a job. */
+const TALK_LIMIT_BYTES = 128_000;
 /** A worker asks several times a second when jobs are short, and several may stand behind one address. */
 const WORK_REQUESTS_PER_MINUTE = 12_000;
 
@@ -34,6 +36,7 @@ export const workContract = {
     querystring: noQuery,
     body: leaseRequest,
     answer: leaseAnswer,
+    bodyLimitBytes: TALK_LIMIT_BYTES,
     requestsPerMinute: WORK_REQUESTS_PER_MINUTE,
   },
   workModel: {
@@ -54,6 +57,7 @@ export const workContract = {
     querystring: noQuery,
     body: beatRequest,
     answer: beatAnswer,
+    bodyLimitBytes: TALK_LIMIT_BYTES,
     requestsPerMinute: WORK_REQUESTS_PER_MINUTE,
   },
   workDone: {
@@ -75,6 +79,7 @@ export const workContract = {
     querystring: noQuery,
     body: failedRequest,
     answer: workAnswer,
+    bodyLimitBytes: TALK_LIMIT_BYTES,
     requestsPerMinute: WORK_REQUESTS_PER_MINUTE,
   },
   makeToken: {

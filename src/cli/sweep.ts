@@ -13,6 +13,7 @@ import type { StoreDesk } from "./ask-store.ts";
 import { cannotWrite, canWrite } from "./can-write.ts";
 import { type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
+import { badAddress, isServerAddress } from "./server-address.ts";
 import { addStoreOptions, type StoreOptions } from "./store-options.ts";
 
 interface SweepOptions extends GlobalOptions, StoreOptions {
@@ -153,8 +154,7 @@ function writeFile(file: string, bytes: Uint8Array): void {
 async function openDesk(options: SweepOptions): Promise<StoreDesk> {
   const { atAddress, openStoreDesk } = await import("./ask-store.ts");
   if (options.server === undefined) return openStoreDesk(options, options.threads ?? availableParallelism());
-  if (URL.parse(options.server) === null)
-    throw problem("usage", "--server", "This is no address of a server.", "Give it as kopru serve prints it.");
+  if (!isServerAddress(options.server)) throw new InvalidInput([badAddress()]);
   return atAddress(options.server.replace(/\/*$/, "/"));
 }
 

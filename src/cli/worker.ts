@@ -7,6 +7,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { WorkerEvent, WorkerTally } from "../jobs/index.ts";
 import type { Finish, GlobalOptions } from "./global-options.ts";
 import { printProblems } from "./print.ts";
+import { badAddress, isOpenToAll, isServerAddress } from "./server-address.ts";
 
 interface WorkerOptions extends GlobalOptions {
   readonly server: string;
@@ -52,9 +53,13 @@ async function runWorker(options: WorkerOptions): Promise<number> {
   const token = await readToken(options);
   const wrong = [
     ...(typeof token === "string" && token !== "" ? [] : [noToken(options)]),
-    ...(isAddress(options.server) ? [] : [badAddress()]),
+    ...(isServerAddress(options.server) ? [] : [badAddress()]),
   ];
   if (wrong.length > 0 || token === undefined) return printProblems(wrong, options.json);
+  if (isOpenToAll(options.server))
+    process.stderr.write(
+      "The token goes over the network in clear text: others on the way can read it. Give an https:// address, or use a private network.\n",
+    );
   const { runRemoteWorker } = await import("../jobs/index.ts");
   const threads = options.threads ?? availableParallelism();
   const name = (options.name ?? `${hostname()}/${process.pid}`).slice(0, MOST_NAME);
@@ -146,18 +151,6 @@ const noToken = ({ tokenFile }: WorkerOptions) =>
         message: "The file cannot be read, or is empty.",
         hint: "Is the path right?",
       };
-
-function isAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === "http:" || url.protocol === "https:");
-}
-
-const badAddress = () => ({
-  code: "usage",
-  place: "--server",
-  message: "This is no address of a server.",
-  hint: "Give it as kopru serve prints it, such as http://192.0.2.7:8700/.",
-});
 
 function toThreads(text: string): number {
   const value = Number(text);

@@ -78,7 +78,7 @@ export function createWorkClient(options: WorkClientOptions): WorkClient {
           },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           // A token is not carried on to where somebody else points.
-          redirect: "error",
+          redirect: "manual",
           signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
         });
         text = await reply.text();
@@ -91,6 +91,7 @@ export function createWorkClient(options: WorkClientOptions): WorkClient {
       silentSince = undefined;
       hasAnswered = true;
       if (reply.ok) return { text };
+      if (reply.status >= 300 && reply.status < 400) throw elsewhere(server, reply.headers.get("location"));
       throw new InvalidInput(problemsOf(text, reply.status, server));
     }
   }
@@ -160,6 +161,15 @@ function problemsOf(text: string, status: number, server: string): readonly Prob
   } catch {
     // No JSON: told below.
   }
+  if (status === 413)
+    return [
+      {
+        code: "too-large",
+        place: "--server",
+        message: `What answers at ${hideSecrets(server)} takes no results of this size.`,
+        hint: "A proxy before the server has to let bodies of 5 MB pass (nginx: client_max_body_size 5m).",
+      },
+    ];
   return [
     {
       code: "unreachable-server",
@@ -169,6 +179,19 @@ function problemsOf(text: string, status: number, server: string): readonly Prob
     },
   ];
 }
+
+const elsewhere = (server: string, location: string | null): InvalidInput => {
+  const to = location === null ? undefined : URL.parse(location, server);
+  const where = to == null ? "elsewhere" : `to ${to.protocol}//${to.host}`;
+  return new InvalidInput([
+    {
+      code: "unreachable-server",
+      place: "--server",
+      message: `The server at ${hideSecrets(server)} points ${where}, and the token is not carried along.`,
+      hint: "Give the address that it points to, when it is yours; https where it asks for it.",
+    },
+  ]);
+};
 
 const away = (server: string, reason: string): InvalidInput =>
   new InvalidInput([
@@ -183,5 +206,5 @@ const away = (server: string, reason: string): InvalidInput =>
 /** An address without the user and password that it may hold. */
 export function hideSecrets(address: string): string {
   const url = URL.parse(address);
-  return url === null ? "that address" : `${url.protocol}//${url.host}`;
+  return url === null ? "that address" : `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, "")}`;
 }

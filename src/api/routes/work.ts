@@ -88,11 +88,13 @@ export function bearerOf({ headers }: FastifyRequest): string | undefined {
 function refuseOtherEngine({ protocol, engine }: LeaseRequest): void {
   const own = engineVersion();
   if (protocol === WORK_PROTOCOL && engine === own) return;
+  const [place, here, there] =
+    protocol === WORK_PROTOCOL ? ["engine", own, engine] : ["protocol", WORK_PROTOCOL, protocol];
   throw new InvalidInput([
     {
       code: "other-version",
-      place: protocol === WORK_PROTOCOL ? "engine" : "protocol",
-      message: `This worker is of another version: it would not calculate the same bits as the server (${own}).`,
+      place,
+      message: `This worker is of another version (${place} ${there}) than the server (${place} ${here}): it would not calculate the same bits.`,
       hint: "Use the same version of the program on both, with files that nobody changed.",
     },
   ]);
