@@ -162,27 +162,17 @@ function checkServiceReferences(checked: Checked): void {
   }
 }
 
+/** What can be shut, or hold under a condition. */
+const IN_USE = ["place", "link", "service", "terminal", "oil-place", "oil-link", "oil-fleet", "oil-limit"] as const;
+
 function checkRuleReferences(checked: Checked): void {
   const { rows, ids, findings } = checked;
   for (const row of rows.causes) {
-    for (const place of row.item.places) refer(checked, row, "places", place, "place");
+    for (const place of row.item.places) refer(checked, row, "places", place, "place", "oil-place");
     for (const service of row.item.services) refer(checked, row, "services", service, "service");
   }
   for (const row of rows.closures) {
-    refer(
-      checked,
-      row,
-      "subject",
-      row.item.subject,
-      "place",
-      "link",
-      "service",
-      "terminal",
-      "oil-place",
-      "oil-link",
-      "oil-fleet",
-      "oil-limit",
-    );
+    refer(checked, row, "subject", row.item.subject, ...IN_USE);
     refer(checked, row, "cause", row.item.cause, "cause");
     checkSource(checked, row, row.item.source);
   }
@@ -206,21 +196,7 @@ function checkRuleReferences(checked: Checked): void {
     checkSource(checked, row, source);
   }
   for (const row of rows.conditions) {
-    refer(
-      checked,
-      row,
-      "subject",
-      row.item.subject,
-      "place",
-      "link",
-      "service",
-      "terminal",
-      "oil-place",
-      "oil-link",
-      "oil-fleet",
-      "oil-limit",
-      "border",
-    );
+    refer(checked, row, "subject", row.item.subject, ...IN_USE, "border");
     checkSource(checked, row, row.item.source);
   }
   for (const row of rows.corridors) {
