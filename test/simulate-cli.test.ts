@@ -162,7 +162,7 @@ describe("kopru simulate", () => {
     };
     // Of the crossing beside a model: nobody should believe that they had an effect.
     expect(
-      await places("--model", file("mmc.yaml"), "--fleet", "a=1", "--days", "3", "--replay", `${nowhere}/r.json`),
+      await places("--model", file("mmc.yaml"), "--fleet", "a=1", "--days", "30", "--replay", `${nowhere}/r.json`),
     ).toEqual([
       "command line: --days",
       "command line: --fleet",
@@ -175,6 +175,81 @@ describe("kopru simulate", () => {
     ]);
     // A folder is no file either.
     expect(await places("--from", "2026-01-01", "--replay", folder)).toEqual([`--replay: ${folder}`]);
+  });
+
+  it("says every bad value at once, and with them an option that there is not", async () => {
+    const places = async (...args: readonly string[]): Promise<string[]> => {
+      const { exitCode, out } = await runKopru(...args, "--json");
+      expect(exitCode).toBe(2);
+      return (JSON.parse(out) as { problems: { place: string }[] }).problems.map(({ place }) => place);
+    };
+    const bad = ["--seed", "-1", "--replications", "0", "--level", "3", "--threads", "1e6", "--set", "a"];
+    expect(await places("simulate", "--model", file("mmc.yaml"), ...bad)).toEqual(bad.filter((_, i) => i % 2 === 0));
+    expect(await places("simulate", "--season", "autum", "--sensitivity", "ferry", "--bogus")).toEqual([
+      "--season",
+      "--sensitivity",
+      "command line",
+    ]);
+    expect(await places("sweep", "--model", file("mmc.yaml"), "--set", "servers=x", "--seed", "x")).toEqual([
+      "--set",
+      "--seed",
+    ]);
+  });
+
+  it("says what contradicts itself together with what files and dataset refuse", async () => {
+    const places = async (...args: readonly string[]): Promise<string[]> => {
+      const { exitCode, answer } = await ask(...args);
+      expect(exitCode).toBe(2);
+      if (answer.status !== "invalid") throw new Error(JSON.stringify(answer));
+      return answer.problems.map(({ place }) => place);
+    };
+    expect(await places("--model", "nowhere.yaml", "--max-replications", "5", "--precision", "x")).toEqual([
+      "--precision",
+      "--max-replications",
+      "nowhere.yaml",
+    ]);
+    const crossing = ["--data", "examples/halcyon", "--fleet", "no-such-line=3", "--sensitivity", "halcyon-ferry@x"];
+    expect(await places(...crossing, "--max-replications", "20")).toEqual([
+      "--max-replications",
+      "--fleet",
+      "--sensitivity",
+    ]);
+    expect(await places(...crossing)).toEqual(["--fleet", "--sensitivity"]);
+  });
+
+  it("names a file of another kind", async () => {
+    const scenario = write("closed.yaml", "name: Closed\nbaseDate: 2026-12-01\nedits: []\n");
+    for (const [args, words] of [
+      [
+        ["simulate", "--model", file("oil-greedy.yaml")],
+        ["an oil model", "kopru oil"],
+      ],
+      [
+        ["oil", "--model", file("mmc.yaml")],
+        ["a simulation model", "kopru simulate --model"],
+      ],
+      [
+        ["sweep", file("mmc.yaml")],
+        ["a simulation model", "kopru simulate --model"],
+      ],
+      [
+        ["simulate", "--model", scenario],
+        ["a scenario", "--scenario"],
+      ],
+      [
+        ["simulate", "--data", "examples/halcyon", "--scenario", file("mmc.yaml")],
+        ["a simulation model", "--model"],
+      ],
+    ] as const) {
+      const { exitCode, out } = await runKopru(...args, "--json");
+      expect(exitCode).toBe(2);
+      const { problems } = JSON.parse(out) as { problems: { code: string; message: string; hint: string }[] };
+      expect(problems.map(({ code }) => code)).toEqual(["wrong-kind-of-file"]);
+      expect(problems[0].message).toContain(words[0]);
+      expect(problems[0].hint).toContain(words[1]);
+    }
+    const empty = await ask("--model", write("empty.yaml", ""));
+    expect(empty.answer).toMatchObject({ status: "invalid", problems: [{ code: "missing" }] });
   });
 
   it("writes a trace when asked for one", async () => {

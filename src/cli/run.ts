@@ -16,6 +16,7 @@ import { addDelays } from "./delays.ts";
 import { addDemand } from "./demand.ts";
 import { exampleBlock, exampleWords } from "./example-lines.ts";
 import { addFlow } from "./flow.ts";
+import { gatherBadValues } from "./gather-bad-values.ts";
 import { addGlobalOptions, refuseScenario } from "./global-options.ts";
 import { addOil } from "./oil.ts";
 import { printProblems } from "./print.ts";
@@ -41,11 +42,16 @@ import { addWorker } from "./worker.ts";
 export async function run(args: readonly string[]): Promise<number> {
   const asJson = args.includes("--json");
   const outcome = { exitCode: 0 };
+  const program = createProgram(outcome);
+  const bad = gatherBadValues(program);
+  program.hook("preAction", () => {
+    if (bad.length > 0) throw new CommanderError(EXIT.invalid, BAD_VALUES, "bad values");
+  });
   try {
-    await createProgram(outcome).parseAsync([...args], { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
     return outcome.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return endOfUsage(error, asJson);
+    if (error instanceof CommanderError) return endOfUsage(error, asJson, bad);
     const problems = problemsOf(error);
     if (problems !== undefined) return printProblems(problems, asJson);
     return reportBug(error, asJson);
@@ -108,11 +114,13 @@ function listExamples(): string[] {
 
 const EXIT_CODES = "\nExit codes: 0 answered, 1 bug, 2 bad input, 3 no feasible answer.\n";
 
+const BAD_VALUES = "kopru.badValues";
+
 /** Help that was asked for is an answer; help because a command is missing has said enough. */
-function endOfUsage(error: CommanderError, asJson: boolean): number {
+function endOfUsage(error: CommanderError, asJson: boolean, bad: readonly ProblemJson[]): number {
   if (error.exitCode === 0) return 0;
   if (error.code === "commander.help" && !asJson) return EXIT.invalid;
-  return printProblems([usageProblem(error)], asJson);
+  return printProblems(error.code === BAD_VALUES ? bad : [...bad, usageProblem(error)], asJson);
 }
 
 function usageProblem(error: CommanderError): ProblemJson {

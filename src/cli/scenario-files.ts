@@ -2,10 +2,12 @@
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import type { LoadedDataset } from "../data/index.ts";
 import { didYouMean } from "../lib/nearest-word.ts";
-import { InvalidInput } from "../model/problem.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
 import { checkScenarioText, readScenario, type Scenario } from "../scenario/index.ts";
+import { wrongKind } from "../wire/kind-of-file.ts";
 import { listShipped, SHIPPED } from "./shipped-scenarios.ts";
 
 /** A scenario is read by people. */
@@ -46,6 +48,16 @@ const isFile = (file: string): boolean => existsSync(file) && statSync(file).isF
 export function readScenarioFile(dataset: LoadedDataset, named: string): Scenario {
   const { place, text } = readScenarioText(named);
   const { errors } = checkScenarioText(dataset, text, place);
-  if (errors.length > 0) throw new InvalidInput(errors);
+  if (errors.length > 0) throw new InvalidInput(ofOtherKind(text, place) ?? errors);
   return readScenario(text, place);
+}
+
+/** That a file is no scenario at all, instead of all that it lacks to be one. */
+function ofOtherKind(text: string, place: string): Problem[] | undefined {
+  try {
+    const other = wrongKind(parse(text, { logLevel: "silent" }), place, "scenario");
+    return other === undefined ? undefined : [other];
+  } catch {
+    return undefined;
+  }
 }

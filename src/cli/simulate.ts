@@ -7,7 +7,8 @@ import type { ModelText, TraceRow } from "../wire/answer-simulate.ts";
 import { cannotWrite, canWrite } from "./can-write.ts";
 import type { Finish, GlobalOptions } from "./global-options.ts";
 import { printAnswer, printProblems } from "./print.ts";
-import type { SimulateCorridorOptions } from "./simulate-corridor.ts";
+import { flagOf, type SimulateCorridorOptions } from "./simulate-corridor.ts";
+import { number } from "./style.ts";
 
 interface SimulateOptions extends GlobalOptions, SimulateCorridorOptions {
   readonly model?: string;
@@ -17,6 +18,8 @@ interface SimulateOptions extends GlobalOptions, SimulateCorridorOptions {
 }
 
 const TRACE_ROWS = 1_000_000;
+/** The same as a run may ask for; no more are started than there are cores. */
+const MOST_THREADS = 64;
 
 export function addSimulate(program: Command, finish: Finish): void {
   program
@@ -26,7 +29,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     )
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
     .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
-    .option("--days <number>", "of the crossing: days to look at, a year when left out", toCount)
+    .option("--days <number>", "of the crossing: days to look at, a year when left out", toDays)
     .addOption(
       new Option(
         "--season <name>",
@@ -46,14 +49,15 @@ export function addSimulate(program: Command, finish: Finish): void {
     .option(
       "--sensitivity [line@port]",
       "of the crossing: what the mean time end to end, or the wait for a ship of a line at a port, depends on; takes minutes",
+      toLineAtPort,
     )
     .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
-    .option("--seed <number>", "seed of all random numbers", toWhole, 1)
+    .option("--seed <number>", "seed of all random numbers", toSeed, 1)
     .option("--replications <number>", "independent runs; with --precision, at least so many", toCount, 10)
     .option("--precision <share>", "go on until half the interval of the mean end-to-end time is so narrow, as 2%")
     .option("--max-replications <number>", "with --precision, end after so many", toCount)
     .option("--level <share>", "confidence of intervals", toShare, 0.95)
-    .option("--threads <number>", "threads that run replications; one for each core when left out", toCount)
+    .option("--threads <number>", "threads that run replications; one for each core when left out", toThreads)
     .option("--trace <file>", "write the first million events of the first replication as CSV")
     .option(
       "--replay <file>",
@@ -81,11 +85,13 @@ How long is the wait in winter with the sea 0.5 m lower and six feeders, and wha
 }
 
 async function runSimulate(options: SimulateOptions): Promise<number> {
-  const problems = [...findMisplaced(options), ...findUnwritable(options)];
-  if (problems.length > 0) return printProblems(problems, options.json);
+  const problems = [...findMisplaced(options), ...findUnwritable(options), ...(await findContradictions(options))];
   if (options.model === undefined) {
-    const { runSimulateCorridor } = await import("./simulate-corridor.ts");
-    return runSimulateCorridor(options);
+    const { runSimulateCorridor, findCrossingProblems } = await import("./simulate-corridor.ts");
+    if (problems.length === 0) return runSimulateCorridor(options);
+    // What the dataset refuses comes with it; without a crossing asked for there is nothing to look at.
+    const more = isCrossing(options) ? await findCrossingProblems(options) : [];
+    return printProblems([...problems, ...more], options.json);
   }
   const [{ answerSimulate, readPrecision }, { toSimulateText }, { createProgressBar }, { poolOf, toProgress }] =
     await Promise.all([
@@ -97,13 +103,16 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
   const files: ModelText[] = [];
   for (const file of options.against === undefined ? [options.model] : [options.model, options.against]) {
     const text = await readText(file);
-    if (text === undefined)
-      return printProblems(
-        [{ code: "missing-file", place: file, message: `${file} cannot be read.`, hint: "Is the path right?" }],
-        options.json,
-      );
-    files.push({ file, text });
+    if (text !== undefined) files.push({ file, text });
+    else
+      problems.push({
+        code: "missing-file",
+        place: file,
+        message: `${file} cannot be read.`,
+        hint: "Is the path right?",
+      });
   }
+  if (problems.length > 0) return printProblems(problems, options.json);
   const { seed, replications, level, set, precision, maxReplications } = options;
   const bar = createProgressBar("simulate");
   const start = performance.now();
@@ -130,6 +139,10 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
   return printAnswer(answer, options.json, toSimulateText);
 }
 
+/** Whether the crossing of the dataset is meant where no model is named. */
+const isCrossing = (options: SimulateOptions): boolean =>
+  (["scenario", "from", "season", "fleet", "sensitivity"] as const).some((name) => options[name] !== undefined);
+
 const CROSSING_ONLY = ["from", "days", "season", "fleet", "serviceHours", "sensitivity", "replay"] as const;
 const MODEL_ONLY = ["against", "trace", "set"] as const;
 
@@ -140,13 +153,11 @@ function findMisplaced(options: SimulateOptions): Problem[] {
     return value !== undefined && (name !== "set" || Object.keys(options.set ?? {}).length > 0);
   };
   const usage = (message: string, hint: string): Problem => ({ code: "usage", place: "command line", message, hint });
-  const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   if (options.model === undefined) {
-    const isCrossing = (["scenario", "from", "season", "fleet", "sensitivity"] as const).some(isGiven);
     const strays = MODEL_ONLY.filter(isGiven).map((name) =>
-      usage(`${flag(name)} belongs to a model of blocks.`, `Give --model FILE, or leave ${flag(name)} out.`),
+      usage(`${flagOf(name)} belongs to a model of blocks.`, `Give --model FILE, or leave ${flagOf(name)} out.`),
     );
-    if (isCrossing) return strays;
+    if (isCrossing(options)) return strays;
     const hint =
       "Give --model FILE, or for the crossing of the dataset --scenario FILE, --from DATE, --season NAME or --fleet LINE=NUMBER.";
     return [usage("a model is missing", hint)];
@@ -155,8 +166,8 @@ function findMisplaced(options: SimulateOptions): Problem[] {
     .filter(isGiven)
     .map((name) =>
       usage(
-        `${flag(name)} belongs to the crossing of the dataset, and --model to a model of blocks.`,
-        `Leave out --model or ${flag(name)}.`,
+        `${flagOf(name)} belongs to the crossing of the dataset, and --model to a model of blocks.`,
+        `Leave out --model or ${flagOf(name)}.`,
       ),
     );
 }
@@ -165,6 +176,22 @@ const findUnwritable = ({ trace, replay }: SimulateOptions): Problem[] => [
   ...(trace === undefined || canWrite(trace) ? [] : [cannotWrite("--trace", trace)]),
   ...(replay === undefined || canWrite(replay) ? [] : [cannotWrite("--replay", replay)]),
 ];
+
+/** A precision that is none, bounds that have no effect. */
+async function findContradictions(options: SimulateOptions): Promise<Problem[]> {
+  const { precision, replications, maxReplications } = options;
+  const problems: Problem[] = [];
+  if (precision !== undefined || maxReplications !== undefined) {
+    const [{ readPrecision }, { problemsOfReplications }, { collect }] = await Promise.all([
+      import("../wire/answer-simulate.ts"),
+      import("../wire/replications-asked.ts"),
+      import("../studies/check-crossing.ts"),
+    ]);
+    if (precision !== undefined) collect(problems, () => readPrecision(precision, "--precision"));
+    problems.push(...problemsOfReplications({ replications, precision, maxReplications }, flagOf));
+  }
+  return problems;
+}
 
 async function readText(file: string): Promise<string | undefined> {
   const { readFile } = await import("node:fs/promises");
@@ -211,21 +238,30 @@ function collectFleet(text: string, before: SimulateCorridorOptions["fleet"] = [
   return [...before, { line, vessels: toCount(second), before: toCount(first) }];
 }
 
-function toWhole(text: string): number {
+/** A whole number from `least` to `most`. */
+function toWhole(text: string, least: number, most: number): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(value)) throw new InvalidArgumentError("It must be a whole number.");
+  if (text.trim() === "" || !Number.isInteger(value) || value < least || value > most)
+    throw new InvalidArgumentError(`It must be a whole number from ${number(least)} to ${number(most)}.`);
   return value;
 }
 
-function toCount(text: string): number {
-  const value = toWhole(text);
-  if (value < 1 || value > 1_000_000) throw new InvalidArgumentError("It must be from 1 to 1000000.");
-  return value;
+const toSeed = (text: string): number => toWhole(text, 0, 4_294_967_295);
+const toCount = (text: string): number => toWhole(text, 1, 1_000_000);
+const toThreads = (text: string): number => toWhole(text, 1, MOST_THREADS);
+const toDays = (text: string): number => toWhole(text, 7, 3660);
+
+function toLineAtPort(text: string): string {
+  if (!/^[^@\s]+@[^@\s]+$/.test(text))
+    throw new InvalidArgumentError(
+      "It must be a line and a port of it, as feeder@port, or be left out for the time end to end.",
+    );
+  return text;
 }
 
 function toHours(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value < 8760)) throw new InvalidArgumentError("It must lie between 0 and 8760.");
+  if (!(value > 0 && value <= 8759)) throw new InvalidArgumentError("It must be more than 0, and 8,759 at most.");
   return value;
 }
 

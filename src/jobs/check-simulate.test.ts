@@ -46,6 +46,10 @@ it("finds lines that are none, ports that are not theirs, and numbers that contr
     "fleet.1.line wrong-thing",
     "sensitivityOf.from wrong-value",
   ]);
+  expect(await placesOf({ from: "2026-02-30", fleet: [{ line: "no-such-line", vessels: 3 }] })).toEqual([
+    "from bad-date",
+    "fleet.0.line unknown-id",
+  ]);
   const twice = [LINE, LINE, "no-such-line"].map((line, at) => ({ line, vessels: at + 2 }));
   expect(await placesOf({ fleet: twice })).toEqual(["fleet.1.line wrong-value", "fleet.2.line unknown-id"]);
 });

@@ -9,7 +9,7 @@ import {
 } from "../engines/assignment/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { type InstantHours, instant } from "../model/units.ts";
+import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { compareFlows, type FlowComparison } from "./compare-flows.ts";
 import { type FlowSummary, summariseFlows } from "./flow-summary.ts";
 
@@ -136,6 +136,8 @@ export function readPeriod(
   let from = 0 as InstantHours;
   try {
     from = instant(day);
+    // The 30th of February is read as a day of March.
+    if (isoDateOf(from) !== day) throw new RangeError(day);
   } catch {
     problems.push({ code: "bad-date", place: "from", message: `${day} is no date`, hint: "a day as 2024-01-01" });
   }

@@ -15,6 +15,7 @@ import type { LpSolver } from "../lib/lp-solver.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { bindingOfModel } from "../studies/oil-binding.ts";
 import { sumOf } from "../studies/oil-figures.ts";
+import { wrongKind } from "./kind-of-file.ts";
 import type { OilOk, OilStateJson } from "./oil.ts";
 import { type OilModelJson, oilModel } from "./oil-model.ts";
 import { listDays, toOilBinding, toOilFields, toOilTanks, toShadowPrices } from "./oil-parts.ts";
@@ -35,6 +36,8 @@ const DAY_ONE = "2000-01-01";
 export function answerOilModel(text: string, file: string, solver: LpSolver, now: () => number): OilOk {
   const start = now();
   const { value, placeOf } = readText(text, file);
+  const other = wrongKind(value, file, "oil model");
+  if (other !== undefined) throw new InvalidInput([other]);
   const document = inPlace(placeOf, () => parseInput(oilModel, value, ""));
   const model = inPlace(placeOf, () => modelFromDocument(document));
   const placeOfThing = (id: string): string => placeOf(pathOfThing(document, id));

@@ -99,14 +99,14 @@ function readSecond({ file, text }: ModelText, set: Readonly<Record<string, numb
 }
 
 /** `2%`, `0.02` as a share. @throws InvalidInput when it is neither. */
-export function readPrecision(text: string): number {
+export function readPrecision(text: string, place = "precision"): number {
   const match = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text);
   const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
   if (value > 0 && value < 1) return value;
   throw new InvalidInput([
     {
       code: "bad-number",
-      place: "precision",
+      place,
       message: `${JSON.stringify(text.slice(0, 40))} is no precision.`,
       hint: "Give a share such as 2% or 0.02.",
     },

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { type CompiledModel, compileModel, type SimulationModel } from "../engines/simulation/index.ts";
 import { didYouMean } from "../lib/nearest-word.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
+import { wrongKind } from "./kind-of-file.ts";
 import { fieldsOfBlock, lawNames, simulationModel, stopFields } from "./simulation-model.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -34,7 +35,7 @@ export function readSimulationModel(
       { code: "too-large", place: file, message: "The file is too large for a model.", hint: "Is it the right file?" },
     ]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: "error" });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "error", prettyErrors: false });
   const placeOf = (path: readonly PropertyKey[]): string => {
     for (let end = path.length; end >= 0; end--) {
       const part = path.slice(0, end).map((step) => (typeof step === "symbol" ? String(step) : step));
@@ -68,6 +69,17 @@ export function readSimulationModel(
     const message = error instanceof Error ? error.message : String(error);
     throw new InvalidInput([{ code: "malformed-yaml", place: file, message, hint: "Write the repeated parts out." }]);
   }
+  if (value === null || value === undefined)
+    throw new InvalidInput([
+      {
+        code: "missing",
+        place: file,
+        message: `${file} is empty.`,
+        hint: "See docs/models.md for how a model is written.",
+      },
+    ]);
+  const other = wrongKind(value, file, "simulation model");
+  if (other !== undefined) throw new InvalidInput([other]);
   const form = simulationModel.safeParse(value);
   if (!form.success) throw new InvalidInput(form.error.issues.flatMap((issue) => problemsOf(issue, value, placeOf)));
   try {

@@ -3,6 +3,7 @@
 
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { InvalidInput, type Problem } from "../model/problem.ts";
+import { wrongKind } from "./kind-of-file.ts";
 import { parseInput } from "./problems.ts";
 import { type SweepDocument, sweepDocument } from "./sweep.ts";
 import { readAxes } from "./sweep-points.ts";
@@ -27,7 +28,7 @@ export function readSweep(text: string, file: string, fill: (value: unknown) => 
       { code: "too-large", place: file, message: "The file is too large for a sweep.", hint: "Is it the right file?" },
     ]);
   const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines });
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -52,7 +53,10 @@ export function readSweep(text: string, file: string, fill: (value: unknown) => 
   const locate = (problems: readonly Problem[]): Problem[] =>
     problems.map((problem) => (problem.place.includes(":") ? problem : { ...problem, place: placeOf(problem.place) }));
   try {
-    const value: unknown = fill(yaml.toJS());
+    const given: unknown = yaml.toJS();
+    const other = wrongKind(given, file, "sweep");
+    if (other !== undefined) throw new InvalidInput([{ ...other, place: `${file}:1:1` }]);
+    const value: unknown = fill(given);
     const document = parseInput(sweepDocument, value);
     readAxes(document);
     return { document, locate };

@@ -23,8 +23,8 @@ export function problemsOfReplications(
       ? [
           problem(
             "usage",
-            `${most} ends a search for a precision, and none is asked for`,
-            `give ${precise}, as 0.02, or say with ${fewest} how many replications there are`,
+            `${most} ends a search for a precision, and none is asked for.`,
+            `Give ${precise}, as 0.02, or say with ${fewest} how many replications there are.`,
           ),
         ]
       : []),
@@ -33,9 +33,9 @@ export function problemsOfReplications(
           problem(
             "out-of-range",
             maxReplications < replications
-              ? `${most} is ${maxReplications}, and ${fewest} asks for ${replications} in any case`
-              : `${most} is ${maxReplications}, and a precision is judged on ${least} replications at least`,
-            `give ${most} of ${least} or more${replications > LEAST_FOR_PRECISION ? `, or a smaller ${fewest}` : ""}`,
+              ? `${most} is ${maxReplications}, and ${fewest} asks for ${replications} in any case.`
+              : `${most} is ${maxReplications}, and a precision is judged on ${least} replications at least.`,
+            `Give ${most} of ${least} or more${replications > LEAST_FOR_PRECISION ? `, or a smaller ${fewest}` : ""}.`,
           ),
         ]
       : []),
