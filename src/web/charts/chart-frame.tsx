@@ -3,18 +3,16 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { saveText, svgText, toCsv } from "../shell/downloads.ts";
-
-export interface ChartTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
+import { DataTable, type TableData } from "../tables/data-table.tsx";
+import { TableScroll } from "../tables/table-scroll.tsx";
 
 export interface ChartFrameProps {
   readonly title: string;
   /** What is drawn, in what unit. */
   readonly subtitle?: string;
   readonly name: string;
-  readonly table?: ChartTable;
+  /** The same data to look at and to take along. */
+  readonly table?: TableData;
   readonly children: ReactNode;
 }
 
@@ -69,37 +67,13 @@ export function ChartFrame({ title, subtitle, name, table, children }: ChartFram
           </span>
         )}
       </header>
-      {asTable && table ? <DataTable table={table} label={title} /> : <div className="chart-body">{children}</div>}
-    </section>
-  );
-}
-
-function DataTable({ table, label }: { readonly table: ChartTable; readonly label: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={label}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a finished table keep their places
-            <tr key={index}>
-              {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: so do its cells
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {asTable && table ? (
+        <TableScroll label={title}>
+          <DataTable {...table} />
+        </TableScroll>
+      ) : (
+        <div className="chart-body">{children}</div>
+      )}
     </section>
   );
 }

@@ -13,8 +13,8 @@ import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { Strip } from "../strip/strip.tsx";
+import { DataTable } from "../tables/data-table.tsx";
 import { Paper } from "./paper.tsx";
-import { PrintTable } from "./print-table.tsx";
 
 /** The map answers this event by redrawing and putting its picture into `detail.image`. */
 export const MAP_PICTURE_EVENT = "kopru-map-picture";
@@ -148,7 +148,7 @@ function Ways() {
   const { t } = useTranslation();
   const format = useFormat();
   const { options, names } = usePlan();
-  const heads = [
+  const columns = [
     t("tradeoff.corridor"),
     "P50",
     "P10–P95",
@@ -166,7 +166,7 @@ function Ways() {
     format.mass(option.co2eKg).text,
     format.number(option.borders),
   ]);
-  return <PrintTable heads={heads} rows={rows} />;
+  return <DataTable columns={columns} rows={rows} />;
 }
 
 /** Who charges what, the largest first. */
@@ -191,11 +191,11 @@ function Costs({ option }: { readonly option: OptionJson }) {
     ];
   });
   const total = [t("cost.total"), format.moneyRange(low, high), format.money(mean), format.percent(1), ""];
-  const heads = [t("cost.party"), t("cost.kind"), t("number.cost"), "%", t("cost.basis")];
+  const columns = [t("cost.party"), t("cost.kind"), t("number.cost"), "%", t("cost.basis")];
   return (
     <>
       <h2>{t("cost.by-party")}</h2>
-      <PrintTable heads={heads} rows={[...rows, total]} />
+      <DataTable columns={columns} rows={[...rows, total]} />
     </>
   );
 }
@@ -204,7 +204,7 @@ function Stages({ option }: { readonly option: OptionJson }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { names } = usePlan();
-  const heads = [t("cost.stage"), t("strip.hours"), "P10–P90", t("number.cost"), "CO₂e", t("strip.known")];
+  const columns = [t("cost.stage"), t("strip.hours"), "P10–P90", t("number.cost"), "CO₂e", t("strip.known")];
   const rows = option.legs.map((leg) => [
     stageTitle(leg, names, t),
     leg.hours > 0 ? format.number(leg.hours, 1) : "",
@@ -216,7 +216,7 @@ function Stages({ option }: { readonly option: OptionJson }) {
   return (
     <>
       <h2>{t("cost.by-stage")}</h2>
-      <PrintTable heads={heads} rows={rows} />
+      <DataTable columns={columns} rows={rows} />
     </>
   );
 }

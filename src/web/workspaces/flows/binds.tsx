@@ -3,9 +3,7 @@
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { SourceDot } from "../../panels/source-dot.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
-import { usePlan } from "../../state/plan.tsx";
-import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { UseBar } from "../what-if/use-bar.tsx";
 import { listBinding } from "./flow-scene.ts";
@@ -16,8 +14,6 @@ const SHOWN = 40;
 
 export function Binds({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
-  const hover = useHover();
-  const { view } = usePlan();
   const { percent, usd, count, signed, format } = useAmounts();
   const nameOf = useBottleneckName();
   const { state, base, show } = flows;
@@ -71,80 +67,71 @@ export function Binds({ flows }: { readonly flows: Flows }) {
   };
   return (
     <ChartFrame name="binds" title={title} subtitle={t("binds.subtitle")} table={table}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("what-if.tab.binds")}>
-        <table className="rows-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("binds.name")}</th>
-              <th scope="col">{t("binds.use")}</th>
-              <th scope="col" className="num">
-                {t("binds.flow")}
-              </th>
-              <th scope="col" className="num">
-                {t("binds.wait")}
-              </th>
-              <th scope="col" className="num">
-                {t("binds.price")}
-              </th>
-              <th scope="col" className="num">
-                {t("binds.rent")}
-              </th>
-              <th scope="col">
-                <span className="sr-only">{t("claims.source")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((b) => {
-              const was = before.get(b.id);
+      <RowsTable
+        label={t("what-if.tab.binds")}
+        rows={rows}
+        keyOf={({ id }) => id}
+        tie={{ thingOf: ({ subject }) => subject }}
+        columns={[
+          { id: "name", kind: "name", head: t("binds.name"), cell: nameOf },
+          {
+            id: "use",
+            kind: "text",
+            head: t("binds.use"),
+            cell: (b) => <UseBar share={b.utilisation} before={changed ? before.get(b.id)?.utilisation : undefined} />,
+          },
+          {
+            id: "flow",
+            kind: "number",
+            head: t("binds.flow"),
+            cell: (b) => (
+              <>
+                {count(b.flow, b.unit)} <span className="note">/ {count(b.capacity, b.unit)}</span>
+              </>
+            ),
+          },
+          {
+            id: "wait",
+            kind: "number",
+            head: t("binds.wait"),
+            cell: ({ waitHours }) => (waitHours > 0.05 ? format.span(waitHours) : "–"),
+          },
+          {
+            id: "price",
+            kind: "number",
+            head: t("binds.price"),
+            cell: ({ id, shadowPriceUsdPerUnit: price }) => {
+              const was = changed ? before.get(id) : undefined;
+              const change = price - (was?.shadowPriceUsdPerUnit ?? price);
               return (
-                <tr
-                  key={b.id}
-                  data-on={view.thing === b.subject || undefined}
-                  data-hovered={hover.thing === b.subject || undefined}
-                  onMouseEnter={() => setHover({ thing: b.subject })}
-                  onMouseLeave={() => setHover({})}
-                >
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className="row-button"
-                      onFocus={() => setHover({ thing: b.subject })}
-                      onBlur={() => setHover({})}
-                      onClick={() => setView({ thing: b.subject })}
-                    >
-                      {nameOf(b)}
-                    </button>
-                  </th>
-                  <td>
-                    <UseBar share={b.utilisation} before={changed ? was?.utilisation : undefined} />
-                  </td>
-                  <td className="num">
-                    {count(b.flow, b.unit)} <span className="note">/ {count(b.capacity, b.unit)}</span>
-                  </td>
-                  <td className="num">{b.waitHours > 0.05 ? format.span(b.waitHours) : "–"}</td>
-                  <td className="num">
-                    {b.shadowPriceUsdPerUnit > 0 ? usd(b.shadowPriceUsdPerUnit) : "–"}
-                    {changed && was && Math.abs(b.shadowPriceUsdPerUnit - was.shadowPriceUsdPerUnit) > 0.005 && (
-                      <span className="note"> {signed(b.shadowPriceUsdPerUnit - was.shadowPriceUsdPerUnit, usd)}</span>
-                    )}
-                  </td>
-                  <td className="num">{b.rentUsd > 0 ? usd(b.rentUsd) : "–"}</td>
-                  <td className="dot-cell">
-                    <SourceDot
-                      refs={b.sources}
-                      basis={b.basis}
-                      what={`${nameOf(b)}: ${t("binds.capacity")}`}
-                      value={count(b.capacity, b.unit)}
-                    />
-                  </td>
-                </tr>
+                <>
+                  {price > 0 ? usd(price) : "–"}
+                  {Math.abs(change) > 0.005 && <span className="note"> {signed(change, usd)}</span>}
+                </>
               );
-            })}
-          </tbody>
-        </table>
-      </section>
+            },
+          },
+          {
+            id: "rent",
+            kind: "number",
+            head: t("binds.rent"),
+            cell: ({ rentUsd }) => (rentUsd > 0 ? usd(rentUsd) : "–"),
+          },
+          {
+            id: "source",
+            kind: "dot",
+            head: t("claims.source"),
+            cell: (b) => (
+              <SourceDot
+                refs={b.sources}
+                basis={b.basis}
+                what={`${nameOf(b)}: ${t("binds.capacity")}`}
+                value={count(b.capacity, b.unit)}
+              />
+            ),
+          },
+        ]}
+      />
     </ChartFrame>
   );
 }

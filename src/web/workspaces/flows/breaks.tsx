@@ -5,9 +5,9 @@ import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { CriticalAnswer, CriticalOk } from "../../../wire/critical.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
-import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
+import { ShareBar } from "../../tables/share-bar.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -101,8 +101,6 @@ const MOSTLY_PASSED = 0.5;
 
 function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boolean }) {
   const { t } = useTranslation();
-  const hover = useHover();
-  const { view } = usePlan();
   const { usd, tonnes, percent } = useAmounts();
   const name = useThingNames();
   const [by, setBy] = useState<"loss" | "capacity">("loss");
@@ -167,67 +165,42 @@ function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boole
               </button>
             ))}
           </fieldset>
-          <table className="rows-table">
-            <thead>
-              <tr>
-                <th scope="col">#</th>
-                <th scope="col">{t("breaks.without")}</th>
-                <th scope="col">{t("breaks.loss")}</th>
-                <th scope="col" className="num">
-                  {t("breaks.lost")}
-                </th>
-                <th scope="col" className="num">
-                  {t("breaks.diverted")}
-                </th>
-                <th scope="col" className="num">
-                  {t("breaks.capacity")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((element, index) => (
-                <tr
-                  key={element.id}
-                  data-on={view.thing === element.id || undefined}
-                  data-hovered={hover.thing === element.id || undefined}
-                  title={[element.sentence, element.disagreement].filter(Boolean).join(" ")}
-                  onMouseEnter={() => setHover({ thing: element.id })}
-                  onMouseLeave={() => setHover({})}
-                >
-                  <td className="num">{index + 1}</td>
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className="row-button"
-                      onFocus={() => setHover({ thing: element.id })}
-                      onBlur={() => setHover({})}
-                      onClick={() => setView({ thing: element.id })}
-                    >
-                      {called(element)}
-                    </button>
-                  </th>
-                  <td>
-                    <span className="use-bar">
-                      <span className="use-track" aria-hidden="true">
-                        <i
-                          style={{
-                            width: `${(Math.abs(element.lossUsdPerDay) / largest) * 100}%`,
-                            background: "var(--use-3)",
-                          }}
-                        />
-                      </span>
-                      <span className="num">{usd(element.lossUsdPerDay)}</span>
-                    </span>
-                  </td>
-                  <td className="num">{tonnes(element.lostTonnesPerDay)}</td>
-                  <td className="num">{tonnes(element.divertedTonnesPerDay)}</td>
-                  <td className="num">
-                    {element.capacityLossShare === null ? "–" : `−${percent(element.capacityLossShare)}`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RowsTable
+            rows={rows}
+            keyOf={({ id }) => id}
+            titleOf={({ sentence, disagreement }) => [sentence, disagreement].filter(Boolean).join(" ")}
+            tie={{ thingOf: ({ id }) => id }}
+            columns={[
+              { id: "rank", kind: "rank", head: "#", cell: (_, index) => index + 1 },
+              { id: "name", kind: "name", head: t("breaks.without"), cell: called },
+              {
+                id: "loss",
+                kind: "text",
+                head: t("breaks.loss"),
+                cell: ({ lossUsdPerDay }) => (
+                  <ShareBar share={Math.abs(lossUsdPerDay) / largest} colour="var(--use-3)" text={usd(lossUsdPerDay)} />
+                ),
+              },
+              {
+                id: "lost",
+                kind: "number",
+                head: t("breaks.lost"),
+                cell: ({ lostTonnesPerDay }) => tonnes(lostTonnesPerDay),
+              },
+              {
+                id: "diverted",
+                kind: "number",
+                head: t("breaks.diverted"),
+                cell: ({ divertedTonnesPerDay }) => tonnes(divertedTonnesPerDay),
+              },
+              {
+                id: "capacity",
+                kind: "number",
+                head: t("breaks.capacity"),
+                cell: ({ capacityLossShare }) => (capacityLossShare === null ? "–" : `−${percent(capacityLossShare)}`),
+              },
+            ]}
+          />
         </section>
         <aside className="breaks-side">
           <Diversification ok={ok} />
@@ -246,22 +219,30 @@ function Diversification({ ok }: { readonly ok: CriticalOk }) {
   return (
     <section>
       <h4>{t("breaks.diversified")}</h4>
-      <table className="rows-table">
-        <tbody>
-          {ok.diversification.map(({ by, shares, hhi, effectiveNumber }) => (
-            <tr key={by}>
-              <th scope="row">{t(`breaks.div-${by}`)}</th>
-              <td className="num" title={`HHI ${format.number(hhi, 3)}`}>
+      <RowsTable
+        rows={ok.diversification}
+        keyOf={({ by }) => by}
+        columns={[
+          { id: "by", kind: "name", cell: ({ by }) => t(`breaks.div-${by}`) },
+          {
+            id: "number",
+            kind: "number",
+            cell: ({ hhi, effectiveNumber }) => (
+              <span title={`HHI ${format.number(hhi, 3)}`}>
                 {t("breaks.as-if", {
                   count: Math.round(effectiveNumber * 10) / 10,
                   number: format.number(effectiveNumber, 1),
                 })}
-              </td>
-              <td className="note">{shares[0] && `${shares[0].name} ${percent(shares[0].share)}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </span>
+            ),
+          },
+          {
+            id: "first",
+            kind: "note",
+            cell: ({ shares: [first] }) => first && `${first.name} ${percent(first.share)}`,
+          },
+        ]}
+      />
     </section>
   );
 }

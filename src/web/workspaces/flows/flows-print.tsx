@@ -2,9 +2,9 @@
 
 import { useTranslation } from "react-i18next";
 import { Paper } from "../../shell/paper.tsx";
-import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { DataTable } from "../../tables/data-table.tsx";
 import { PaperSource } from "../what-if/paper-source.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -47,8 +47,8 @@ function Report({ flows, image }: { readonly flows: Flows; readonly image: strin
         <Corridors flows={flows} fixedWidth={PAPER_WIDTH} />
       </div>
       <h2>{t("what-if.tab.binds")}</h2>
-      <PrintTable
-        heads={[t("binds.name"), t("binds.use"), t("binds.flow"), t("binds.price"), t("binds.rent"), t("cost.basis")]}
+      <DataTable
+        columns={[t("binds.name"), t("binds.use"), t("binds.flow"), t("binds.price"), t("binds.rent"), t("cost.basis")]}
         rows={listBinding(state)
           .slice(0, ROWS)
           .map((b) => [
@@ -61,8 +61,8 @@ function Report({ flows, image }: { readonly flows: Flows; readonly image: strin
           ])}
       />
       <h2>{t("what-if.tab.countries")}</h2>
-      <PrintTable
-        heads={[t("term.country"), t("countries.revenue"), t("countries.transit")]}
+      <DataTable
+        columns={[t("term.country"), t("countries.revenue"), t("countries.transit")]}
         rows={
           comparison
             ? [...comparison.countries]

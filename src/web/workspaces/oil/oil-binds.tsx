@@ -3,18 +3,14 @@
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { SourceDot } from "../../panels/source-dot.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
-import { usePlan } from "../../state/plan.tsx";
-import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { listOilBinding, type Oil } from "./use-oil.ts";
 
 export function OilBinds({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
-  const hover = useHover();
   const nameOf = useThingNames();
-  const { view } = usePlan();
   const { usd, tonnes, signed, format } = useAmounts();
   const { state, base, show, ok } = oil;
   if (!state || !base || !ok) return <div className="skeleton dock-skeleton" />;
@@ -61,78 +57,64 @@ export function OilBinds({ oil }: { readonly oil: Oil }) {
       subtitle={t("oil.binds-subtitle", { days: format.number(ok.horizon.days) })}
       table={table}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("what-if.tab.binds")}>
-        <table className="rows-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("binds.name")}</th>
-              <th scope="col">{t("oil.limit")}</th>
-              <th scope="col" className="num">
-                {t("oil.capacity-a-day")}
-              </th>
-              <th scope="col" className="num">
-                {t("oil.days-binding")}
-              </th>
-              <th scope="col" className="num">
-                {t("oil.mean-price")}
-              </th>
-              <th scope="col" className="num">
-                {t("oil.max-price")}
-              </th>
-              <th scope="col">
-                <span className="sr-only">{t("claims.source")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const was = before.get(row.element);
-              return (
-                <tr
-                  key={`${row.element} ${row.kind}`}
-                  title={row.sentence}
-                  data-on={view.thing === row.element || undefined}
-                  data-hovered={hover.thing === row.element || undefined}
-                  onMouseEnter={() => setHover({ thing: row.element })}
-                  onMouseLeave={() => setHover({})}
-                >
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className="row-button"
-                      onFocus={() => setHover({ thing: row.element })}
-                      onBlur={() => setHover({})}
-                      onClick={() => setView({ thing: row.element })}
-                    >
-                      {row.name}
-                    </button>
-                  </th>
-                  <td>{t(`oil.limit-${row.kind}`, { defaultValue: row.kind })}</td>
-                  <td className="num">
-                    {/^t\b/.test(row.unit)
-                      ? tonnes(row.capacityPerDay)
-                      : `${format.number(row.capacityPerDay, 1)} ${row.unit}`}
-                  </td>
-                  <td className="num">{format.number(row.daysBinding)}</td>
-                  <td className="num">
-                    {usd(row.meanUsdPerTonne)}
-                    {show !== "base" && (
-                      <span className="note"> {signed(row.meanUsdPerTonne - (was?.meanUsdPerTonne ?? 0), usd)}</span>
-                    )}
-                  </td>
-                  <td className="num">{usd(row.maxUsdPerTonne)}</td>
-                  <td className="dot-cell">
-                    {row.basis && (
-                      <SourceDot refs={row.sources} basis={row.basis} what={row.name} note={row.sentence} />
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      <RowsTable
+        label={t("what-if.tab.binds")}
+        rows={rows}
+        keyOf={({ element, kind }) => `${element} ${kind}`}
+        titleOf={({ sentence }) => sentence}
+        tie={{ thingOf: ({ element }) => element }}
+        columns={[
+          { id: "name", kind: "name", head: t("binds.name"), cell: ({ name }) => name },
+          {
+            id: "limit",
+            kind: "text",
+            head: t("oil.limit"),
+            cell: ({ kind }) => t(`oil.limit-${kind}`, { defaultValue: kind }),
+          },
+          {
+            id: "capacity",
+            kind: "number",
+            head: t("oil.capacity-a-day"),
+            cell: ({ capacityPerDay, unit }) =>
+              /^t\b/.test(unit) ? tonnes(capacityPerDay) : `${format.number(capacityPerDay, 1)} ${unit}`,
+          },
+          {
+            id: "days",
+            kind: "number",
+            head: t("oil.days-binding"),
+            cell: ({ daysBinding }) => format.number(daysBinding),
+          },
+          {
+            id: "mean",
+            kind: "number",
+            head: t("oil.mean-price"),
+            cell: ({ element, meanUsdPerTonne }) => (
+              <>
+                {usd(meanUsdPerTonne)}
+                {show !== "base" && (
+                  <span className="note">
+                    {" "}
+                    {signed(meanUsdPerTonne - (before.get(element)?.meanUsdPerTonne ?? 0), usd)}
+                  </span>
+                )}
+              </>
+            ),
+          },
+          {
+            id: "max",
+            kind: "number",
+            head: t("oil.max-price"),
+            cell: ({ maxUsdPerTonne }) => usd(maxUsdPerTonne),
+          },
+          {
+            id: "source",
+            kind: "dot",
+            head: t("claims.source"),
+            cell: ({ name, basis, sources, sentence }) =>
+              basis && <SourceDot refs={sources} basis={basis} what={name} note={sentence} />,
+          },
+        ]}
+      />
     </ChartFrame>
   );
 }

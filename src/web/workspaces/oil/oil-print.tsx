@@ -2,9 +2,9 @@
 
 import { useTranslation } from "react-i18next";
 import { Paper } from "../../shell/paper.tsx";
-import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { DataTable } from "../../tables/data-table.tsx";
 import { PaperSource } from "../what-if/paper-source.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useThingNames } from "../what-if/things.ts";
@@ -50,8 +50,8 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
         <Days oil={oil} fixedWidth={PAPER_WIDTH} />
       </div>
       <h2>{t("oil.routes")}</h2>
-      <PrintTable
-        heads={[t("oil.routes"), t("show.base"), t("show.scenario"), t("show.difference")]}
+      <DataTable
+        columns={[t("oil.routes"), t("show.base"), t("show.scenario"), t("show.difference")]}
         rows={exportRoutes(ok).map((route) => [
           names.oilRoute(route.id, route.name),
           mt(amount(base, route.id)),
@@ -60,8 +60,8 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
         ])}
       />
       <h2>{t("what-if.tab.binds")}</h2>
-      <PrintTable
-        heads={[t("binds.name"), t("oil.days-binding"), t("oil.mean-price"), t("oil.max-price")]}
+      <DataTable
+        columns={[t("binds.name"), t("oil.days-binding"), t("oil.mean-price"), t("oil.max-price")]}
         rows={[...state.binding]
           .sort((a, b) => b.meanUsdPerTonne - a.meanUsdPerTonne)
           .slice(0, 15)
@@ -75,8 +75,8 @@ function Report({ oil, image }: { readonly oil: Oil; readonly image: string }) {
       {ok.comparison && (
         <>
           <h2>{t("what-if.tab.pays")}</h2>
-          <PrintTable
-            heads={[t("term.country"), t("oil.profit"), t("oil.charges")]}
+          <DataTable
+            columns={[t("term.country"), t("oil.profit"), t("oil.charges")]}
             rows={ok.comparison.countries.map((country) => [
               names.country(country.code),
               signed(country.deltaProfitUsd, usd),

@@ -2,18 +2,17 @@
 
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
-import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
+import { ShareBar } from "../../tables/share-bar.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Oil } from "./use-oil.ts";
 
 export function Security({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
-  const hover = useHover();
   const nameOf = useThingNames();
-  const { view, names } = usePlan();
+  const { names } = usePlan();
   const { usd, mt, percent, format } = useAmounts();
   const { state, base } = oil;
   if (!state || !base) return <div className="skeleton dock-skeleton" />;
@@ -24,6 +23,7 @@ export function Security({ oil }: { readonly oil: Oil }) {
     .map((row) => ({ ...row, name: nameOf(row.element, row.name) }));
   const [first] = rows;
   const largest = Math.max(1e-9, ...rows.map((row) => Math.max(row.inPracticeMt, row.onPaperMt)));
+  const bar = (value: number, colour: string) => <ShareBar share={value / largest} colour={colour} text={mt(value)} />;
   const title = first
     ? t("oil.security-finding", { name: first.name, practice: mt(first.inPracticeMt), paper: mt(first.onPaperMt) })
     : t("oil.nothing");
@@ -43,85 +43,44 @@ export function Security({ oil }: { readonly oil: Oil }) {
     <ChartFrame name="oil-security" title={title} subtitle={t("oil.security-subtitle")} table={table}>
       <div className="breaks">
         <section>
-          <table className="rows-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("breaks.without")}</th>
-                <th scope="col" className="num">
-                  {t("oil.carried")}
-                </th>
-                <th scope="col">{t("oil.on-paper")}</th>
-                <th scope="col">{t("oil.in-practice")}</th>
-                <th scope="col" className="num">
-                  {t("breaks.loss")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr
-                  key={row.element}
-                  data-on={view.thing === row.element || undefined}
-                  data-hovered={hover.thing === row.element || undefined}
-                  onMouseEnter={() => setHover({ thing: row.element })}
-                  onMouseLeave={() => setHover({})}
-                >
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className="row-button"
-                      onFocus={() => setHover({ thing: row.element })}
-                      onBlur={() => setHover({})}
-                      onClick={() => setView({ thing: row.element })}
-                    >
-                      {row.name}
-                    </button>
-                  </th>
-                  <td className="num">{mt(row.carriedMt)}</td>
-                  {[row.onPaperMt, row.inPracticeMt].map((value, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: two columns that keep their places
-                    <td key={index}>
-                      <span className="use-bar">
-                        <span className="use-track" aria-hidden="true">
-                          <i
-                            style={{
-                              width: `${(value / largest) * 100}%`,
-                              background: index === 0 ? "var(--fan-2)" : "var(--use-3)",
-                            }}
-                          />
-                        </span>
-                        <span className="num">{mt(value)}</span>
-                      </span>
-                    </td>
-                  ))}
-                  <td className="num">{usd(row.lossUsdPerDay)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RowsTable
+            rows={rows}
+            keyOf={({ element }) => element}
+            tie={{ thingOf: ({ element }) => element }}
+            columns={[
+              { id: "name", kind: "name", head: t("breaks.without"), cell: ({ name }) => name },
+              { id: "carried", kind: "number", head: t("oil.carried"), cell: ({ carriedMt }) => mt(carriedMt) },
+              {
+                id: "on-paper",
+                kind: "text",
+                head: t("oil.on-paper"),
+                cell: ({ onPaperMt }) => bar(onPaperMt, "var(--fan-2)"),
+              },
+              {
+                id: "in-practice",
+                kind: "text",
+                head: t("oil.in-practice"),
+                cell: ({ inPracticeMt }) => bar(inPracticeMt, "var(--use-3)"),
+              },
+              { id: "loss", kind: "number", head: t("breaks.loss"), cell: ({ lossUsdPerDay }) => usd(lossUsdPerDay) },
+            ]}
+          />
         </section>
         <aside className="breaks-side">
           <h4>{t("oil.concentration")}</h4>
-          <table className="rows-table">
-            <tbody>
-              <tr>
-                <th scope="row">{t("oil.hhi-route")}</th>
-                <td className="num">{format.number(security.hhiByRoute)}</td>
-              </tr>
-              <tr>
-                <th scope="row">{t("oil.hhi-country")}</th>
-                <td className="num">{format.number(security.hhiByTransitCountry)}</td>
-              </tr>
-              <tr>
-                <th scope="row">{t("oil.effective")}</th>
-                <td className="num">{format.number(security.effectiveRoutes, 1)}</td>
-              </tr>
-              <tr>
-                <th scope="row">{t("oil.formula")}</th>
-                <td className="num">{percent(security.formulaOnPaper)}</td>
-              </tr>
-            </tbody>
-          </table>
+          <RowsTable
+            rows={[
+              ["hhi-route", format.number(security.hhiByRoute)],
+              ["hhi-country", format.number(security.hhiByTransitCountry)],
+              ["effective", format.number(security.effectiveRoutes, 1)],
+              ["formula", percent(security.formulaOnPaper)],
+            ]}
+            keyOf={([what = ""]) => what}
+            columns={[
+              { id: "what", kind: "name", cell: ([what]) => t(`oil.${what}`) },
+              { id: "figure", kind: "number", cell: ([, figure]) => figure },
+            ]}
+          />
           <h4>{t("oil.by-transit")}</h4>
           <ul className="pairs">
             {security.sharesByTransitCountry.map((row) => (

@@ -2,8 +2,8 @@
 
 import { useTranslation } from "react-i18next";
 import { Paper } from "../../shell/paper.tsx";
-import { PrintTable } from "../../shell/print-table.tsx";
 import { useMapPictureWhilePrinting } from "../../shell/print-view.tsx";
+import { DataTable } from "../../tables/data-table.tsx";
 import { PaperSource } from "../what-if/paper-source.tsx";
 import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -54,8 +54,8 @@ function Report({ simulation, image }: { readonly simulation: Simulation; readon
         <Queues simulation={simulation} fixedWidth={PAPER_WIDTH} />
       </div>
       <h2>{t("sim.yards")}</h2>
-      <PrintTable
-        heads={[t("sim.yard"), t("sim.wait-mean"), "P95", t("show.difference"), t("sim.carried"), t("sim.could")]}
+      <DataTable
+        columns={[t("sim.yard"), t("sim.wait-mean"), "P95", t("show.difference"), t("sim.carried"), t("sim.could")]}
         rows={state.crossings.map((yard) => {
           const delta = differenceOf(ok, whatOf(yard), "wait");
           const amount = (value: number | null) => (value === null ? "–" : count(value, yard.unit));
@@ -70,8 +70,8 @@ function Report({ simulation, image }: { readonly simulation: Simulation; readon
         })}
       />
       <h2>{t("sim.tab.busy")}</h2>
-      <PrintTable
-        heads={[t("sim.name"), t("runs.kind"), t("binds.use"), t("sim.wait-mean")]}
+      <DataTable
+        columns={[t("sim.name"), t("runs.kind"), t("binds.use"), t("sim.wait-mean")]}
         rows={[...state.utilisation]
           .filter(({ utilisation }) => utilisation !== null)
           .sort((a, b) => (b.utilisation?.mean ?? 0) - (a.utilisation?.mean ?? 0))
