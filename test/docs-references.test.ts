@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import { contract, type Endpoint } from "../src/api/contract.ts";
 import { projectFolder } from "../src/cli/program-version.ts";
 import { createProgram } from "../src/cli/run.ts";
 
@@ -164,5 +165,22 @@ describe("documents", () => {
   it("are all looked at", () => {
     expect(DOCUMENTS.length).toBeGreaterThan(40);
     expect(DOCUMENTS.flatMap((file) => commandsIn(read(file))).length).toBeGreaterThan(60);
+  });
+
+  it("of the API have every address", () => {
+    const [, rest] = read("docs/api.md").split("| address | answers |");
+    const [table] = rest.split("\n\n");
+    const known = new Set(table.match(/\/[a-z.]+/g));
+    const missing = Object.values<Endpoint>(contract).filter(({ url }) => {
+      const last = url.split("/").findLast((part) => part !== "" && !part.startsWith(":"));
+      return !known.has(`/${last}`);
+    });
+    expect(missing.map(({ url }) => url)).toEqual([]);
+  });
+
+  it("of words have each word once", () => {
+    const words = [...read("docs/glossary.md").matchAll(/^\| ([^|]+) \|/gm)].map(([, word]) => word);
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+    expect(words.length).toBeGreaterThan(100);
   });
 });

@@ -187,7 +187,7 @@ export function findWarmUp(compiled: CompiledModel, seed: number): WarmUp {
 
 export interface PairedDifference {
   readonly difference: Interval;
-  /** Of the two values of the same replication; positive when common luck helps. */
+  /** Of the two values of the same replication; positive when the same luck helps. */
   readonly correlation: number;
   /** Half-width of independent runs over that of these pairs. */
   readonly gain: number;
