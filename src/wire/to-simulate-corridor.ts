@@ -96,6 +96,9 @@ function takenOf({ experiment }: SimulatedCrossing, { line, end, flows }: Direct
   ];
 }
 
+const nameOfPlace = ({ dataset }: SimulatedCrossing, id: string): string =>
+  dataset.places.get(id as never)?.names.en ?? id;
+
 function overloadsOf(crossing: SimulatedCrossing, where: string, level: number): ProblemJson[] {
   return directionsOf(crossing).flatMap((direction) => {
     const { line, end } = direction;
@@ -106,7 +109,7 @@ function overloadsOf(crossing: SimulatedCrossing, where: string, level: number):
       {
         code: "never-settles",
         place: line.id,
-        message: `${line.service.name} can take ${perYear(takes)} units a year from ${line.ends[end].place} and ${perYear(comes)} come${where === "" ? "" : ` ${where}`}: its waits grow with the time looked at.`,
+        message: `${line.service.name} can take ${perYear(takes)} units a year from ${nameOfPlace(crossing, line.ends[end].place)} and ${perYear(comes)} come${where === "" ? "" : ` ${where}`}: its waits grow with the time looked at.`,
         hint: "The flow model fills ships to the brim where they bind; more ships, larger loads or less demand make it settle.",
       },
     ];

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { IntervalJson } from "../../../wire/simulate.ts";
 import { roundSignificant } from "../../intl.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
+import { differenceOfRuns } from "./difference-of-runs.ts";
 import { differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
@@ -35,6 +36,15 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
   const unit = t(`sim.unit-${crossing.unit}`);
   const delta = (what: string, measure: Parameters<typeof differenceOf>[2]) =>
     beside || !ok.changed ? undefined : differenceOf(ok, what, measure);
+  /** Of two runs set beside each other, whose replications are not kept apart: see difference-of-runs.ts. */
+  const apart = (first: IntervalJson | undefined, second: IntervalJson | undefined) =>
+    beside && first && second
+      ? differenceOfRuns(
+          { interval: first, replications: beside.replications },
+          { interval: second, replications: ok.replications },
+        )
+      : undefined;
+  const [one, two] = yards;
   const inHours = (interval: IntervalJson) => ({
     mean: hours.change(interval),
     range: hours.range(interval),
@@ -51,7 +61,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "wait",
       label: t("sim.row-wait"),
       cells: yards.map((yard) => hours.fine(yard?.wait.mean ?? null)),
-      delta: delta(whatOf(crossing), "wait"),
+      delta: delta(whatOf(crossing), "wait") ?? apart(one?.wait, two?.wait),
       range: hours.range(crossing.wait),
       better: "less",
       text: inHours,
@@ -67,7 +77,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "queue",
       label: t("sim.row-queue", { unit: t(`sim.waiting-${crossing.unit}`) }),
       cells: yards.map((yard) => amount(yard?.queue.mean)),
-      delta: delta(whatOf(crossing), "queue"),
+      delta: delta(whatOf(crossing), "queue") ?? apart(one?.queue, two?.queue),
       better: "less",
       text: inUnits,
     },
@@ -75,6 +85,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "could",
       label: t("sim.row-could", { unit }),
       cells: yards.map((yard) => amount(yard?.simulatedCapacityPerYear.mean)),
+      delta: apart(one?.simulatedCapacityPerYear, two?.simulatedCapacityPerYear),
       better: "more",
       text: inUnits,
     },
@@ -82,7 +93,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "carried",
       label: t("sim.row-carried", { unit }),
       cells: yards.map((yard) => amount(yard?.carriedPerYear.mean)),
-      delta: delta(whatOf(crossing), "carriedPerYear"),
+      delta: delta(whatOf(crossing), "carriedPerYear") ?? apart(one?.carriedPerYear, two?.carriedPerYear),
       better: "more",
       text: inUnits,
     },
@@ -90,14 +101,14 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "trip",
       label: t("sim.row-trip"),
       cells: sides.map(({ state }) => hours.fine(state.endToEnd.mean)),
-      delta: delta("endToEnd", "endToEnd"),
+      delta: delta("endToEnd", "endToEnd") ?? apart(sides[0]?.state.endToEnd, sides[1]?.state.endToEnd),
       range: sides[0] ? hours.range(sides[0].state.endToEnd) : "",
       better: "less",
       text: inHours,
     },
   ];
   const paired = rows.some((row) => row.delta !== undefined);
-  return (
+  const table = (
     <table className="sim-figures" data-sides={sides.length}>
       <thead>
         <tr>
@@ -132,6 +143,17 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
         ))}
       </tbody>
     </table>
+  );
+  if (!beside) return table;
+  return (
+    <>
+      {table}
+      <p className="note" data-independent="">
+        {t(beside.seed === ok.seed ? "sim.independent-same-seed" : "sim.independent", {
+          level: format.percent(crossing.wait.level),
+        })}
+      </p>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 
 import { useTranslation } from "react-i18next";
 import { useAmounts } from "../what-if/use-amounts.ts";
+import { differenceOfRuns } from "./difference-of-runs.ts";
 import { crossingOf, differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
@@ -44,7 +45,14 @@ export function useFinding(simulation: Simulation): Finding | undefined {
         ];
   if (beside) {
     const other = beside.changed ?? beside.base;
-    const theirs = sameYard(other, crossing) ?? crossingOf(beside, other, undefined);
+    const same = sameYard(other, crossing);
+    const theirs = same ?? crossingOf(beside, other, undefined);
+    const apart =
+      same &&
+      differenceOfRuns(
+        { interval: same.wait, replications: beside.replications },
+        { interval: wait, replications: ok.replications },
+      );
     return {
       title: waits,
       lines: [
@@ -56,6 +64,9 @@ export function useFinding(simulation: Simulation): Finding | undefined {
                 wait: hours.sure(theirs.wait),
               }),
             ]
+          : []),
+        ...(apart && apart.mean !== null
+          ? [t(isSure(apart) ? "sim.beside-differs" : "sim.beside-same", { delta: hours.signed(apart) })]
           : []),
         ...carries,
       ],

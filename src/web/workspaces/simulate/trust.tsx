@@ -3,6 +3,7 @@
 
 import { useTranslation } from "react-i18next";
 import { useAmounts } from "../what-if/use-amounts.ts";
+import { periodText } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
 export function useTrust(
@@ -50,9 +51,7 @@ export function Trust({ simulation }: { readonly simulation: Simulation }) {
   return (
     <details className="sim-trust">
       <summary>
-        <span className="num">
-          {format.dateShort(ok.period.from)} – {format.dateShort(ok.period.to)}
-        </span>
+        <span className="num">{periodText(format, ok.period.from, ok.period.to)}</span>
         {" · "}
         {first?.what.toLowerCase()} <span className="num">{first?.text}</span>
         {" · "}

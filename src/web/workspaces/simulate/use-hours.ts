@@ -3,12 +3,19 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalJson } from "../../../wire/simulate.ts";
+import type { Format } from "../../intl.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { useFormat } from "../../state/use-format.ts";
 
 const DAY = 24;
 const SHORT_HOURS = 48;
 type Sure = Pick<IntervalJson, "mean" | "low" | "high">;
+
+/** Text of a period whose last day is before `to`, with the years. */
+export function periodText({ date, dateShort }: Pick<Format, "date" | "dateShort">, from: string, to: string): string {
+  const last = new Date(Date.parse(`${to}T00:00:00Z`) - DAY * 3_600_000).toISOString().slice(0, 10);
+  return `${from.slice(0, 4) === last.slice(0, 4) ? dateShort(from) : date(from)} – ${date(last)}`;
+}
 
 export interface Hours {
   readonly text: (hours: number | null) => string;

@@ -124,6 +124,11 @@ function Document({ whatIf }: { readonly whatIf: WhatIf }) {
         />
         <DocumentMenu whatIf={whatIf} />
       </div>
+      {whatIf.origin && whatIf.scenario && "document" in whatIf.scenario && (
+        <p className="note" data-unsaved="">
+          {t("editor.unsaved")}
+        </p>
+      )}
       {document.baseDate && (
         <p className="note document-date">
           {t("editor.base-date")}{" "}

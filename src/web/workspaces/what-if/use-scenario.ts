@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { ProblemJson } from "../../../wire/common.ts";
 import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
@@ -57,6 +58,7 @@ export function useShelf() {
 }
 
 export function useWhatIf(): WhatIf {
+  const { t } = useTranslation();
   const { asked, dataset } = usePlan();
   const { scenario } = asked;
   const client = useQueryClient();
@@ -75,13 +77,22 @@ export function useWhatIf(): WhatIf {
   const check = useCheck(document);
   const defaultDate = dataset?.defaultDate;
 
+  // A ready-made one that is edited is no longer what its name says, here and in the list of runs.
+  const named =
+    id !== undefined && document?.name && shelf.data?.status === "ok"
+      ? shelf.data.scenarios.find((listed) => listed.id === id)?.kind === "shipped"
+      : false;
+  const isNamed = named ? document?.name : undefined;
   const change = useCallback(
-    (next: ScenarioDocument) =>
+    (next: ScenarioDocument) => {
+      const own =
+        isNamed && next.name === isNamed ? { ...next, name: t("editor.changed-name", { name: isNamed }) } : next;
       setWhatIf({
         scenario:
-          changesSomething(next) || next.name !== "" ? { document: next, ...optional("madeFrom", origin) } : undefined,
-      }),
-    [origin],
+          changesSomething(own) || own.name !== "" ? { document: own, ...optional("madeFrom", origin) } : undefined,
+      });
+    },
+    [origin, isNamed, t],
   );
   const blank = useCallback(
     (): ScenarioDocument => ({ name: "", ...optional("baseDate", defaultDate), edits: [] }),
