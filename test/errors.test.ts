@@ -20,11 +20,19 @@ function codesIn(folder: string): string[] {
 }
 
 describe("the table of errors", () => {
-  it("has every code of the API, the command line, the wire and the studies", () => {
+  it("has every code that answers can have but those of rows of a dataset", () => {
     const known = new Set(OUTCOMES.map(({ code }) => code));
-    const used = ["api", "cli", "wire", "studies"].flatMap(codesIn);
+    const used = ["api", "cli", "wire", "studies", "jobs", "store", "scenario", "engines"].flatMap(codesIn);
     expect(used.length).toBeGreaterThan(20);
     expect([...new Set(used.filter((code) => !known.has(code)))]).toEqual([]);
+  });
+
+  it("has no code that the program never gives", () => {
+    const files = readdirSync(`${project}src`, { recursive: true, encoding: "utf8" })
+      .map((file) => file.replaceAll("\\", "/"))
+      .filter((file) => /\.ts$/.test(file) && !/\.(test|fixture)\.ts$|^web\/|^wire\/outcomes\.ts$/.test(file));
+    const text = files.map((file) => readFileSync(`${project}src/${file}`, "utf8")).join("\n");
+    expect(OUTCOMES.filter(({ code }) => !text.includes(`"${code}"`))).toEqual([]);
   });
 
   it("has each code once, with a status and an exit code that fit", () => {
