@@ -122,3 +122,57 @@ describe("a crossing as the dataset has it", () => {
     expect(containers?.statedWaits.other).toBe(0);
   });
 });
+
+describe("borders as queues", () => {
+  const border = (subject: string, meanHours: number): LegGiven =>
+    leg({ kind: "border", subject, from: "dostyk", to: "dostyk", meanHours, varianceHours: 100 });
+  const through = (subject: string, meanHours: number): PathGiven => {
+    const { legs, ...rest } = way("feeder-aktau-alat", "aktau-port", "alat-port", "rail-sea", boxes);
+    // Few, so that they are one flow.
+    const perDayByMonth = new Array<number>(12).fill(1);
+    return { ...rest, perDayByMonth, legs: [border(subject, meanHours), ...legs] };
+  };
+  const readThrough = (more: readonly PathGiven[], edits = ""): CorridorRead => {
+    const text = `name: Test\nbaseDate: 2025-01-01\nedits:\n${edits}`;
+    const of = edits === "" ? dataset : applyScenario(dataset, readScenario(text, "test.yaml"));
+    return readCorridor(of, "caspian-sea", [...paths, ...more], { from: instant("2025-01-01"), days: 365 });
+  };
+  const id = "cn-kz-dostyk-block";
+  const value = (attribute: string, at = "2025-06-15") =>
+    dataset.findValue(id, attribute, instant(at))?.value ?? Number.NaN;
+
+  it("is one queue for trains of both classes, whose hours hold the service and the queue", () => {
+    const read = readThrough([through(id, 30), through("cn-kz-dostyk-wagonload", 42)]);
+    const station = read.stations.find((each) => each.id === id);
+    expect(read.stations.filter(({ id: other }) => other.startsWith("cn-kz-dostyk"))).toHaveLength(1);
+    expect(station).toMatchObject({ servers: value("servers"), cv: 0.5, place: "dostyk" });
+    // Winter and summer, about their mean of twelve months.
+    const [winter, summer] = [value("serviceHours", "2025-01-15"), value("serviceHours")];
+    const mean = (3 * winter + 9 * summer) / 12;
+    expect(station?.factorByMonth?.[0]).toBeCloseTo(winter / mean, 9);
+    expect(station?.factorByMonth?.[6]).toBeCloseTo(summer / mean, 9);
+    const [flow] = read.flows.filter(({ before }) => before.some((step) => step.kind === "station"));
+    const served = flow.before.find((step) => step.kind === "station");
+    // A unit of two TEU, of the trains of the dataset.
+    const teuPerTrain = dataset.findValue(dataset.id, "teuPerTrain", instant("2025-06-15"))?.value ?? Number.NaN;
+    expect(served).toMatchObject({ hours: (mean * 2) / teuPerTrain });
+    // Nothing is counted twice: what stands in the flow is what is stated, 24 h of way and half of each border.
+    expect(flow.beforeHours).toBeCloseTo(24 + (30 + 42) / 2, 9);
+    const rest = flow.before.flatMap((step) => (step.kind === "delay" ? [JSON.stringify(step.times)] : []));
+    expect(rest).toHaveLength(2);
+    expect(flow.statedWaits.border).toBeCloseTo(36 - value("queueHours"), 9);
+  });
+
+  it("has other trains in it, and is slower on the days of a scenario", () => {
+    const other = { ...through(id, 30), perDayByMonth: new Array<number>(12).fill(54), legs: [border(id, 30)] };
+    const read = readThrough([through(id, 30), other]);
+    const traffic = read.stationTraffic?.find(({ station }) => station === id);
+    const teuPerTrain = dataset.findValue(dataset.id, "teuPerTrain", instant("2025-06-15"))?.value ?? Number.NaN;
+    const perHour = value("otherCallsPerYear") / 8760 + (54 * 2) / teuPerTrain / 24;
+    expect(traffic?.lotsPerHourByMonth[3]).toBeCloseTo(perHour, 9);
+    const edit = `  - { edit: capacity, what: ${id}, attribute: serviceHours, scale: 2, from: 2025-07-01, to: 2025-09-01 }\n`;
+    const slow = readThrough([through(id, 30)], edit).stations.find((each) => each.id === id)?.factorByMonth ?? [];
+    expect(slow[6] / slow[5]).toBeCloseTo(2, 9);
+    expect(slow[7] / slow[8]).toBeCloseTo(2, 9);
+  });
+});

@@ -59,9 +59,11 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   backgroundMtPerYear: rule("link terminal place border", "Mt/year", 0, 1_500),
   backgroundTeuPerYear: rule("link terminal place border", "TEU/year", 0, 60_000_000),
   /** Places that work at once, and the hours one of them is busy with a train, ship or truck: for the queue. */
-  servers: rule("terminal border place", "count", 1, 1_000),
-  serviceHours: rule("terminal border place", "h", 0.01, 500),
-  serviceUnits: rule("terminal border place", "TEU t unit", 0.1, 1_000_000),
+  servers: rule("terminal border place oil-place", "count", 1, 1_000),
+  serviceHours: rule("terminal border place oil-place", "h", 0.01, 500),
+  serviceUnits: rule("terminal border place", "TEU t unit train", 0.1, 1_000_000),
+  /** Of a border's procedureHours, the mean wait in the queue for its servers. */
+  queueHours: rule("border", "h", 0, 1_000),
   tracks: rule("link", "count", 1, 8),
   electrified: rule("link", "share", 0, 1),
   dwellHours: rule("terminal", "h", 0, 2_000),
@@ -84,7 +86,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   wagonStock: rule("service", "count", 1, 1_000_000),
   /** Places of a yard before a berth; calls of other ships at a berth, and how long they lie there. */
   yardUnits: rule("terminal", "count", 1, 1_000_000),
-  otherCallsPerYear: rule("terminal", "1/year", 0, 20_000),
+  otherCallsPerYear: rule("terminal border", "1/year", 0, 1_000_000),
   otherCallHours: rule("terminal", "h", 0.1, 1_000),
   /** Rules of simulated ships: of the time that the fleet can spare, and that a full load takes to come, a ship is held; of its rest, what goes with its load. */
   holdSpareShare: rule("dataset", "share", 0, 1),

@@ -1,4 +1,4 @@
-// Has each crossing of a land border a rule for its procedure, in both directions, with a time?
+// Has each crossing of a land border a rule for its procedure, in both directions, with a time? Are queues told in full?
 
 import type { Border, Mode, Place } from "../model/network.ts";
 import type { Findings } from "./findings.ts";
@@ -28,6 +28,7 @@ export function checkBorders(dataset: LoadedDataset, rows: LayerRows, findings: 
     });
   }
   for (const row of rows.borders) {
+    checkQueue(dataset, row, findings);
     if (anyValue(dataset, row.key, "procedureHours") === undefined) {
       findings.errors.push({
         code: "missing-procedure",
@@ -37,6 +38,35 @@ export function checkBorders(dataset: LoadedDataset, rows: LayerRows, findings: 
       });
     }
   }
+}
+
+const QUEUE = ["servers", "serviceHours", "serviceUnits"];
+
+/** A queue needs who serves, how long and how much at once; of a dwell it can be no more than all. */
+function checkQueue(dataset: LoadedDataset, row: LayerRows["borders"][number], findings: Findings): void {
+  const has = (attribute: string): boolean => anyValue(dataset, row.key, attribute) !== undefined;
+  const lacking = QUEUE.filter((attribute) => !has(attribute));
+  const asked = [...QUEUE, "queueHours", "otherCallsPerYear"].filter(has);
+  if (asked.length > 0 && lacking.length > 0)
+    findings.errors.push({
+      code: "missing-value",
+      place: row.place("id"),
+      message: `${row.key} has ${asked.join(", ")} and no ${lacking.join(", ")}`,
+      hint: "a queue needs servers, serviceHours and serviceUnits",
+    });
+  const most = (attribute: string): number =>
+    dataset.values.reduce(
+      (found, { subject, attribute: own, value, use }) =>
+        use === "model" && subject === row.key && own === attribute ? Math.max(found, value) : found,
+      0,
+    );
+  if (most("queueHours") <= most("procedureHours")) return;
+  findings.errors.push({
+    code: "wrong-value",
+    place: row.place("id"),
+    message: `${row.key} has queueHours of ${most("queueHours")}, more than its procedureHours, which hold them`,
+    hint: "queueHours are the part of procedureHours that is a queue",
+  });
 }
 
 function applies(border: Border, from: Place, to: Place, mode: Mode): boolean {

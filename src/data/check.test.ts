@@ -56,6 +56,16 @@ test.each<[string, Edit, string, string]>([
     "borders.csv",
   ],
   [
+    "a border with servers and no time for one",
+    [
+      "values/borders.csv",
+      "pellin-sarmoor-road,procedureHours,",
+      "pellin-sarmoor-road,servers,2,,,count,,,,,,assumed,,2026,assumption:guess,,\npellin-sarmoor-road,procedureHours,",
+    ],
+    "missing-value",
+    "borders.csv",
+  ],
+  [
     "a line without links",
     [
       "links.csv",

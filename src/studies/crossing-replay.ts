@@ -18,6 +18,7 @@ import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
 import { type CrossingPeriod, type PreparedCrossing, prepareCrossings, sourceOf } from "./corridor-simulation.ts";
+import { placeOfStation } from "./name-of-station.ts";
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
 import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
@@ -209,9 +210,9 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
   const { flat } = compiled;
   const zero = read.warmUpHours;
   const land = landBlocks(state);
-  const stations = read.stations.flatMap(({ id }) => {
-    const block = flat.blocks.names.indexOf(blockNames.station(id));
-    return block < 0 ? [] : [{ id, block }];
+  const stations = read.stations.flatMap((station) => {
+    const block = flat.blocks.names.indexOf(blockNames.station(station.id));
+    return block < 0 ? [] : [{ station, block }];
   });
   const timeline = new Timeline(flat.blocks.count, {
     // Ways on land begin long before the window.
@@ -264,9 +265,9 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
         end,
         ...queue(at),
       })),
-      ...stations.map(({ id }, at) => ({
-        id: blockNames.station(id),
-        place: state.dataset.terminals.get(id as never)?.place ?? id,
+      ...stations.map(({ station }, at) => ({
+        id: blockNames.station(station.id),
+        place: placeOfStation(state.dataset, station),
         kind: "station" as const,
         line: -1,
         end: 0,

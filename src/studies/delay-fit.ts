@@ -242,7 +242,8 @@ export function stationsOf(dataset: Dataset, at: InstantHours): Station[] {
     const [servers, hours, units] = ["servers", "serviceHours", "serviceUnits"].map((name) =>
       dataset.findValue(id, name, at),
     );
-    if (!servers || !hours || !units) return [];
+    // Where stated hours hold the queue, the flow model has none.
+    if (!servers || !hours || !units || dataset.findValue(id, "queueHours", at)) return [];
     const law = fromValue(withSpread(hours));
     const inputs = inputsOf(dataset, [id], at);
     return [

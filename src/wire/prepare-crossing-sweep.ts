@@ -8,6 +8,7 @@ import { isoDateOf } from "../model/units.ts";
 import { applyScenario, checkScenarioDocument, scenarioFromDocument } from "../scenario/index.ts";
 import { readPeriod } from "../studies/corridor-flows.ts";
 import { type PreparedCrossing, prepareCrossings } from "../studies/corridor-simulation.ts";
+import { nameOfStation } from "../studies/name-of-station.ts";
 import { endToEndMeasures, type SweepMeasure, toSweepModel } from "../studies/sweep-model.ts";
 import type { PointMaker } from "./prepare-sweep.ts";
 import type { SweepDocument } from "./sweep.ts";
@@ -130,9 +131,11 @@ function crossingMeasures({ dataset, read }: PreparedCrossing, { flat }: Compile
       add(blockNames.fleet(id, part), `${id}.busy${own}`, `${service.name}, ships${own} busy`, "share", "utilisation");
     }
   }
-  for (const { id } of read.stations) {
-    add(blockNames.station(id), `${id}.wait`, `${placeName(id)}, wait`, "h", "wait");
-    add(blockNames.station(id), `${id}.busy`, `${placeName(id)}, busy`, "share", "utilisation");
+  for (const station of read.stations) {
+    const { id } = station;
+    const words = nameOfStation(dataset, station);
+    add(blockNames.station(id), `${id}.wait`, `${words}, wait`, "h", "wait");
+    add(blockNames.station(id), `${id}.busy`, `${words}, busy`, "share", "utilisation");
   }
   return measures;
 }

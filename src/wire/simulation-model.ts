@@ -32,6 +32,7 @@ const law = z.union([
   }),
   z.strictObject({ mixture: z.array(z.strictObject({ weight: amount, of: times })).min(1) }),
   z.strictObject({ byClass: z.record(name, times) }),
+  z.strictObject({ byMonth: z.strictObject({ of: times, factors: z.array(amount) }) }),
 ]);
 
 const discipline = z.enum(["fifo", "priority"]).exactOptional();

@@ -4,6 +4,7 @@
 import { blockNames, intervalOf, isFleetOf, quantileOfCells } from "../engines/simulation/index.ts";
 import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
 import { directionsOf } from "./compare-crossings.ts";
+import { nameOfStation, placeOfStation } from "../studies/name-of-station.ts";
 import type { UtilisationJson } from "./crossing-parts.ts";
 import { shipsInService } from "./to-crossing-lines.ts";
 import { toInterval, toMeasure } from "./to-simulate.ts";
@@ -58,15 +59,16 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
       littleError: null,
     };
   });
-  const stations = read.stations.flatMap(({ id, servers }): UtilisationJson[] => {
+  const stations = read.stations.flatMap((station): UtilisationJson[] => {
+    const { id, servers } = station;
     const b = blockOf(compiled, blockNames.station(id));
     if (b < 0) return [];
     return [
       {
         id,
         kind: "station",
-        name: nameOf(id),
-        place: placeOf(id),
+        name: nameOfStation(dataset, station),
+        place: placeOf(placeOfStation(dataset, station)),
         servers,
         utilisation: toInterval(over(records.map(({ utilisation }) => utilisation[b]))),
         wait: waitOf(b),

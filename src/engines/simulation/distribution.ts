@@ -21,7 +21,9 @@ export type Times =
   | { readonly weibull: { readonly scale: Amount; readonly shape: Amount } }
   | { readonly empirical: { readonly values: readonly Amount[]; readonly weights?: readonly Amount[] } }
   | { readonly mixture: readonly { readonly weight: Amount; readonly of: Times }[] }
-  | { readonly byClass: Readonly<Record<string, Times>> };
+  | { readonly byClass: Readonly<Record<string, Times>> }
+  /** A law whose draws are times the factor of the month in which they are made. */
+  | { readonly byMonth: { readonly of: Times; readonly factors: readonly Amount[] } };
 
 /** Kinds of laws in flat form. `MONTHLY` walks through a table of monthly rates with one exponential. */
 export const LAW = {
@@ -37,6 +39,7 @@ export const LAW = {
   MIXTURE: 9,
   BY_CLASS: 10,
   MONTHLY: 11,
+  SCALED: 12,
 } as const;
 
 /** Laws as columns; a law is its row. Tables lie one behind the other in `table`. */
@@ -50,7 +53,8 @@ export interface FlatLaws {
   /** First entry and number of entries in `table`. */
   readonly from: Int32Array;
   readonly count: Int32Array;
-  /** EMPIRICAL: pairs (cumulated share, value); MIXTURE: pairs (cumulated share, law); BY_CLASS: laws; MONTHLY: 12 rates. */
+  /** EMPIRICAL: pairs (cumulated share, value); MIXTURE: pairs (cumulated share, law); BY_CLASS: laws; MONTHLY: 12 rates;
+   * SCALED: 12 factors of the law whose number is `a`. */
   readonly table: Float64Array;
   /** Names of the streams; the number of a stream is its place here. */
   readonly streams: readonly string[];

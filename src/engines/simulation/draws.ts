@@ -198,6 +198,8 @@ export class Draws {
         return this.draw(table[this.#pick(law, this.uniform(source)) + 1], classOf, now);
       case LAW.BY_CLASS:
         return this.draw(table[from[law] + classOf], classOf, now);
+      case LAW.SCALED:
+        return table[from[law] + this.#monthAtTime(now)] * this.draw(a[law], classOf, now);
       default:
         return this.#monthly(law, now);
     }
@@ -234,12 +236,18 @@ export class Draws {
     return at;
   }
 
+  /** The month of the calendar, 0 to 11. Time never goes back in a run, so it is found by going on from the last. */
+  #monthAtTime(now: number): number {
+    const ends = this.#monthEnd;
+    while (this.#monthAt < ends.length - 1 && ends[this.#monthAt] <= now) this.#monthAt++;
+    return this.#monthOf[this.#monthAt];
+  }
+
   /** Time until a rate that changes by month has used up one exponential; exact, one draw whatever the months. */
   #monthly(law: number, now: number): number {
     const { from, stream, table } = this.#laws;
     const ends = this.#monthEnd;
-    // Time never goes back in a run, so the month is found by going on from the last.
-    while (this.#monthAt < ends.length - 1 && ends[this.#monthAt] <= now) this.#monthAt++;
+    this.#monthAtTime(now);
     let left = this.exponential(stream[law]);
     let at = now;
     for (let month = this.#monthAt; month < ends.length; month++) {

@@ -29,6 +29,7 @@ export {
   type PathGiven,
   STAGES,
   type Stage,
+  type StationGiven,
 } from "./from-network/corridor-given.ts";
 export {
   type CorridorRead,

@@ -13,6 +13,8 @@ const MONTHS = 12;
 /** Amounts beyond these are mistakes: hours in a hundred million years, a hundredth of a microsecond. */
 const LARGEST = 1e12;
 const SMALLEST = 1e-12;
+/** Counts are held in 32 bits, the largest of which stands for no limit. */
+const MOST_WHOLE = NO_LIMIT - 1;
 /** A coefficient of variation below this is none; above the other, means cannot be simulated. */
 const CV_OF_A_POINT = 1e-6;
 const MOST_CV = 1000;
@@ -61,7 +63,7 @@ export class ModelReader {
   }
 
   /** The value of an amount. */
-  amount(amount: Amount, place: string, min = Number.NEGATIVE_INFINITY): number {
+  amount(amount: Amount, place: string, min = Number.NEGATIVE_INFINITY, most = LARGEST): number {
     const read: { readonly value: number } | { readonly error: string; readonly unknown?: string } =
       typeof amount === "number" ? { value: amount } : evaluate(amount, this.parameters);
     if ("error" in read) {
@@ -73,11 +75,11 @@ export class ModelReader {
       this.say(read.unknown === undefined ? "bad-number" : "unknown-parameter", place, `${place} ${read.error}.`, hint);
       return Math.max(min, 1);
     }
-    if (Math.abs(read.value) > LARGEST) {
+    if (Math.abs(read.value) > most) {
       this.say(
         "out-of-range",
         place,
-        `${place} is ${read.value}; at most ${LARGEST} is possible.`,
+        `${place} is ${read.value}; at most ${most} is possible.`,
         "Give a smaller value.",
       );
       return Math.max(min, 1);
@@ -89,12 +91,8 @@ export class ModelReader {
 
   /** A whole amount. */
   whole(amount: Amount, place: string, min: number): number {
-    const value = this.amount(amount, place, min);
-    if (Number.isInteger(value) && value < NO_LIMIT) return value;
-    if (value >= NO_LIMIT) {
-      this.#atMost(value, NO_LIMIT - 1, place);
-      return min;
-    }
+    const value = this.amount(amount, place, min, MOST_WHOLE);
+    if (Number.isInteger(value)) return value;
     this.say("bad-number", place, `${place} is ${value}; it must be a whole number.`, "Give a whole number.");
     return min;
   }
@@ -176,7 +174,24 @@ export class ModelReader {
       const weights = times.mixture.map(({ weight }, i) => this.amount(weight, `${place}.mixture.${i}.weight`, 0));
       return this.#weighted(LAW.MIXTURE, laws, weights, `${place}.mixture`);
     }
+    if ("byMonth" in times) return this.#scaled(times.byMonth, `${place}.byMonth`);
     return this.#byClass(times.byClass, `${place}.byClass`);
+  }
+
+  /** A law by a factor for each month. */
+  #scaled({ of, factors }: { of: Times; factors: readonly Amount[] }, place: string): number {
+    if (factors.length !== MONTHS)
+      this.say(
+        "wrong-value",
+        `${place}.factors`,
+        `${place}.factors has ${factors.length} entries; a year has 12 months.`,
+        "Give 12, January first.",
+      );
+    const law = this.law(of, `${place}.of`);
+    const read = factors.map((factor, month) => this.positive(factor, `${place}.factors.${month}`));
+    const from = this.#table.length;
+    for (let month = 0; month < MONTHS; month++) this.#table.push(read[month] ?? 1);
+    return this.#add(LAW.SCALED, { a: law, from, count: MONTHS });
   }
 
   #exponential(spec: { mean: Amount } | { rate: Amount } | { meanByMonth: readonly Amount[] }, place: string): number {

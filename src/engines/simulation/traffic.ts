@@ -162,7 +162,7 @@ function meanOfMix(laws: FlatLaws, law: number, rates: Float64Array): number {
   return rates.reduce((sum, rate, c) => (rate > 0 ? sum + (rate / total) * meanOfLaw(laws, law, c) : sum), 0);
 }
 
-/** Mean of a law for a class; of monthly rates over twelve equal months. */
+/** Mean of a law for a class; of what goes by month over twelve equal ones. */
 export function meanOfLaw(laws: FlatLaws, law: number, classOf: number): number {
   const { a, b, c, from, count, table } = laws;
   const shareOf = (i: number): number => table[i] - (i === from[law] ? 0 : table[i - 2]);
@@ -180,6 +180,11 @@ export function meanOfLaw(laws: FlatLaws, law: number, classOf: number): number 
       return a[law] * expOf(logGamma(1 + b[law]));
     case LAW.BY_CLASS:
       return meanOfLaw(laws, table[from[law] + classOf], classOf);
+    case LAW.SCALED: {
+      let factors = 0;
+      for (let i = 0; i < count[law]; i++) factors += table[from[law] + i];
+      return (factors / count[law]) * meanOfLaw(laws, a[law], classOf);
+    }
     case LAW.MONTHLY: {
       let rates = 0;
       for (let i = 0; i < count[law]; i++) rates += table[from[law] + i];

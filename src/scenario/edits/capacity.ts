@@ -1,4 +1,4 @@
-// How much a link, terminal, port or service can carry.
+// How much a link, terminal, port or service can carry, and how a queue at a terminal or border is served.
 
 import { z } from "zod";
 import { ATTRIBUTES } from "../../data/attributes.ts";
@@ -13,7 +13,13 @@ import { amountFields, what, windowFields } from "./fields.ts";
 export const capacityForm = z.strictObject({
   edit: z.literal("capacity"),
   what,
-  attribute: z.string().max(60).optional().describe("Which capacity, where there are several: capacityMtPerYear"),
+  attribute: z
+    .string()
+    .max(60)
+    .optional()
+    .describe(
+      "Which capacity, where there are several: capacityMtPerYear; or a number of a queue: servers, serviceHours, otherCallsPerYear",
+    ),
   ...amountFields,
   ...windowFields,
 });
@@ -24,6 +30,15 @@ const CAPACITIES = [
   "outputMtPerYear",
   "storageTonnes",
 ];
+/** How a queue is served and who else comes: changed where they are named, and by a scale only then. */
+const QUEUE_NUMBERS = ["servers", "serviceHours", "otherCallsPerYear"];
+
+/** How a sentence about them begins. */
+const NOUNS: Readonly<Record<string, string>> = {
+  servers: "Number served at once at",
+  serviceHours: "Time of one at",
+  otherCallsPerYear: "Other traffic at",
+};
 
 const KINDS: readonly ThingKind[] = [
   "link",
@@ -49,7 +64,7 @@ export const capacity: EditKind<z.infer<typeof capacityForm>> = {
     const change = readChange(context, edit);
     const attributes = wanted(context, edit.attribute);
     const sentenceOf = (words: string) =>
-      `Capacity of ${listNames(things.map(({ name }) => name))} is ${words}${when(window)}`;
+      `${NOUNS[edit.attribute ?? ""] ?? "Capacity of"} ${listNames(things.map(({ name }) => name))} is ${words}${when(window)}`;
     if (change === undefined) return { sentence: capital(sentenceOf("changed")), window, touches: [], rows: {} };
     const found = changeNumbers(context, {
       things,
@@ -72,8 +87,9 @@ const fits = (attribute: string, change: Change): boolean =>
 
 function wanted(context: EditContext, attribute: string | undefined): readonly string[] {
   if (attribute === undefined) return CAPACITIES;
-  if (CAPACITIES.includes(attribute)) return [attribute];
-  context.error("attribute", "unknown-attribute", `${attribute} is no capacity`, `one of ${CAPACITIES.join(", ")}`);
+  const known = [...CAPACITIES, ...QUEUE_NUMBERS];
+  if (known.includes(attribute)) return [attribute];
+  context.error("attribute", "unknown-attribute", `${attribute} is no capacity`, `one of ${known.join(", ")}`);
   return [];
 }
 

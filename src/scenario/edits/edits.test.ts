@@ -139,6 +139,16 @@ it("capacity: scaled, set and added to, with its unit", () => {
   expect(resolve({ edit: "capacity", what: id, scale: 1 }).edits[0]?.why).toBe("the numbers are the same as before");
 });
 
+it("capacity: numbers of a queue, where they are named", () => {
+  const id = "o-sker-port-rail-sea";
+  const queue = { edit: "capacity", what: id, attribute: "servers", set: 3, unit: "count" } as const;
+  expect(number(apply(queue), id, "servers")).toBe(3);
+  expect(sentence({ ...queue, attribute: "serviceHours", unit: "h" })).toContain("Time of one at");
+  expect(errors({ ...queue, attribute: "dwellHours", unit: "h" })[0]).toMatch(
+    /^unknown-attribute: dwellHours is no capacity/,
+  );
+});
+
 it("time: hours grow, speeds fall; a link without a speed gets one", () => {
   const hop = "halcyon-ferry#calder-port>o-sker-port";
   expect(through(apply({ edit: "time", what: "halcyon-ferry", scale: 2, ...WINDOW }), hop, "transitHours")).toEqual([

@@ -195,7 +195,8 @@ describe("a crossing worked out by hand", () => {
     // Where it takes half of its capacity, it goes on taking half: ten of twenty, the other ship the rest.
     const half = { ...held, ends: [{ ...west, most: 5 }, east] as const };
     const third = run(given({ lines: [half] }), [2795], 20).record;
-    expect(third.sojournMean[0]).toBeCloseTo(105 + ABOARD, 9);
+    // What is not for these goods is handled too: ten of them are two full calls of a ship that gives them half of its room.
+    expect(third.sojournMean[0]).toBeCloseTo(105 + ABOARD + 1.5 + 2, 9);
   });
 
   it("gathers those who go on by train until it is full or the first has waited long enough", () => {
@@ -210,13 +211,40 @@ describe("a crossing worked out by hand", () => {
   it("lets trains that do not cross take their turn at a station", () => {
     const before = [{ kind: "station" as const, station: "gauge", hours: 0 }];
     const stations = [{ id: "gauge", servers: 1 }];
-    const stationTraffic = [{ station: "gauge", lotsPerHour: 0.5, hours: 1 }];
+    const stationTraffic = [{ station: "gauge", lotsPerHourByMonth: none.map(() => 0.5), hours: 1 }];
     const at = Array.from({ length: 1200 }, (_, i) => 7 * i + 3);
     const { record } = run(given({ stations, stationTraffic, flows: [{ ...flow, before }] }), at);
     // The work that somebody meets at a server with random arrivals and one hour each: 0.5 × 1² / 2 (1 − 0.5) = 0.5 h.
     expect(Math.abs(causeHoursOf(record, [0]).border - 0.5)).toBeLessThan(0.1);
     expect(record.sojournCount.length).toBe(2);
     expect(record.sojournCount[1]).toBe(0);
+  });
+
+  it("lets one lane of a border clear one train after another, and so many a day", () => {
+    const before = [{ kind: "station" as const, station: "post", hours: 6 }];
+    const one = { ...line, capacity: 1 };
+    const flows = [{ ...flow, before }];
+    const { record } = run(given({ stations: [{ id: "post", servers: 1 }], lines: [one], flows }), [1000, 1000]);
+    expect(causes(record)).toEqual({ border: 6 / 2 });
+    // Forty-eight at once through two lanes of six hours, eight a day: pairs wait 0, 6, … 138 h.
+    const two = given({ stations: [{ id: "post", servers: 2 }], lines: [{ ...one, vessels: 60 }], flows });
+    expect(causeHoursOf(run(two, [1000], 48).record, [0]).border).toBeCloseTo(69, 9);
+    // Slower by half in January alone.
+    const factorByMonth = none.map((_, month) => (month === 0 ? 1.5 : 1));
+    const slow = { ...two, stations: [{ id: "post", servers: 2, factorByMonth }] };
+    expect(causeHoursOf(run(slow, [24], 48).record, [0]).border).toBeCloseTo(1.5 * 69, 9);
+    expect(causeHoursOf(run(slow, [1000], 48).record, [0]).border).toBeCloseTo(69, 9);
+  });
+
+  it("waits behind others at a border as Erlang's formula says", () => {
+    const before = [{ kind: "station" as const, station: "post", hours: 0 }];
+    // Two lanes, three trains in two hours, one hour each at random: C(2, 1.5) / (2 − 1.5) = (9/14) / 0.5 h.
+    const stations = [{ id: "post", servers: 2, cv: 1 }];
+    const stationTraffic = [{ station: "post", lotsPerHourByMonth: none.map(() => 1.5), hours: 1 }];
+    const at = Array.from({ length: 12_000 }, (_, i) => 7 * i + 3);
+    const long = given({ untilHours: 87_600, stations, stationTraffic, flows: [{ ...flow, before }] });
+    const { record } = run(long, at);
+    expect(Math.abs(causeHoursOf(record, [0]).border - 9 / 7)).toBeLessThan(0.12);
   });
 
   it("keeps cargo in the port while the yard is full, which is waiting for the ship", () => {

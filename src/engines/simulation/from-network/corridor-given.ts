@@ -106,10 +106,22 @@ export interface OtherShips {
   readonly closures: readonly string[];
 }
 
+/** Something on land that everybody passes in turn: a gauge change or a border. */
+export interface StationGiven {
+  readonly id: string;
+  readonly servers: number;
+  /** Where it is. */
+  readonly place?: string;
+  /** Of its hours, standard deviation over mean; they are fixed without it. */
+  readonly cv?: number;
+  /** Its hours are times so much, January first. */
+  readonly factorByMonth?: readonly number[];
+}
+
 /** Traffic that does not cross, at a station that others pass: in lots of which each takes so long. */
 export interface StationTraffic {
   readonly station: string;
-  readonly lotsPerHour: number;
+  readonly lotsPerHourByMonth: readonly number[];
   readonly hours: number;
 }
 
@@ -124,7 +136,7 @@ export interface CorridorGiven {
   readonly weather: readonly Weather[];
   readonly closed?: readonly DatedClosure[];
   readonly berths: readonly { readonly id: string; readonly count: number }[];
-  readonly stations: readonly { readonly id: string; readonly servers: number }[];
+  readonly stations: readonly StationGiven[];
   readonly stationTraffic?: readonly StationTraffic[];
   /** Leave full, or when the first has waited so long. */
   readonly trains?: readonly { readonly id: string; readonly most: number; readonly patienceHours: number }[];

@@ -7,14 +7,22 @@ import type { InstantHours } from "../../../model/units.ts";
 import type { Times } from "../distribution.ts";
 import { CAUSES, type Cause } from "../lost-time.ts";
 import type { CauseHours } from "./cause-hours.ts";
-import type { CrossingPath, FlowRead, LegGiven, PathGiven, Stage, StationTraffic, Step } from "./corridor-given.ts";
+import type {
+  CrossingPath,
+  FlowRead,
+  LegGiven,
+  PathGiven,
+  Stage,
+  StationGiven,
+  StationTraffic,
+  Step,
+} from "./corridor-given.ts";
 import type { DatedClosures } from "./dated-closures.ts";
 import { type Moments, mixtureOf, together } from "./mixed-times.ts";
+import { StationReader } from "./read-stations.ts";
 
 const USUAL_TEU_PER_TRAIN = 100;
 const HOURS_PER_WEEK = 168;
-const HOURS_PER_YEAR = 8760;
-const DAYS_PER_MONTH = 365 / 12;
 /** Flows that bring less than a unit in so many years are left out. */
 const LEAST_PER_YEAR = 0.5;
 /** Flows of more than this a year are parted by the length of their ways, so that long ways before go with their ways behind. */
@@ -23,7 +31,7 @@ const PARTS = 3;
 
 export interface FlowsOfPaths {
   readonly flows: FlowRead[];
-  readonly stations: { readonly id: string; readonly servers: number }[];
+  readonly stations: StationGiven[];
   readonly trains: { readonly id: string; readonly most: number; readonly patienceHours: number }[];
   readonly stationTraffic: StationTraffic[];
 }
@@ -32,7 +40,10 @@ export interface FlowsOfPaths {
 interface Part {
   readonly cuts: readonly Cut[];
   readonly moving: Moments;
+  /** Without the queues that are simulated. */
   readonly border: Moments;
+  /** Of those queues, what the stated times hold. */
+  readonly queueHours: number;
 }
 /** A train that leaves when the first has waited so long. */
 interface GatheredTrain {
@@ -97,41 +108,27 @@ function partsOf(ways: readonly Way[]): Way[][] {
 
 class FlowReader {
   readonly #dataset: Dataset;
-  readonly #at: InstantHours;
   readonly #closures: DatedClosures | undefined;
+  readonly #reader: StationReader;
   readonly #stations = new Set<string>();
   readonly #trains = new Map<string, { readonly id: string; readonly most: number; readonly patienceHours: number }>();
 
   constructor(dataset: Dataset, at: InstantHours, closures: DatedClosures | undefined) {
     this.#dataset = dataset;
-    this.#at = at;
     this.#closures = closures;
+    this.#reader = new StationReader(dataset, at);
   }
 
   get stations(): FlowsOfPaths["stations"] {
-    return [...this.#stations].map((id) => ({ id, servers: Math.max(1, Math.round(this.#value(id, "servers") ?? 1)) }));
+    return [...this.#stations].map((id) => this.#reader.given(id));
   }
   get trains(): FlowsOfPaths["trains"] {
     return [...this.#trains.values()];
   }
 
-  /** What ways bring to the stations that flows pass, in lots of what is served at once. */
+  /** What others bring to the stations that flows pass. */
   trafficOf(paths: readonly PathGiven[]): StationTraffic[] {
-    const lotsPerYear = new Map<string, number>();
-    for (const { legs, perDayByMonth, teuPerUnit, tonnesPerUnit } of paths) {
-      const perYear = perDayByMonth.reduce((sum, perDay) => sum + perDay, 0) * DAYS_PER_MONTH;
-      const stations = new Set(legs.filter((leg) => this.#isStation(leg)).map(({ subject }) => subject));
-      for (const id of stations) {
-        if (!this.#stations.has(id)) continue;
-        const lots = perYear * this.#lotsEach(id, { teuPerUnit, tonnesPerUnit });
-        lotsPerYear.set(id, (lotsPerYear.get(id) ?? 0) + lots);
-      }
-    }
-    return [...lotsPerYear].map(([station, lots]) => ({
-      station,
-      lotsPerHour: lots / HOURS_PER_YEAR,
-      hours: this.#value(station, "serviceHours") ?? 0,
-    }));
+    return this.#reader.trafficAt(this.#stations, paths);
   }
 
   /** A way in parts. */
@@ -183,8 +180,9 @@ class FlowReader {
       const moving = law((way) => of(way).moving);
       if (moving.mean > 0) made.push({ kind: "delay", times: moving.times });
       if (stages[0] !== undefined) made.push({ kind: "stage", stage: stages[0] });
+      const { cuts, queueHours } = of(ways[0]);
       let served = 0;
-      for (const cut of of(ways[0]).cuts) {
+      for (const cut of cuts) {
         if (cut.kind === "gate") made.push({ kind: "gate", closed: cut.id });
         else {
           const hours = this.#serviceHours(cut.id, units, path);
@@ -192,11 +190,11 @@ class FlowReader {
           made.push({ kind: "station", station: cut.id, hours });
         }
       }
-      // The stated dwell holds the service.
+      // The stated dwell holds the service; its queue is taken off way by way.
       const border = law((way) => of(way).border, served);
       if (border.mean > 0) made.push({ kind: "delay", times: border.times });
       if (stages[1] !== undefined) made.push({ kind: "stage", stage: stages[1] });
-      return { steps: made, hours: moving.mean + border.mean + served };
+      return { steps: made, hours: moving.mean + border.mean + served + queueHours };
     };
     const onWay = steps((way) => way.before, trainUnits, ["before", "borderBefore"]);
     const inPort = steps((way) => way.port, 1, ["port"]);
@@ -239,10 +237,17 @@ class FlowReader {
       { mean: 0, variance: 0 },
       { mean: 0, variance: 0 },
     ];
+    let queueHours = 0;
     for (const leg of legs) {
       const into = isBorder(leg) ? border : moving;
-      into.mean += leg.meanHours;
-      into.variance += leg.varianceHours;
+      const station = this.#reader.stationOf(leg);
+      const queue = station === undefined || passed.has(station) ? 0 : this.#queueIn(leg, station);
+      const rest = leg.meanHours - queue;
+      queueHours += queue;
+      into.mean += rest;
+      // What is not queue has the spread of the whole.
+      into.variance +=
+        queue > 0 ? leg.varianceHours * (rest / leg.meanHours) * (rest / leg.meanHours) : leg.varianceHours;
       for (const thing of [leg.subject, leg.from, leg.to, leg.link ?? "", leg.service]) {
         const closed = this.#closures?.onLand(thing);
         if (closed === undefined || passed.has(closed.id)) continue;
@@ -250,19 +255,11 @@ class FlowReader {
         cuts.push({ kind: "gate", id: closed.id });
       }
       // Who passes a station twice is served once.
-      if (!this.#isStation(leg) || passed.has(leg.subject)) continue;
-      passed.add(leg.subject);
-      cuts.push({ kind: "station", id: leg.subject });
+      if (station === undefined || passed.has(station)) continue;
+      passed.add(station);
+      cuts.push({ kind: "station", id: station });
     }
-    return { cuts, moving, border };
-  }
-
-  #isStation({ kind, subject }: LegGiven): boolean {
-    return (
-      (kind === "gauge-change" || kind === "border") &&
-      subject !== "" &&
-      ["servers", "serviceHours", "serviceUnits"].every((name) => this.#value(subject, name) !== undefined)
-    );
+    return { cuts, moving, border, queueHours };
   }
 
   /** A block train for which a leg waits, where it is said how often it goes. */
@@ -282,15 +279,13 @@ class FlowReader {
     return teuPerUnit > 0 ? Math.max(1, Math.round(teuPerTrain / teuPerUnit)) : 1;
   }
 
-  #serviceHours(id: string, units: number, { teuPerUnit, tonnesPerUnit }: CrossingPath): number {
-    return (this.#value(id, "serviceHours") ?? 0) * units * this.#lotsEach(id, { teuPerUnit, tonnesPerUnit });
+  #serviceHours(id: string, units: number, path: CrossingPath): number {
+    return this.#reader.hoursOf(id) * units * this.#reader.lotsEach(id, path);
   }
 
-  /** Part of what a station serves at once that a unit is. */
-  #lotsEach(id: string, { teuPerUnit, tonnesPerUnit }: Pick<CrossingPath, "teuPerUnit" | "tonnesPerUnit">): number {
-    const measure = this.#dataset.findValue(id, "serviceUnits", this.#at);
-    const each = measure?.unit === "TEU" ? teuPerUnit : measure?.unit === "t" ? tonnesPerUnit : 1;
-    return each / (measure?.value ?? 1);
+  /** What the stated hours of a leg hold of the queue that is simulated. */
+  #queueIn({ meanHours }: LegGiven, station: string): number {
+    return Math.min(meanHours, this.#reader.queueHoursOf(station));
   }
 
   /** Waits that are stated and not simulated, a unit. */
@@ -301,7 +296,11 @@ class FlowReader {
         // A train that gathers is simulated.
         if (train !== undefined && leg.kind === "wait" && `${leg.service}>${leg.from}` === train.id) continue;
         const cause = this.#statedCause(leg);
-        if (cause !== undefined) hours[cause] += (leg.meanHours * path.perYear) / perYear;
+        if (cause === undefined) continue;
+        // Who passes a queue twice waits in it once; that is rare enough to leave.
+        const station = this.#reader.stationOf(leg);
+        const stated = leg.meanHours - (station === undefined ? 0 : this.#queueIn(leg, station));
+        hours[cause] += (stated * path.perYear) / perYear;
       }
     }
     return Object.fromEntries(CAUSES.map((cause) => [cause, hours[cause]])) as CauseHours;
@@ -315,7 +314,7 @@ class FlowReader {
   }
 
   #value(subject: string, attribute: string): number | undefined {
-    return this.#dataset.findValue(subject, attribute, this.#at)?.value;
+    return this.#reader.value(subject, attribute);
   }
 }
 

@@ -4,7 +4,7 @@
 import type { ModelBuilder } from "../build-model.ts";
 import type { Times } from "../distribution.ts";
 import { blockNames, emptiesName } from "./block-names.ts";
-import type { CorridorGiven, FlowGiven, Step } from "./corridor-given.ts";
+import type { CorridorGiven, FlowGiven, StationGiven, Step } from "./corridor-given.ts";
 
 export class LandWays {
   /** Closures that gates on land depend on. */
@@ -56,11 +56,13 @@ export class LandWays {
     if (met.length === 0) return;
     const gone = `${name}, gone`;
     this.#model.sink(gone, { silent: true });
-    for (const { station, lotsPerHour, hours } of met) {
+    for (const { station, lotsPerHourByMonth, hours } of met) {
       const to = blockNames.station(station);
       this.#share(to, name, gone);
       this.#hours.get(to)?.set(name, hours);
-      this.#model.arrivals(`${name}, to ${station}`, { rate: lotsPerHour, class: name, to });
+      const [rate] = lotsPerHourByMonth;
+      const rates = lotsPerHourByMonth.every((each) => each === rate) ? { rate } : { rateByMonth: lotsPerHourByMonth };
+      this.#model.arrivals(`${name}, to ${station}`, { ...rates, class: name, to });
     }
   }
 
@@ -74,7 +76,12 @@ export class LandWays {
       const station = this.#given.stations.find(({ id }) => blockNames.station(id) === name);
       const train = this.#given.trains?.find(({ id }) => blockNames.train(id) === name);
       if (station !== undefined)
-        model.server(name, { servers: station.servers, service: this.#lawAt(name), waitsFor: "border", to: on });
+        model.server(name, {
+          servers: station.servers,
+          service: this.#lawAt(name, station),
+          waitsFor: "border",
+          to: on,
+        });
       else if (train !== undefined) {
         const { most, patienceHours } = train;
         model.batch(name, {
@@ -168,11 +175,15 @@ export class LandWays {
   }
 
   /** A law for all classes where they agree; every class is named where they do not. */
-  #lawAt(station: string): Times {
-    const hours = this.#hours.get(station) ?? new Map<string, number>();
+  #lawAt(name: string, { cv, factorByMonth }: StationGiven): Times {
+    const hours = this.#hours.get(name) ?? new Map<string, number>();
     const [first = 0] = hours.values();
-    if ([...hours.values()].every((value) => value === first)) return first;
-    return { byClass: Object.fromEntries(this.#classes.map((id) => [id, hours.get(id) ?? first])) };
+    const lawOf = (mean: number): Times => (cv !== undefined && cv > 0 && mean > 0 ? { gamma: { mean, cv } } : mean);
+    const law = [...hours.values()].every((value) => value === first)
+      ? lawOf(first)
+      : // Who never comes needs no draws.
+        { byClass: Object.fromEntries(this.#classes.map((id) => [id, lawOf(hours.get(id) ?? 0)])) };
+    return factorByMonth === undefined ? law : { byMonth: { of: law, factors: factorByMonth } };
   }
 }
 
