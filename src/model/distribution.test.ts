@@ -4,7 +4,6 @@ import { stream } from "../lib/random.ts";
 import {
   cdfOf,
   type Distribution,
-  doubtOf,
   empirical,
   exponential,
   fromLowHigh,
@@ -28,7 +27,6 @@ import {
   triangular,
   uniform,
   varianceOf,
-  withClosure,
 } from "./distribution.ts";
 import type { Value } from "./facts.ts";
 import { id, type SourceRef } from "./ids.ts";
@@ -50,7 +48,13 @@ const examples: readonly [string, Distribution][] = [
   ["narrow gamma", gamma(100, 0.002)],
   ["empirical", empirical([3, 1, 9, 9, 4])],
   ["weighted empirical", empirical([3, 1, 9], [1, 5, 0.5])],
-  ["mixture with a closure", withClosure(lognormal(20, 0.3), 0.1, gamma(70, 0.6))],
+  [
+    "mixture with a closure",
+    mixture([
+      { weight: 0.9, distribution: lognormal(20, 0.3) },
+      { weight: 0.1, distribution: gamma(70, 0.6) },
+    ]),
+  ],
   [
     "mixture with an atom",
     mixture([
@@ -207,7 +211,8 @@ describe("from other numbers", () => {
     expect(fromLowHigh(4, 4)).toEqual(point(4));
     expect(lognormal(4, 0)).toEqual(point(4));
     expect(uniform(3, 3)).toEqual(point(3));
-    expect(withClosure(point(1), 0, point(9))).toEqual(point(1));
+    const impossible = { weight: 0, distribution: point(9) };
+    expect(mixture([{ weight: 1, distribution: point(1) }, impossible])).toEqual(point(1));
   });
 
   it("refuses what is no distribution", () => {
@@ -223,7 +228,7 @@ describe("from other numbers", () => {
     expect(() => empirical([])).toThrow(RangeError);
     expect(() => empirical([1, 2], [0, 0])).toThrow(RangeError);
     expect(() => mixture([])).toThrow(RangeError);
-    expect(() => withClosure(point(1), 1.5, point(2))).toThrow(RangeError);
+    expect(() => mixture([{ weight: -0.5, distribution: point(1) }])).toThrow(RangeError);
     expect(() => quantileOf(point(1), 1.5)).toThrow(RangeError);
     expect(() => residual(point(0))).toThrow(RangeError);
     expect(() => residual(residual(gamma(1, 0.5)))).toThrow(RangeError);
@@ -264,12 +269,8 @@ describe("a dataset's row", () => {
     expect(quantileOf(d, 0.9) / quantileOf(d, 0.1)).toBeCloseTo(50 / 15, 9);
   });
 
-  it("separates the spread of the thing from the doubt about the number", () => {
-    const rate = row({ value: 2000, low: 1500, high: 2800, unit: "USD/FEU" });
-    expect(fromValue(rate)).toEqual(point(2000));
-    expect(meanOf(doubtOf(rate))).toBeCloseTo(2000, 9);
-    expect(quantileOf(doubtOf(rate), 0.9) / quantileOf(doubtOf(rate), 0.1)).toBeCloseTo(2800 / 1500, 9);
-    expect(doubtOf(row({}))).toEqual(point(30));
+  it("takes a range beside a point for doubt about the number, not for a spread of the thing", () => {
+    expect(fromValue(row({ value: 2000, low: 1500, high: 2800, unit: "USD/FEU" }))).toEqual(point(2000));
   });
 
   it("names the row that makes no distribution", () => {

@@ -4,8 +4,7 @@
 //
 //   point(5)  uniform(1, 9)  triangular(min, mode, max)  exponential(mean)  lognormal(mean, cv)  gamma(mean, cv)
 //   empirical(values, weights?)  mixture([{ weight, distribution }])  residual(of)      constructors, checked
-//   withClosure(base, probability, closedDistribution)  fromLowHigh(p10, p90, mean?)    made of other numbers
-//   fromValue(row)  doubtOf(row)                                                         a dataset's row
+//   fromLowHigh(p10, p90, mean?)  fromValue(row)            made of other numbers, of a row of the dataset
 //   meanOf  varianceOf  sdOf  cdfOf(d, x)  survivalOf(d, x)  quantileOf(d, p)  sampleOf(d, random)
 //   meanExcessOf(d, threshold)  meanShortfallOf(d, threshold)  minOf  maxOf  scaleOf(d, factor)
 //
@@ -106,15 +105,6 @@ export function mixture(parts: readonly MixturePart[]): Distribution {
   return present.length === 1 ? present[0].distribution : { kind: "mixture", parts: present };
 }
 
-/** With this probability the whole time is `closedDistribution` instead of `base` (it does not add to it). */
-export function withClosure(base: Distribution, probability: number, closedDistribution: Distribution): Distribution {
-  if (!(probability >= 0 && probability <= 1)) throw new RangeError(`a probability cannot be ${probability}`);
-  return mixture([
-    { weight: 1 - probability, distribution: base },
-    { weight: probability, distribution: closedDistribution },
-  ]);
-}
-
 /**
  * The residual of an interval seen at a random instant. A point becomes uniform, an exponential stays itself.
  * @throws RangeError when the mean is 0 or `of` holds a residual already.
@@ -169,17 +159,6 @@ export function fromValue(value: Value): Distribution {
   const made = atPlace(value, () => shaped(value));
   ofValue.set(value, made);
   return made;
-}
-
-/**
- * How far the row's number itself may be off: a lognormal over low and high that keeps the mean whatever the shape says,
- * else {@link fromValue}. For money, whose rows are points with a range.
- * @throws InvalidInput naming the row when its numbers make no distribution.
- */
-export function doubtOf(value: Value): Distribution {
-  const { low, high } = value;
-  if (value.shape !== "point" || low === undefined || high === undefined) return fromValue(value);
-  return atPlace(value, () => fromLowHigh(low, high, value.value));
 }
 
 // --- questions --------------------------------------------------------------------------------------------------

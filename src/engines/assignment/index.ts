@@ -3,14 +3,6 @@
 export { assign } from "./assign.ts";
 export { checkAssignment } from "./check-assignment.ts";
 export { checkCorridor } from "./corridor/check-corridor.ts";
-export {
-  type ElementGiven,
-  flattenCorridor,
-  type NestGiven,
-  type PathGiven,
-  type RowGiven,
-  type UseGiven,
-} from "./corridor/flatten.ts";
 export type { Column } from "./corridor/from-network/columns.ts";
 export {
   type CorridorModel,
@@ -23,7 +15,6 @@ export {
 export type { CargoGraph, GroupUnit } from "./corridor/from-network/graphs.ts";
 export { createCorridorModel } from "./corridor/from-network/model.ts";
 export type { Month, MonthState } from "./corridor/from-network/months.ts";
-export { openShare } from "./corridor/from-network/open-share.ts";
 export type { Resource, ResourceState } from "./corridor/from-network/resources.ts";
 export type {
   CorridorElements,
