@@ -6,6 +6,7 @@ import type { ClaimsAnswer } from "../../wire/dataset.ts";
 import { useClaims } from "../api/queries.ts";
 import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
+import { TableScroll } from "../tables/table-scroll.tsx";
 import { SourceDot, SourceEntry } from "./source-dot.tsx";
 
 type Claims = Extract<ClaimsAnswer, { status: "ok" }>;
@@ -103,8 +104,7 @@ function Commitments({ commitments }: { readonly commitments: Claims["commitment
   const { names } = usePlan();
   const day = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? format.date(text) : text);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("claims.commitments")}>
+    <TableScroll label={t("claims.commitments")}>
       <table className="data-table">
         <thead>
           <tr>
@@ -135,7 +135,7 @@ function Commitments({ commitments }: { readonly commitments: Claims["commitment
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

@@ -9,6 +9,7 @@ import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
 import { useFormat } from "../state/use-format.ts";
+import { TableScroll } from "../tables/table-scroll.tsx";
 import { RemarkText } from "./remark.tsx";
 
 interface Row {
@@ -48,8 +49,7 @@ export function CompareTable() {
           </button>
         </span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("compare.title")}>
+      <TableScroll label={t("compare.title")}>
         <table className="compare-table">
           <thead>
             <tr>
@@ -139,7 +139,7 @@ export function CompareTable() {
             </tr>
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </div>
   );
 }

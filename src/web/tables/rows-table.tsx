@@ -14,7 +14,7 @@ const CELL = {
   text: "",
   note: "note",
   number: "num",
-  rank: "num",
+
   dot: "dot-cell",
   tick: "",
   action: "row-actions",

@@ -171,7 +171,7 @@ function Ranking({ ok, stale }: { readonly ok: CriticalOk; readonly stale: boole
             titleOf={({ sentence, disagreement }) => [sentence, disagreement].filter(Boolean).join(" ")}
             tie={{ thingOf: ({ id }) => id }}
             columns={[
-              { id: "rank", kind: "rank", head: "#", cell: (_, index) => index + 1 },
+              { id: "rank", kind: "number", head: "#", cell: (_, index) => index + 1 },
               { id: "name", kind: "name", head: t("breaks.without"), cell: called },
               {
                 id: "loss",

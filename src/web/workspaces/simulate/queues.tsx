@@ -3,8 +3,8 @@
 import { useTranslation } from "react-i18next";
 import { BandLines } from "../../charts/band-lines.tsx";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
 import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { sameYard, useLook, useSides, WAITING_UNIT, yardOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
@@ -14,7 +14,6 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
   const { t } = useTranslation();
   const { format } = useAmounts();
   const hours = useHours();
-  const hover = useHover();
   const look = useLook(simulation);
   const sides = useSides(simulation);
   const { state } = simulation;
@@ -82,54 +81,41 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
           />
         </figure>
         {!fixedWidth && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          <section className="table-scroll sim-yards" tabIndex={0} aria-label={t("sim.yards")}>
-            <table className="rows-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t("sim.yard")}</th>
-                  <th scope="col" className="num">
-                    {t("sim.queue-mean")}
-                  </th>
-                  <th scope="col" className="num">
-                    {t("sim.wait-mean")}
-                  </th>
-                  <th scope="col" className="num">
-                    P95
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((yard) => (
-                  <tr
-                    key={yardOf(yard)}
-                    data-on={yardOf(yard) === yardOf(crossing) || undefined}
-                    data-hovered={hover.thing === yard.from || undefined}
-                    onMouseEnter={() => setHover({ thing: yard.from })}
-                    onMouseLeave={() => setHover({})}
-                  >
-                    <th scope="row">
-                      <button
-                        type="button"
-                        className="row-button"
-                        aria-pressed={yardOf(yard) === yardOf(crossing)}
-                        onClick={() => setView({ yard: yardOf(yard) })}
-                      >
-                        {look.nameOfCrossing(yard)}
-                      </button>
-                      {!yard.settles && <span className="badge badge-warn">{t("sim.grows")}</span>}
-                    </th>
-                    <td className="num">
-                      {format.number(yard.queue.mean ?? 0, (yard.queue.mean ?? 0) < 10 ? 1 : 0)}{" "}
-                      <span className="note">{t(`sim.waiting-${yard.unit}`)}</span>
-                    </td>
-                    <td className="num">{hours.text(yard.wait.mean)}</td>
-                    <td className="num">{hours.text(yard.wait.p95)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <RowsTable
+            label={t("sim.yards")}
+            className="sim-yards"
+            rows={rows}
+            keyOf={yardOf}
+            tie={{
+              thingOf: ({ from }) => from,
+              choice: {
+                isOn: (yard) => yardOf(yard) === yardOf(crossing),
+                onChoose: (yard) => setView({ yard: yardOf(yard) }),
+              },
+            }}
+            columns={[
+              {
+                id: "yard",
+                kind: "name",
+                head: t("sim.yard"),
+                cell: look.nameOfCrossing,
+                after: ({ settles }) => !settles && <span className="badge badge-warn">{t("sim.grows")}</span>,
+              },
+              {
+                id: "queue",
+                kind: "number",
+                head: t("sim.queue-mean"),
+                cell: ({ queue: { mean }, unit: counted }) => (
+                  <>
+                    {format.number(mean ?? 0, (mean ?? 0) < 10 ? 1 : 0)}{" "}
+                    <span className="note">{t(`sim.waiting-${counted}`)}</span>
+                  </>
+                ),
+              },
+              { id: "wait", kind: "number", head: t("sim.wait-mean"), cell: ({ wait }) => hours.text(wait.mean) },
+              { id: "tail", kind: "number", head: "P95", cell: ({ wait }) => hours.text(wait.p95) },
+            ]}
+          />
         )}
       </div>
     </ChartFrame>

@@ -3,9 +3,7 @@
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { SourceDot } from "../../panels/source-dot.tsx";
-import { setHover, useHover } from "../../state/hover.ts";
-import { usePlan } from "../../state/plan.tsx";
-import { setView } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { useLook, useSides } from "./look.ts";
 import { useHours } from "./use-hours.ts";
@@ -15,8 +13,6 @@ export function Ships({ simulation }: { readonly simulation: Simulation }) {
   const { t } = useTranslation();
   const { percent, format, tonnes, signed } = useAmounts();
   const hours = useHours();
-  const hover = useHover();
-  const { view } = usePlan();
   const look = useLook(simulation);
   const sides = useSides(simulation);
   const shown = sides.at(-1)?.state;
@@ -67,87 +63,87 @@ export function Ships({ simulation }: { readonly simulation: Simulation }) {
   };
   return (
     <ChartFrame name="ships" title={title} subtitle={t("sim.ships-subtitle")} table={table}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t("sim.tab.ships")}>
-        <table className="rows-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("sim.name")}</th>
-              <th scope="col" className="num">
-                {t("sim.vessels")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.voyages")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.load")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.round")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.at-sea")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.held")}
-              </th>
-              <th scope="col" className="num">
-                {t("sim.co2e")}
-              </th>
-              <th scope="col">
-                <span className="sr-only">{t("claims.source")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.fleets.map((fleet) => {
-              const was = before.get(fleet.line);
-              const emits = emitted.get(fleet.line);
+      <RowsTable
+        label={t("sim.tab.ships")}
+        rows={shown.fleets}
+        keyOf={({ line }) => line}
+        tie={{ thingOf: ({ line }) => line }}
+        columns={[
+          { id: "name", kind: "name", head: t("sim.name"), cell: ({ line }) => look.nameOfThing(line) },
+          {
+            id: "vessels",
+            kind: "number",
+            head: t("sim.vessels"),
+            cell: ({ line, vessels }) => {
+              const was = before.get(line);
               return (
-                <tr
-                  key={fleet.line}
-                  data-on={view.thing === fleet.line || undefined}
-                  data-hovered={hover.thing === fleet.line || undefined}
-                  onMouseEnter={() => setHover({ thing: fleet.line })}
-                  onMouseLeave={() => setHover({})}
-                >
-                  <th scope="row">
-                    <button type="button" className="row-button" onClick={() => setView({ thing: fleet.line })}>
-                      {look.nameOfThing(fleet.line)}
-                    </button>
-                  </th>
-                  <td className="num">
-                    {format.number(fleet.vessels)}
-                    {was && was.vessels !== fleet.vessels && (
-                      <span className="note"> ← {format.number(was.vessels)}</span>
-                    )}
-                  </td>
-                  <td className="num">{format.number(fleet.voyagesPerYear)}</td>
-                  <td className="num">
-                    {fleet.load.mean === null ? "–" : percent(fleet.load.mean / fleet.unitsEach)}
-                    <span className="note"> {t("sim.of-each", { count: fleet.unitsEach })}</span>
-                  </td>
-                  <td className="num">{hours.text(fleet.roundTripHours)}</td>
-                  <td className="num">{percent(fleet.share.sailing)}</td>
-                  <td className="num">{percent(fleet.share.waitingToEnter + fleet.share.waitingToLeave)}</td>
-                  <td className="num">{emits ? tonnes(emits.co2eTonnes) : "–"}</td>
-                  <td className="dot-cell">
-                    {emits && (
-                      <SourceDot
-                        refs={emits.sources}
-                        basis="derived"
-                        what={t("sim.co2e")}
-                        value={tonnes(emits.co2eTonnes)}
-                        note={emits.scope}
-                      />
-                    )}
-                  </td>
-                </tr>
+                <>
+                  {format.number(vessels)}
+                  {was && was.vessels !== vessels && <span className="note"> ← {format.number(was.vessels)}</span>}
+                </>
               );
-            })}
-          </tbody>
-        </table>
-      </section>
+            },
+          },
+          {
+            id: "voyages",
+            kind: "number",
+            head: t("sim.voyages"),
+            cell: ({ voyagesPerYear }) => format.number(voyagesPerYear),
+          },
+          {
+            id: "load",
+            kind: "number",
+            head: t("sim.load"),
+            cell: ({ load, unitsEach }) => (
+              <>
+                {load.mean === null ? "–" : percent(load.mean / unitsEach)}
+                <span className="note"> {t("sim.of-each", { count: unitsEach })}</span>
+              </>
+            ),
+          },
+          {
+            id: "round",
+            kind: "number",
+            head: t("sim.round"),
+            cell: ({ roundTripHours }) => hours.text(roundTripHours),
+          },
+          { id: "sea", kind: "number", head: t("sim.at-sea"), cell: ({ share }) => percent(share.sailing) },
+          {
+            id: "held",
+            kind: "number",
+            head: t("sim.held"),
+            cell: ({ share }) => percent(share.waitingToEnter + share.waitingToLeave),
+          },
+          {
+            id: "co2e",
+            kind: "number",
+            head: t("sim.co2e"),
+            cell: ({ line }) => {
+              const emits = emitted.get(line);
+              return emits ? tonnes(emits.co2eTonnes) : "–";
+            },
+          },
+          {
+            id: "source",
+            kind: "dot",
+            head: t("claims.source"),
+            cell: ({ line }) => {
+              const emits = emitted.get(line);
+              return (
+                emits && (
+                  <SourceDot
+                    refs={emits.sources}
+                    basis="derived"
+                    what={t("sim.co2e")}
+                    value={tonnes(emits.co2eTonnes)}
+                    note={emits.scope}
+                  />
+                )
+              );
+            },
+          },
+        ]}
+      />
     </ChartFrame>
   );
 }

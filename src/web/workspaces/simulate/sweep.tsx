@@ -9,6 +9,7 @@ import { type Followed, followRunOf, hasEnded } from "../../api/what-if.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { setView } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
+import { TableScroll } from "../../tables/table-scroll.tsx";
 import { note, useRecord } from "../what-if/use-run.ts";
 
 const WANTED = "endToEnd.hours";
@@ -127,8 +128,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
           </select>
         </label>
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={title}>
+      <TableScroll label={title}>
         {isGrid ? (
           <table className="rows-table sim-grid">
             <thead>
@@ -205,7 +205,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
             </tbody>
           </table>
         )}
-      </section>
+      </TableScroll>
     </ChartFrame>
   );
 }

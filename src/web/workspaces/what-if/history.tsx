@@ -8,6 +8,7 @@ import { compareRuns, getRun, getRuns, hasEnded, type RunKind, repeatRun } from 
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { type AskedScenario, toDocument } from "../../state/scenario.ts";
 import { setView, setWhatIf } from "../../state/store.ts";
+import { RowsTable } from "../../tables/rows-table.tsx";
 import { useThings } from "./things.ts";
 import { useAmounts } from "./use-amounts.ts";
 
@@ -69,82 +70,79 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
       run.id,
     ]),
   };
+  const actions = (run: RunRecordJson) => (
+    <>
+      <button type="button" className="text-button" onClick={() => void openRun(run, onOpen)}>
+        {t("runs.open")}
+      </button>
+      {more?.has(run) && run.state === "done" && (
+        <button type="button" className="text-button" aria-pressed={more.on(run)} onClick={() => more.run(run)}>
+          {more.name}
+        </button>
+      )}
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => void repeatRun(run.id).then(() => client.invalidateQueries({ queryKey: ["runs"] }))}
+      >
+        {t("runs.repeat")}
+      </button>
+    </>
+  );
   if (a && b) return <Compared a={a} b={b} onBack={() => setPair([])} />;
   return (
     <ChartFrame name="runs" title={t("runs.title", { count: runs.length })} subtitle={t("runs.subtitle")} table={table}>
       {runs.length === 0 ? (
         <p className="note">{t("runs.none")}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={t("what-if.tab.runs")}>
-          <table className="rows-table runs-table">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="sr-only">{t("runs.choose")}</span>
-                </th>
-                <th scope="col">{t("runs.when")}</th>
-                <th scope="col">{t("show.scenario")}</th>
-                <th scope="col">{t("runs.kind")}</th>
-                <th scope="col">{t("runs.state")}</th>
-                <th scope="col">{t("runs.found")}</th>
-                <th scope="col">
-                  <span className="sr-only">{t("runs.open")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <tr key={run.id}>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={t("runs.choose-one", {
-                        name: nameOf(run),
-                        when: run.createdAt,
-                      })}
-                      checked={pair.includes(run.id)}
-                      disabled={run.state !== "done"}
-                      onChange={() => toggle(run.id)}
-                    />
-                  </td>
-                  <td className="num">{format.dateTime(run.createdAt)}</td>
-                  <td>{nameOf(run)}</td>
-                  <td>{t(`runs.kind-${run.kind}`, { defaultValue: run.kind })}</td>
-                  <td>
-                    {t(`runs.state-${run.state}`)}
-                    {run.seconds !== null && <span className="note"> {format.number(run.seconds, 1)} s</span>}
-                  </td>
-                  <td className="note">{figures(run)}</td>
-                  <td className="row-actions">
-                    <button type="button" className="text-button" onClick={() => void openRun(run, onOpen)}>
-                      {t("runs.open")}
-                    </button>
-                    {more?.has(run) && run.state === "done" && (
-                      <button
-                        type="button"
-                        className="text-button"
-                        aria-pressed={more.on(run)}
-                        onClick={() => more.run(run)}
-                      >
-                        {more.name}
-                      </button>
-                    )}
-                    <button
-                      type="button"
-                      className="text-button"
-                      onClick={() =>
-                        void repeatRun(run.id).then(() => client.invalidateQueries({ queryKey: ["runs"] }))
-                      }
-                    >
-                      {t("runs.repeat")}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <RowsTable
+          label={t("what-if.tab.runs")}
+          className="runs-table"
+          rows={runs}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              id: "choose",
+              kind: "tick",
+              head: t("runs.choose"),
+              cell: (run) => (
+                <input
+                  type="checkbox"
+                  aria-label={t("runs.choose-one", { name: nameOf(run), when: run.createdAt })}
+                  checked={pair.includes(run.id)}
+                  disabled={run.state !== "done"}
+                  onChange={() => toggle(run.id)}
+                />
+              ),
+            },
+            {
+              id: "when",
+              kind: "number",
+              head: t("runs.when"),
+              cell: ({ createdAt }) => format.dateTime(createdAt),
+            },
+            { id: "scenario", kind: "text", head: t("show.scenario"), cell: nameOf },
+            {
+              id: "kind",
+              kind: "text",
+              head: t("runs.kind"),
+              cell: ({ kind }) => t(`runs.kind-${kind}`, { defaultValue: kind }),
+            },
+            {
+              id: "state",
+              kind: "text",
+              head: t("runs.state"),
+              cell: ({ state, seconds }) => (
+                <>
+                  {t(`runs.state-${state}`)}
+                  {seconds !== null && <span className="note"> {format.number(seconds, 1)} s</span>}
+                </>
+              ),
+            },
+            { id: "found", kind: "note", head: t("runs.found"), cell: figures },
+            { id: "open", kind: "action", head: t("runs.open"), cell: actions },
+          ]}
+        />
       )}
     </ChartFrame>
   );
@@ -221,29 +219,36 @@ function Compared({ a, b, onBack }: { readonly a: string; readonly b: string; re
       <button type="button" className="link-button" onClick={onBack}>
         ← {t("runs.back")}
       </button>
-      <table className="rows-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("runs.figure")}</th>
-            <th scope="col">{name(data.a)}</th>
-            <th scope="col">{name(data.b)}</th>
-            <th scope="col">{t("show.difference")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.figures.map((figure) => (
-            <tr key={figure.name}>
-              <th scope="row">{figure.label}</th>
-              <td className="num">{figure.a === null ? "–" : count(figure.a, figure.unit)}</td>
-              <td className="num">{figure.b === null ? "–" : count(figure.b, figure.unit)}</td>
-              <td className="num">
-                {figure.difference === null ? "–" : signed(figure.difference, (value) => count(value, figure.unit))}
-                {figure.ratio !== null && <span className="note"> {percent(figure.ratio - 1)}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        rows={data.figures}
+        keyOf={({ name: figure }) => figure}
+        columns={[
+          { id: "figure", kind: "name", head: t("runs.figure"), cell: ({ label }) => label },
+          {
+            id: "a",
+            kind: "number",
+            head: name(data.a),
+            cell: ({ a: value, unit }) => (value === null ? "–" : count(value, unit)),
+          },
+          {
+            id: "b",
+            kind: "number",
+            head: name(data.b),
+            cell: ({ b: value, unit }) => (value === null ? "–" : count(value, unit)),
+          },
+          {
+            id: "difference",
+            kind: "number",
+            head: t("show.difference"),
+            cell: ({ difference, ratio, unit }) => (
+              <>
+                {difference === null ? "–" : signed(difference, (value) => count(value, unit))}
+                {ratio !== null && <span className="note"> {percent(ratio - 1)}</span>}
+              </>
+            ),
+          },
+        ]}
+      />
     </ChartFrame>
   );
 }
