@@ -24,7 +24,8 @@ export function createProgressBar(title: string): ProgressBar {
   });
   let isShown = false;
   return {
-    show({ done, total, unit, secondsLeft }) {
+    show({ done, total, unit: counted, secondsLeft, waitsFor }) {
+      const unit = waitsFor === "core" ? `${counted}, waiting for a free core` : counted;
       const payload = { unit, left: secondsLeft === null || done >= total ? "" : `, ${timeLeft(secondsLeft)} left` };
       if (isShown) {
         bar.setTotal(total);

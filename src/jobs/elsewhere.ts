@@ -16,6 +16,8 @@ export function runElsewhere(kindsModule: string, task: Task, mostBytes: number)
   return new Promise<object>((resolve, reject) => {
     worker.on("message", (message: FromWorker) => {
       if (message.type === "progress") return;
+      // It computes in the place of the work that asked for it, and that has threads of no other kind.
+      if (message.type === "wants-threads") return worker.postMessage({ type: "threads", count: message.count });
       if (message.type === "done") resolve(JSON.parse(gunzipSync(message.result.body).toString("utf8")));
       else if (message.type === "split") reject(new Error("a part of work cannot be split"));
       else reject(message.bug === null ? new InvalidInput(message.problems) : new Error(message.bug));

@@ -21,10 +21,14 @@ export interface Task {
 
 export type ToWorker =
   | { readonly type: "warm"; readonly input: DatasetInput }
-  | { readonly type: "run"; readonly task: Task; readonly mostBytes: number };
+  | { readonly type: "run"; readonly task: Task; readonly mostBytes: number }
+  /** So many threads it may have compute, itself not counted while it waits for them. */
+  | { readonly type: "threads"; readonly count: number };
 
 export type FromWorker =
   | { readonly type: "progress"; readonly progress: RunProgress }
+  /** It would have so many threads compute. */
+  | { readonly type: "wants-threads"; readonly count: number }
   | {
       readonly type: "done";
       readonly result: PackedResult;

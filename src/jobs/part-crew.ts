@@ -4,6 +4,7 @@
 import type { PartLease } from "./part-queue.ts";
 import { createPartThreads } from "./part-threads.ts";
 import { HERE, type PartJob, type SweepDesk } from "./sweep-desk.ts";
+import type { ThreadPlaces } from "./thread-places.ts";
 
 export interface PartCrew {
   /** There may be work: looks at once. */
@@ -19,6 +20,8 @@ export interface PartCrewOptions {
   readonly count: number;
   /** Places that no run has, this crew's own work not counted. */
   readonly freePlaces: () => number;
+  /** Threads that compute in this process. */
+  readonly threads: ThreadPlaces;
   /** Runs go first: parts are many, and somebody waits for a run. */
   readonly runs: { wantsPlace(): boolean; look(): Promise<void>; poke(): void };
   readonly onError: (error: unknown) => void;
@@ -29,8 +32,9 @@ const TICK_MS = 2_000;
 const TICKS_BETWEEN_LOOKS = 3;
 const TICKS_AT_REST = 15;
 
-export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCrewOptions): PartCrew {
+export function startPartCrew({ desk, count, freePlaces, threads: places, runs, onError }: PartCrewOptions): PartCrew {
   const threads = createPartThreads(count);
+  const place = places.join(0, () => take(), 1);
   const active = new Map<string, PartLease>();
   const endings = new Set<Promise<void>>();
   let isClosing = false;
@@ -40,7 +44,7 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
   /** The model met last: jobs of a point come one after another. */
   let last: { readonly model: string; readonly text: string } | undefined;
 
-  const free = (): number => Math.min(count, freePlaces()) - active.size;
+  const free = (): number => Math.min(count, freePlaces(), place.mightHave(count)) - active.size;
 
   /** One at a time; who asks meanwhile makes it look once more. */
   function take(): void {
@@ -65,6 +69,8 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
       if (runs.wantsPlace()) await runs.look();
       const jobs = await desk.lease(HERE, free());
       for (const job of jobs) begin(job);
+      // Not before: a place that is free for a moment between two jobs is not worth a run's beginning at it.
+      place.want(active.size);
       if (jobs.length > 0) askedAgain = true;
       // The last part of a sweep has just asked for its answer, maybe, and had the place itself.
       else if (free() > 0) runs.poke();
@@ -115,6 +121,7 @@ export function startPartCrew({ desk, count, freePlaces, runs, onError }: PartCr
     async close() {
       isClosing = true;
       clearInterval(timer);
+      place.leave();
       // What is just being taken is begun first, so that it is among what is given back.
       await taking;
       const left = [...active.values()];

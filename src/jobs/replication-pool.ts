@@ -13,8 +13,11 @@ import {
   replicationsHere,
 } from "../studies/crossing-replications.ts";
 import type { FromReplicationThread, ToReplicationThread } from "./replication-messages.ts";
+import type { Work } from "./run-kind.ts";
 
 export interface ReplicationPool extends Replications {
+  /** So many threads may compute from now on; those that do more end what they have. */
+  allow(count: number): void;
   /** Ends every thread; what is still waited for is refused. */
   close(): Promise<void>;
 }
@@ -42,10 +45,12 @@ const MEMORY_MB = 2_048;
 /**
  * Starts threads; they load their code while the caller does something else.
  * @param thread module of a thread; the program's own when left out
+ * @param allowed threads that may compute at first; all when left out
  */
 export function createReplicationPool(
   threads: number,
   thread = new URL("./replication-thread.ts", import.meta.url),
+  allowed = threads,
 ): ReplicationPool {
   const waiting: Asked[] = [];
   const all = new Set<Thread>();
@@ -85,12 +90,16 @@ export function createReplicationPool(
   }
 
   function feed(): void {
+    while (failure === undefined && waiting.length > 0 && all.size < Math.min(threads, allowed)) start();
+    const atWork = new Set([...all].filter(({ has }) => has.size > 0));
     for (let each = 1; each <= MOST_AT_A_THREAD; each++)
       for (const own of all) {
-        if (own.has.size >= each) continue;
+        if (own.has.size >= each || atWork.size > allowed) continue;
+        if (atWork.size === allowed && !atWork.has(own)) continue;
         const asked = next(own.source);
         if (asked === undefined) return;
         give(own, asked);
+        atWork.add(own);
       }
   }
 
@@ -115,9 +124,13 @@ export function createReplicationPool(
     own.worker.postMessage(message);
   }
 
-  for (let i = 0; i < threads; i++) start();
+  for (let i = 0; i < Math.min(threads, allowed); i++) start();
   return {
     threads,
+    allow(count) {
+      allowed = count;
+      feed();
+    },
     run: (source, task, isWanted) =>
       new Promise((resolve, reject) => {
         if (failure !== undefined) return reject(failure);
@@ -150,20 +163,33 @@ function toFailure(error: Error, done: number): Error {
 }
 
 /**
- * Does something with as many threads as asked for, but no more than there are cores; one thread is this one.
+ * Does something with as many threads as asked for, but no more than there are cores; one thread is this one where nobody else
+ * computes.
  * @param threads one for each core when left out
+ * @param places asks for them, where others compute too
  */
 export async function poolOf<Found>(
   threads: number | undefined,
   use: (replications: Replications) => Promise<Found>,
+  places?: Work["threads"],
 ): Promise<Found> {
   const cores = availableParallelism();
   const count = Math.min(threads ?? cores, cores);
-  if (count < 2) return use(replicationsHere());
-  const pool = createReplicationPool(count);
+  if (count < 2 && places === undefined) return use(replicationsHere());
+  let pool: ReplicationPool | undefined;
+  let leave: (() => void) | undefined;
   try {
+    const allowed = await new Promise<number>((resolve) => {
+      if (places === undefined) return resolve(count);
+      leave = places(count, (may) => {
+        resolve(may);
+        pool?.allow(may);
+      });
+    });
+    pool = createReplicationPool(count, undefined, allowed);
     return await use(pool);
   } finally {
-    await pool.close();
+    await pool?.close();
+    leave?.();
   }
 }

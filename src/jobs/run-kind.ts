@@ -25,6 +25,11 @@ export interface Work {
   readonly report: Report;
   /** Milliseconds that never go back. */
   readonly now: () => number;
+  /**
+   * Asks for threads beside others' work: told how many may compute, now and whenever that changes, maybe none; gives how to
+   * hand them back. Absent where nobody else computes.
+   */
+  readonly threads?: (want: number, onChange: (count: number) => void) => () => void;
   /** The same work with other parameters in one more thread; absent where there are no threads. */
   readonly elsewhere?: (parameters: Readonly<Record<string, unknown>>) => Promise<object>;
   /** What the parts of split work gave; absent until all of it is there. */

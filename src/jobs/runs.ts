@@ -28,6 +28,7 @@ import { startPartCrew } from "./part-crew.ts";
 import { type Lane, openQueue } from "./queue.ts";
 import type { RunKind } from "./run-kind.ts";
 import { createSweepDesk, type SweepDesk } from "./sweep-desk.ts";
+import { createThreadPlaces } from "./thread-places.ts";
 import { createWorkers } from "./workers.ts";
 
 export interface RunsOptions {
@@ -99,7 +100,8 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const changes = new EventEmitter().setMaxListeners(0);
   const queue = await openQueue(store, limits.mostSeconds, onError);
-  const workers = createWorkers({ count: options.workers, kindsModule: options.kindsModule, ...limits });
+  const places = createThreadPlaces();
+  const workers = createWorkers({ count: options.workers, kindsModule: options.kindsModule, places, ...limits });
   const onChange = (id: string): void => void changes.emit(id);
   const onProgress = (id: string, progress: RunProgress): void => void changes.emit(id, progress);
   const sweeps = createSweepDesk({
@@ -119,6 +121,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     desk: sweeps,
     count: workers.count,
     freePlaces: workers.free,
+    threads: places,
     runs: {
       wantsPlace: () => foremanThere?.wantsPlace() ?? false,
       look: async () => foremanThere?.look(),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { ScenarioDocument } from "../scenario/index.ts";
+import type { Replications } from "../studies/crossing-replications.ts";
 import { isoDate } from "../wire/common.ts";
 import { simulateCorridorAnswer } from "../wire/simulate-corridor.ts";
 import type { AskedWork, RunKind, Work } from "./run-kind.ts";
@@ -81,7 +82,7 @@ async function run(work: Work): Promise<object> {
   const { from, days } = periodOfRun(work, given);
   const dataset = await datasetOfRun(work, given);
   // Threads load their code while the flows are solved; they end with the thread that started them.
-  return poolOf(given.threads, (pool) =>
+  const answer = (pool: Replications) =>
     answerSimulateCorridor(
       dataset,
       {
@@ -100,8 +101,8 @@ async function run(work: Work): Promise<object> {
       },
       work.now,
       pool,
-    ),
-  );
+    );
+  return poolOf(given.threads, answer, work.threads);
 }
 
 const check = async (asked: AskedWork): Promise<void> => {

@@ -4,6 +4,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type DatasetInput, type LoadedDataset, loadDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
+import type { RunProgress } from "../store/index.ts";
 import { packResult } from "../store/results.ts";
 import { runElsewhere } from "./elsewhere.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
@@ -19,9 +20,13 @@ const say = (message: FromWorker): void => port.postMessage(message);
 /** The base datasets loaded last; a server has one. */
 let loaded: { readonly key: string; readonly dataset: LoadedDataset } | undefined;
 
+/** Who asked for threads, while he has them. */
+let onThreads: ((count: number) => void) | undefined;
+
 port.on("message", (message: ToWorker) => {
   if (message.type === "run") void run(message.task, message.mostBytes);
-  else warm(message.input);
+  else if (message.type === "warm") warm(message.input);
+  else onThreads?.(message.count);
 });
 
 /** Loads the dataset before anybody asks; what is wrong with it is told to whoever asks. */
@@ -59,13 +64,15 @@ async function answer(task: Task, mostBytes: number): Promise<FromWorker> {
   const study = await kind.load();
   const begun = performance.now();
   const base = loadUnchanged(task);
+  const { report, threads } = createReporter(begun);
   const work: Work = {
     base,
     ...(task.scenario === null ? { scenario: null, changed: null } : await change(base, task.scenario)),
     parameters: task.parameters,
     seed: task.seed,
     programVersion: task.programVersion,
-    report: reporter(begun),
+    report,
+    threads,
     now: () => performance.now(),
     ...(task.collected === undefined ? {} : { collected: task.collected }),
     elsewhere: (parameters) => runElsewhere(kindsModule, { ...task, parameters }, mostBytes),
@@ -107,13 +114,38 @@ function loadUnchanged(task: Task): LoadedDataset {
 /** Ten times a second is enough for people, and the first and the last word are always said. */
 const REPORT_MS = 100;
 
-function reporter(begun: number): Work["report"] {
+/** How far the work is, and whether it waits for a core. */
+function createReporter(begun: number): Required<Pick<Work, "report" | "threads">> {
   let last = Number.NEGATIVE_INFINITY;
-  return (done, total, unit) => {
-    const now = performance.now();
-    if (now - last < REPORT_MS && done < total) return;
-    last = now;
-    say({ type: "progress", progress: toProgress(done, total, unit, (now - begun) / 1000) });
+  let progress: RunProgress = { done: 0, total: 0, unit: "replications", rate: null, secondsLeft: null };
+  let isWaiting = false;
+  function tell(): void {
+    last = performance.now();
+    say({ type: "progress", progress: isWaiting ? { ...progress, waitsFor: "core" } : progress });
+  }
+  return {
+    report(done, total, unit) {
+      const now = performance.now();
+      if (now - last < REPORT_MS && done < total) return;
+      progress = toProgress(done, total, unit, (now - begun) / 1000);
+      tell();
+    },
+    threads(want, onChange) {
+      onThreads = (count) => {
+        if (isWaiting !== (count === 0)) {
+          isWaiting = count === 0;
+          tell();
+        }
+        onChange(count);
+      };
+      say({ type: "wants-threads", count: want });
+      return () => {
+        onThreads = undefined;
+        isWaiting = false;
+        // What comes after is done by this thread itself.
+        say({ type: "wants-threads", count: 1 });
+      };
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import type { DatasetInput } from "../data/index.ts";
 import type { RunProgress, StoredProblem } from "../store/index.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
+import { createThreadPlaces, type ThreadPlaces } from "./thread-places.ts";
 
 export interface WorkersOptions {
   /** How many pieces of work at a time; 0 to look at runs only. */
@@ -15,6 +16,8 @@ export interface WorkersOptions {
   readonly mostSeconds: number;
   /** Largest answer, as JSON. */
   readonly mostBytes: number;
+  /** Threads of this process that compute; its own when left out. */
+  readonly places?: ThreadPlaces;
 }
 
 /** Two on small machines, half of the cores on larger ones: the server wants to answer beside them. */
@@ -45,7 +48,13 @@ export interface Workers {
   close(): Promise<void>;
 }
 
-export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: WorkersOptions): Workers {
+export function createWorkers({
+  count,
+  kindsModule,
+  mostSeconds,
+  mostBytes,
+  places = createThreadPlaces(),
+}: WorkersOptions): Workers {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
   /** What a thread worked on last: it has the code warm, and what a study keeps of the dataset. */
@@ -81,11 +90,21 @@ export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: Wo
       settle = resolve;
     });
     let isSettled = false;
+    // The thread itself has a place from the beginning; once it asks for more, they compute in its stead.
+    let told: number | undefined;
+    const place = places.join(1, (count) => {
+      if (told !== undefined && told !== count) tellThreads(count);
+    });
+    function tellThreads(count: number): void {
+      told = count;
+      tell(worker, { type: "threads", count });
+    }
 
     function end(result: Outcome, threadIsUsable: boolean): void {
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
+      place.leave();
       worker.removeAllListeners();
       busy.delete(worker);
       if (threadIsUsable && idle.length < count) {
@@ -105,6 +124,7 @@ export function createWorkers({ count, kindsModule, mostSeconds, mostBytes }: Wo
     worker.removeAllListeners();
     worker.on("message", (message: FromWorker) => {
       if (message.type === "progress") onProgress(message.progress);
+      else if (message.type === "wants-threads") tellThreads(place.want(message.count));
       else end(message, true);
     });
     worker.on("error", (error) => end(failed(problemOf(error), error), false));

@@ -128,6 +128,8 @@ export interface RunProgress {
   readonly unit: string;
   readonly rate: number | null;
   readonly secondsLeft: number | null;
+  /** It waits for a core that others have. */
+  readonly waitsFor?: "core";
 }
 
 export interface HeadlineFigure {

@@ -40,6 +40,10 @@ export const runProgress = z.object({
   unit: z.string().describe("What is counted, e.g. months or elements"),
   rate: z.number().nullable().describe("Units per second"),
   secondsLeft: z.number().nullable(),
+  waitsFor: z
+    .enum(["core"])
+    .exactOptional()
+    .describe("core: other runs have all cores of the machine, and it waits for one"),
 });
 export type RunProgressJson = z.infer<typeof runProgress>;
 

@@ -103,6 +103,7 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
   const { t } = useTranslation();
   const { format } = useAmounts();
   const { progress, record } = simulation.run;
+  const isWaiting = progress?.waitsFor === "core";
   const share = progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : undefined;
   const left = progress?.secondsLeft;
   const leftText =
@@ -116,11 +117,13 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
       <progress max={1} value={share} aria-label={t("run.computing")} />
       <p>
         <strong className="num">
-          {progress
-            ? t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })
-            : t(record?.state === "queued" ? "sim.queued" : "sim.preparing")}
+          {isWaiting
+            ? t("sim.waits-core")
+            : progress
+              ? t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })
+              : t(record?.state === "queued" ? "sim.queued" : "sim.preparing")}
         </strong>{" "}
-        {progress ? t("sim.replications-word") : ""}
+        {progress && !isWaiting ? t("sim.replications-word") : ""}
         <span className="note">
           {progress?.rate
             ? ` · ${t("sim.rate", { rate: format.number(progress.rate, progress.rate < 10 ? 1 : 0) })}`

@@ -1,0 +1,144 @@
+// Cores shared over runs: never more threads than cores, one each before a second, first come first, runs before sweeps' jobs.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { stream } from "../lib/random.ts";
+import { createReplicationPool } from "./replication-pool.ts";
+import { createThreadPlaces, type PlaceHolder, shareOut } from "./thread-places.ts";
+import { createWorkers } from "./workers.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "kopru-places-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("places for threads", () => {
+  it("are shared one by one, in order, and never beyond what there is or is wanted", () => {
+    const share = (places: number, ...wants: number[]) =>
+      shareOut(
+        wants.map((want) => ({ want })),
+        places,
+      );
+    expect(share(2, 2, 2)).toEqual([1, 1]);
+    expect(share(8, 8)).toEqual([8]);
+    expect(share(8, 8, 1)).toEqual([7, 1]);
+    expect(share(8, 8, 8, 2)).toEqual([3, 3, 2]);
+    expect(share(2, 2, 2, 2)).toEqual([1, 1, 0]);
+    expect(share(2, 0, 2)).toEqual([0, 2]);
+    const random = stream(5, "places");
+    for (let tries = 0; tries < 300; tries++) {
+      const places = 1 + Math.floor(random() * 9);
+      const wants = Array.from({ length: Math.floor(random() * 7) }, () => Math.floor(random() * 9));
+      const shares = share(places, ...wants);
+      const sum = (list: readonly number[]) => list.reduce((total, each) => total + each, 0);
+      // All that is wanted is given as far as there is any; nobody has two more than somebody who wants more.
+      expect(sum(shares)).toBe(Math.min(places, sum(wants)));
+      for (const [a, mine] of shares.entries()) {
+        expect(mine).toBeLessThanOrEqual(wants[a]);
+        for (const [b, other] of shares.entries())
+          if (mine < wants[a]) expect(other - mine).toBeLessThanOrEqual(1 + (a < b ? -1 : 0));
+      }
+    }
+  });
+
+  it("are told to others when somebody comes, asks for more or leaves; sweeps' jobs give way", () => {
+    const told: Record<string, number[]> = { jobs: [], first: [], second: [] };
+    const places = createThreadPlaces(2);
+    const join = (name: string, want: number, rank: 0 | 1 = 0): PlaceHolder =>
+      places.join(want, (count) => told[name].push(count), rank);
+    const jobs = join("jobs", 2, 1);
+    expect(jobs.mightHave(2)).toBe(2);
+    const first = join("first", 1);
+    expect(told.jobs).toEqual([1]);
+    expect(first.want(2)).toBe(1);
+    const second = join("second", 2);
+    expect([told.first.at(-1), told.jobs.at(-1), jobs.mightHave(2)]).toEqual([1, 0, 0]);
+    first.leave();
+    expect([told.second.at(-1), told.jobs.at(-1)]).toEqual([1, 1]);
+    second.leave();
+    second.leave();
+    expect(told.jobs.at(-1)).toBe(2);
+  });
+});
+
+it("lets a pool compute with so many threads as it may, none at first, and gives the same", async () => {
+  const module = path.join(folder, "thread.mjs");
+  const { writeFileSync } = await import("node:fs");
+  // Says when it begins and ends; a task takes a moment.
+  writeFileSync(
+    module,
+    `import { parentPort, threadId } from "node:worker_threads";
+     parentPort.on("message", ({ id, task }) => setTimeout(() => parentPort.postMessage({ id, record: { task, threadId } }), 20));`,
+  );
+  const pool = createReplicationPool(4, new URL(`file://${module}`), 0);
+  const threadsOf = async (tasks: number): Promise<number> => {
+    const records = (await Promise.all(
+      Array.from({ length: tasks }, (_, task) => pool.run(undefined as never, task as never, () => true)),
+    )) as unknown as { readonly task: number; readonly threadId: number }[];
+    expect(records.map(({ task }) => task)).toEqual(Array.from({ length: tasks }, (_, task) => task));
+    return new Set(records.map(({ threadId }) => threadId)).size;
+  };
+  try {
+    let isDone = false;
+    const waiting = threadsOf(6).then((threads) => {
+      isDone = true;
+      return threads;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(isDone).toBe(false);
+    pool.allow(1);
+    expect(await waiting).toBe(1);
+    pool.allow(3);
+    // All three have loaded after the first round.
+    await threadsOf(12);
+    expect(await threadsOf(12)).toBe(3);
+    pool.allow(2);
+    expect(await threadsOf(12)).toBe(2);
+  } finally {
+    await pool.close();
+  }
+});
+
+it("has a run say that it waits for a core, and cancels it while it waits", async () => {
+  const places = createThreadPlaces(1);
+  const other = places.join(1, () => {});
+  const workers = createWorkers({
+    count: 2,
+    kindsModule: new URL("./threads-kind.fixture.ts", import.meta.url).href,
+    mostSeconds: 60,
+    mostBytes: 1_000_000,
+    places,
+  });
+  const input = { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) };
+  const task = {
+    kind: "threads",
+    input,
+    datasetHash: null,
+    scenario: null,
+    parameters: {},
+    seed: 1,
+    programVersion: "0.0.0",
+  };
+  try {
+    const start = async () => {
+      let tell = (): void => {};
+      const waits = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      const running = workers.start(task, ({ waitsFor }) => waitsFor === "core" && tell());
+      await waits;
+      return running;
+    };
+    const cancelled = await start();
+    cancelled.cancel();
+    expect(await cancelled.outcome).toEqual({ type: "cancelled" });
+    const waiting = await start();
+    other.leave();
+    expect(await waiting.outcome).toMatchObject({ type: "done" });
+    // Its place is free again.
+    expect(places.join(1, () => {}).mightHave(1)).toBe(1);
+  } finally {
+    await workers.close();
+  }
+});
