@@ -7,6 +7,7 @@ import { runOnce } from "../src/jobs/run-once.ts";
 import { daysOfSeason } from "../src/jobs/season.ts";
 import { simulateKind } from "../src/jobs/simulate-kind.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import type { HowFar, OnProgress } from "../src/studies/crossing-progress.ts";
 import { type SimulateCorridorOk, simulateCorridorAnswer } from "../src/wire/simulate-corridor.ts";
 import { answerSimulateCorridor } from "../src/wire/to-simulate-corridor.ts";
 
@@ -38,9 +39,27 @@ const runKind = async (parameters: object): Promise<SimulateCorridorOk> => {
 
 describe("a scenario beside the base", () => {
   let answer: SimulateCorridorOk;
+  const said: (HowFar & { readonly done: number; readonly total: number })[] = [];
   beforeAll(async () => {
-    answer = ok(await answerSimulateCorridor(more, asked, () => 0));
+    const onProgress: OnProgress = (done, total, how) => void said.push({ done, total, ...how });
+    answer = ok(await answerSimulateCorridor(more, { ...asked, onProgress }, () => 0));
   }, 120_000);
+
+  it("says what it does and what it knows by then: flows of both, then replications with the mean of the base", () => {
+    const flows = said.filter(({ stage }) => stage !== "replications");
+    const runs = said.slice(flows.length);
+    expect(new Set(flows.map(({ stage }) => stage))).toEqual(new Set(["flows", "scenario-flows"]));
+    expect(runs.every(({ stage }) => stage === "replications")).toBe(true);
+    for (const part of [flows, runs]) {
+      const done = part.map((each) => each.done);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+      expect(part[0]).toMatchObject({ done: 0 });
+      expect(part.at(-1)?.done).toBe(part.at(-1)?.total);
+    }
+    expect(runs[0]).not.toHaveProperty("endToEnd");
+    const { mean, low, high } = answer.base.endToEnd;
+    expect(runs.at(-1)?.endToEnd).toMatchObject({ mean, low, high });
+  });
 
   it("is a valid answer, the same to the bit in threads", async () => {
     expect(simulateCorridorAnswer.safeParse(answer).error?.issues).toBeUndefined();
@@ -146,7 +165,7 @@ describe("sensitivity", () => {
 
   it("refuses a port at which nothing goes aboard", async () => {
     const wrong = runKind({ sensitivity: true, sensitivityOf: { line: LINE, from: "veld-port" } });
-    await expect(wrong).rejects.toMatchObject({ problems: [{ code: "wrong-value", place: "sensitivityOf" }] });
+    await expect(wrong).rejects.toMatchObject({ problems: [{ code: "wrong-value", place: "sensitivityOf.from" }] });
   }, 60_000);
 });
 
@@ -208,8 +227,8 @@ it("is cancelled within a second, and its threads with it", { timeout: 120_000, 
     parameters: simulateKind.parameters.parse({ replications: 5_000, from: "2026-01-01", threads: 2 }),
     seed: 1,
     programVersion: "0.0.0",
-    onProgress: ({ done }) => {
-      if (done > 2) isStarted();
+    onProgress: ({ done, stage }) => {
+      if (stage === "replications" && done > 2) isStarted();
     },
     signal: stopper.signal,
   });

@@ -1,7 +1,8 @@
 // How far is long work? A bar on stderr, only where a person looks at it.
 
 import { SingleBar } from "cli-progress";
-import type { RunProgress } from "../store/index.ts";
+import type { KnownSoFar, RunProgress } from "../store/index.ts";
+import { number } from "./style.ts";
 
 export interface ProgressBar {
   show(progress: RunProgress): void;
@@ -14,7 +15,7 @@ export function createProgressBar(title: string): ProgressBar {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
   const bar = new SingleBar({
     stream: process.stderr,
-    format: `${title} {bar} {value} of {total} {unit}{left}`,
+    format: "{title} {bar} {value} of {total} {unit}{left}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 24,
@@ -24,9 +25,9 @@ export function createProgressBar(title: string): ProgressBar {
   });
   let isShown = false;
   return {
-    show({ done, total, unit: counted, secondsLeft, waitsFor }) {
-      const unit = waitsFor === "core" ? `${counted}, waiting for a free core` : counted;
-      const payload = { unit, left: secondsLeft === null || done >= total ? "" : `, ${timeLeft(secondsLeft)} left` };
+    show(progress) {
+      const { done, total } = progress;
+      const payload = wordsOfProgress(title, progress);
       if (isShown) {
         bar.setTotal(total);
         bar.update(done, payload);
@@ -41,6 +42,35 @@ export function createProgressBar(title: string): ProgressBar {
     },
   };
 }
+
+const STAGES: Readonly<Record<string, string>> = {
+  flows: "flows of the base",
+  "scenario-flows": "flows of the scenario",
+};
+
+/** What stands before and behind the bar: the stage, what is known so far, how long it takes. */
+export function wordsOfProgress(
+  title: string,
+  { done, total, unit, secondsLeft, waitsFor, stage = "", soFar }: RunProgress,
+): { readonly title: string; readonly unit: string; readonly left: string } {
+  const own = STAGES[stage];
+  return {
+    title: own === undefined ? title : `${title}: ${own},`,
+    unit: `${unit}${soFar === undefined ? "" : `, ${known(soFar)}`}${waitsFor === "core" ? ", waiting for a free core" : ""}`,
+    left: secondsLeft === null || done >= total ? "" : `, ${timeLeft(secondsLeft)} left`,
+  };
+}
+
+/** `mean 512.3 ± 20.1 h (3.9 % of it, 2 % wanted)`. */
+function known({ mean, half, precision }: KnownSoFar): string {
+  const sure = half === null ? "" : ` ± ${number(half, 1)}`;
+  const wanted = precision && `${percent(precision.asked)} wanted`;
+  const reached = precision?.reached == null ? wanted : `${percent(precision.reached)} of it, ${wanted}`;
+  return `mean ${number(mean, 1)}${sure} h${reached === null ? "" : ` (${reached})`}`;
+}
+
+/** Two digits are enough. */
+const percent = (share: number): string => `${Number((share * 100).toPrecision(2)).toLocaleString("en-US")} %`;
 
 const timeLeft = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

@@ -93,13 +93,19 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
     const more = isCrossing(options) ? await findCrossingProblems(options) : [];
     return printProblems([...problems, ...more], options.json);
   }
-  const [{ answerSimulate, readPrecision }, { toSimulateText }, { createProgressBar }, { poolOf, toProgress }] =
-    await Promise.all([
-      import("../wire/answer-simulate.ts"),
-      import("./simulate-text.ts"),
-      import("./progress-bar.ts"),
-      import("../jobs/index.ts"),
-    ]);
+  const [
+    { answerSimulate, readPrecision },
+    { toSoFar },
+    { toSimulateText },
+    { createProgressBar },
+    { poolOf, toProgress },
+  ] = await Promise.all([
+    import("../wire/answer-simulate.ts"),
+    import("../wire/to-so-far.ts"),
+    import("./simulate-text.ts"),
+    import("./progress-bar.ts"),
+    import("../jobs/index.ts"),
+  ]);
   const files: ModelText[] = [];
   for (const file of options.against === undefined ? [options.model] : [options.model, options.against]) {
     const text = await readText(file);
@@ -114,6 +120,7 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
   }
   if (problems.length > 0) return printProblems(problems, options.json);
   const { seed, replications, level, set, precision, maxReplications } = options;
+  const asked = precision === undefined ? undefined : readPrecision(precision);
   const bar = createProgressBar("simulate");
   const start = performance.now();
   const { answer, trace } = await poolOf(options.threads, (pool) =>
@@ -125,12 +132,16 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
         replications,
         level,
         set: set ?? {},
-        ...(precision === undefined ? {} : { precision: readPrecision(precision) }),
+        ...(asked === undefined ? {} : { precision: asked }),
         ...(maxReplications === undefined ? {} : { maxReplications }),
         ...(options.trace === undefined ? {} : { traceRows: TRACE_ROWS }),
       },
       () => performance.now(),
-      (done, total) => bar.show(toProgress(done, total, "replications", (performance.now() - start) / 1000)),
+      (done, total, endToEnd) =>
+        bar.show({
+          ...toProgress(done, total, "replications", (performance.now() - start) / 1000),
+          ...(Number.isNaN(endToEnd.mean) ? {} : { soFar: toSoFar(endToEnd, asked) }),
+        }),
       pool,
     ),
   ).finally(() => bar.stop());

@@ -51,5 +51,5 @@ export {
   notePartDone,
   noteWorker,
 } from "./sweeps.ts";
-export type { Db, HeadlineFigure, RunProgress, RunScenario, RunState, StoredProblem } from "./tables.ts";
+export type { Db, HeadlineFigure, KnownSoFar, RunProgress, RunScenario, RunState, StoredProblem } from "./tables.ts";
 export { findWorkToken, type KeptToken, listTokens, makeToken, revokeToken } from "./tokens.ts";

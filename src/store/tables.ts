@@ -122,6 +122,16 @@ export interface RunScenario {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
+/** A mean of replications with half its interval; null with fewer than two. */
+export interface KnownSoFar {
+  readonly what: "endToEndHours";
+  readonly mean: number;
+  readonly half: number | null;
+  readonly level: number;
+  /** Shares of the mean; null where none was asked for. */
+  readonly precision: { readonly asked: number; readonly reached: number | null } | null;
+}
+
 export interface RunProgress {
   readonly done: number;
   readonly total: number;
@@ -130,6 +140,10 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
   /** It waits for a core that others have. */
   readonly waitsFor?: "core";
+  /** What is being done, where the work has several stages. */
+  readonly stage?: string;
+  /** What is known of the answer by now. */
+  readonly soFar?: KnownSoFar;
 }
 
 export interface HeadlineFigure {

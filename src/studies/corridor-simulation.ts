@@ -17,15 +17,17 @@ import {
   type ReplicationRecord,
   readCorridor,
 } from "../engines/simulation/index.ts";
+import { loadLpSolver } from "../lib/lp-solver.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
 import { readCrossing } from "./check-crossing.ts";
 import { type RecordDigest, toDigest } from "./crossing-digest.ts";
 import { crossingPaths } from "./crossing-flows.ts";
-import { createProgress, type Progress } from "./crossing-progress.ts";
+import { createProgress, type OnProgress, type Progress } from "./crossing-progress.ts";
 import { type ModelSource, type Replications, replicationsHere, runReplicated } from "./crossing-replications.ts";
 import { type Sensitivity, type SensitivityAsked, sensitivityOf } from "./crossing-sensitivity.ts";
+import { hasTankers, prepareTankers, type SimulatedTankers, simulateTankers } from "./tanker-crossing.ts";
 
 /** What is looked at. */
 export interface CrossingPeriod {
@@ -34,6 +36,7 @@ export interface CrossingPeriod {
   /** Length of the period; a year unless given. Flows are those of the year that begins with it. */
   readonly days?: number;
   readonly shouldStop?: () => boolean;
+  readonly onProgress?: OnProgress;
   /** Flows are remembered by the dataset's hash and not solved again: see `crossingPaths`. */
   readonly keepsFlows?: boolean;
 }
@@ -48,7 +51,6 @@ export interface CorridorSimulationRequest extends CrossingPeriod {
   readonly serviceHours?: number;
   /** Looks for what an answer depends on. */
   readonly sensitivity?: SensitivityAsked;
-  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** A crossing that has been read and can be simulated. */
@@ -80,6 +82,8 @@ export interface SimulatedCrossing extends PreparedCrossing {
   readonly overloads: readonly Load[];
   /** The same with other amounts of traffic, rising; empty unless asked for. */
   readonly curve: readonly LoadPoint[];
+  /** Oil under the same weather, apart from all else; undefined where the dataset has no tankers on the water. */
+  readonly tankers: SimulatedTankers | undefined;
 }
 
 /** All traffic times `load`. */
@@ -106,6 +110,7 @@ const SATURATING = 1.5;
 const SATURATED_RUNS = 5;
 const CURVE_LOADS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5];
 const CURVE_RUNS = 5;
+const HOURS_PER_DAY = 24;
 const HOURS_PER_YEAR = 8760;
 const ENDS = [0, 1] as const;
 
@@ -115,13 +120,13 @@ const ENDS = [0, 1] as const;
  */
 export function prepareCrossings(
   dataset: Dataset,
-  { from: asked, days, shouldStop, keepsFlows = false }: CrossingPeriod,
+  { from: asked, days, shouldStop, onProgress, keepsFlows = false }: CrossingPeriod,
 ): PreparedCrossings {
   const { from, water } = readCrossing(dataset, {
     ...(asked === undefined ? {} : { from: asked }),
     ...(days === undefined ? {} : { days }),
   });
-  const solved = crossingPaths(dataset, from, shouldStop, keepsFlows);
+  const solved = crossingPaths(dataset, from, shouldStop, keepsFlows, onProgress);
   const length = days ?? solved.days;
   const prepare = (own: Dataset, paths: readonly PathGiven[]): PreparedCrossing => {
     const readAt = (load: number, other: Dataset = own): CorridorRead =>
@@ -167,14 +172,14 @@ export async function simulateCorridor(
   const { serviceHours, sensitivity: asked } = request;
   if (serviceHours !== undefined && !(serviceHours > 0 && serviceHours < HOURS_PER_YEAR))
     throw outOfRange("serviceHours", `a wait of ${serviceHours} hours is no level of service`, "hours above 0, as 48");
-  // Said before the flows are solved, which takes seconds.
-  request.onProgress?.(0, request.replications);
   const { from, to, base, changed } = prepareCrossings(dataset, request);
+  request.onProgress?.(0, request.replications, { stage: "replications" });
   const progress = createProgress(request.onProgress);
   const lab: Lab = { request, replications, progress };
   // How many replications there are is decided on the base; all others have as many, or a fixed number.
   const states = changed === undefined ? [base] : [base, changed];
   const rest = states.map((state) => planOthers(lab, state));
+  const oil = await planTankers(lab, states, { from, to });
   const sensitive = asked === undefined ? undefined : sensitivityOf(changed ?? base, asked, lab);
   const later = changed === undefined ? undefined : progress.part(request.replications);
   const first = await runMain(lab, base, {});
@@ -185,11 +190,15 @@ export async function simulateCorridor(
     () => inTurn(replications, rest),
   ] as const);
   const sensitivity = await sensitive?.((second ?? first).experiment);
+  const tankers = await inTurn(
+    replications,
+    oil.map((run) => () => run(first.experiment.records.length)),
+  );
   return {
     from,
     to,
-    base: { ...first, ...others[0] },
-    changed: second && { ...second, ...others[1] },
+    base: { ...first, ...others[0], tankers: tankers[0] },
+    changed: second && { ...second, ...others[1], tankers: tankers[1] },
     sensitivity,
     warnings: [
       ...base.read.warnings,
@@ -227,10 +236,10 @@ async function runMain(
   crossing: PreparedCrossing,
   {
     request: asked = request,
-    report = progress.part(request.replications),
+    report = progress.part(request.replications, true),
   }: {
     readonly request?: CorridorSimulationRequest;
-    readonly report?: ((done: number, expected: number) => void) | undefined;
+    readonly report?: ReturnType<Progress["part"]> | undefined;
   },
 ): Promise<Main> {
   const { read } = crossing;
@@ -288,6 +297,24 @@ function planOthers(
     ]);
     return { saturated, curve: loads.map(({ load }, i) => ({ load, experiment: points[i] })) };
   };
+}
+
+/** Oil by tanker in each state: what comes is known now, how often it is simulated when the crossing has been. */
+async function planTankers(
+  { request, replications, progress }: Lab,
+  states: readonly PreparedCrossing[],
+  { from, to }: { readonly from: InstantHours; readonly to: InstantHours },
+): Promise<((count: number) => Promise<SimulatedTankers> | undefined)[]> {
+  const { seed, level } = request;
+  if (!states.some(({ dataset, read }) => hasTankers(dataset, read.waterBody)))
+    return states.map(() => () => undefined);
+  const solver = await loadLpSolver();
+  return states.map(({ dataset, read: { waterBody } }) => {
+    const read = prepareTankers(dataset, waterBody, { from, days: (to - from) / HOURS_PER_DAY, solver });
+    if (read === undefined) return () => undefined;
+    const report = progress.part(request.replications);
+    return (count) => simulateTankers(dataset, read, { seed, level, count }, replications, report);
+  });
 }
 
 /** The same ships, with more at every end than they can take by their stated rounds. */

@@ -6,6 +6,7 @@ import type { PathGiven } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { InstantHours } from "../model/units.ts";
 import type { SolvedCorridor } from "./corridor-flows.ts";
+import type { HowFar, OnProgress } from "./crossing-progress.ts";
 
 const MONTHS = 12;
 
@@ -14,16 +15,33 @@ export function solveFlows(
   dataset: Dataset,
   from: InstantHours,
   shouldStop: (() => boolean) | undefined,
+  onProgress?: OnProgress,
 ): { readonly base: SolvedCorridor; readonly changed: SolvedCorridor | undefined } {
   const options = { from, months: MONTHS, ...(shouldStop ? { shouldStop } : {}) };
   const model = createCorridorModel(dataset.base ?? dataset, options);
-  model.findWays();
-  if (!dataset.base) return { base: { model, solved: model.solveAll() }, changed: undefined };
+  const report = reportMonths(dataset.base ? 2 : 1, onProgress);
+  model.findWays(report("flows"));
+  if (!dataset.base) return { base: { model, solved: model.solveAll(report("flows")) }, changed: undefined };
   const other = createCorridorModel(dataset, { ...options, like: model, notShipped: model.notShipped });
-  other.findWays();
+  other.findWays(report("scenario-flows"));
   other.shareWays(model);
   model.shareWays(other);
-  return { base: { model, solved: model.solveAll() }, changed: { model: other, solved: other.solveAll() } };
+  return {
+    base: { model, solved: model.solveAll(report("flows")) },
+    changed: { model: other, solved: other.solveAll(report("scenario-flows")) },
+  };
+}
+
+/** Of each model ways are found for all months, then all months are solved. */
+function reportMonths(models: number, onProgress: OnProgress | undefined) {
+  const parts = 2 * models;
+  let ended = 0;
+  onProgress?.(0, parts * MONTHS, { stage: "flows" });
+  return (stage: HowFar["stage"]) =>
+    (done: number, total: number): void => {
+      onProgress?.(ended * total + done, parts * total, { stage });
+      if (done === total) ended++;
+    };
 }
 
 /** What crosses, as the simulation takes it. */
@@ -48,11 +66,12 @@ export function crossingPaths(
   from: InstantHours,
   shouldStop: (() => boolean) | undefined,
   isKept: boolean,
+  onProgress?: OnProgress,
 ): CrossingPaths {
   const key = `${dataset.base?.hash ?? ""} ${dataset.hash} ${from}`;
   let paths = isKept ? kept.get(key) : undefined;
   if (paths === undefined) {
-    const { base, changed } = solveFlows(dataset, from, shouldStop);
+    const { base, changed } = solveFlows(dataset, from, shouldStop, onProgress);
     paths = { base: pathsOf(base), changed: changed && pathsOf(changed), days: daysOf(base) };
   }
   if (!isKept) return paths;

@@ -43,7 +43,7 @@ export interface AnsweredSimulation {
 export async function answerSimulate(
   question: SimulateQuestion,
   now: () => number,
-  onProgress?: (done: number, expected: number) => void,
+  onProgress?: ExperimentOptions["onProgress"],
   lab: Replications = replicationsHere(),
 ): Promise<AnsweredSimulation> {
   const start = now();

@@ -40,9 +40,26 @@ export const runProgress = z.object({
   unit: z.string().describe("What is counted, e.g. months or elements"),
   rate: z.number().nullable().describe("Units per second"),
   secondsLeft: z.number().nullable(),
+  stage: z
+    .string()
+    .exactOptional()
+    .describe("What is being done, where the work has stages; of kind simulate flows, scenario-flows and replications"),
+  soFar: z
+    .object({
+      what: z.enum(["endToEndHours"]).describe("Mean time from end to end, of the base where there is a scenario"),
+      mean: z.number(),
+      half: z.number().nullable().describe("Half the interval; null with fewer than two replications"),
+      level: z.number(),
+      precision: z
+        .object({ asked: z.number(), reached: z.number().nullable() })
+        .nullable()
+        .describe("Half the interval as a share of the mean; null: none was asked for"),
+    })
+    .exactOptional()
+    .describe("What is known of the answer by now"),
   waitsFor: z
     .enum(["core"])
-    .exactOptional()
+    .optional()
     .describe("core: other runs have all cores of the machine, and it waits for one"),
 });
 export type RunProgressJson = z.infer<typeof runProgress>;

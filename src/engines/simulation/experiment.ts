@@ -17,7 +17,8 @@ export interface ExperimentOptions {
   readonly maxReplications?: number;
   /** Rows of a trace of the first replication. */
   readonly traceRows?: number;
-  readonly onProgress?: (done: number, expected: number) => void;
+  /** Gets the mean time from arrival to the end as it is known by then. */
+  readonly onProgress?: (done: number, expected: number, endToEnd: Interval) => void;
   /** Gets each record with its cells, in order, before they are added up. */
   readonly onRecord?: (record: ReplicationRecord) => void;
   readonly shouldStop?: () => boolean;
@@ -127,6 +128,7 @@ export class ExperimentBook {
     onProgress?.(
       this.count,
       precision === undefined ? this.most : expectedRuns(this.#endToEnd, this.count, this.#least, this.most, precision),
+      this.#endToEnd,
     );
     // Where nobody ever leaves there is no mean to be precise about.
     if (this.count >= this.#least && (this.#isPrecise || this.#endToEnd.count === 0)) this.#wantsMore = false;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { RunProgressJson } from "../../../wire/runs.ts";
 import { getRuns } from "../../api/what-if.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { toParameters } from "../../state/simulation.ts";
@@ -104,6 +105,7 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
   const { format } = useAmounts();
   const { progress, record } = simulation.run;
   const isWaiting = progress?.waitsFor === "core";
+  const flows = FLOWS[progress?.stage ?? ""];
   const share = progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : undefined;
   const left = progress?.secondsLeft;
   const leftText =
@@ -123,9 +125,10 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
               ? t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })
               : t(record?.state === "queued" ? "sim.queued" : "sim.preparing")}
         </strong>{" "}
-        {progress && !isWaiting ? t("sim.replications-word") : ""}
+        {progress && !isWaiting ? t(flows ?? "sim.replications-word") : ""}
         <span className="note">
-          {progress?.rate
+          {progress?.soFar && <SoFar soFar={progress.soFar} />}
+          {progress?.rate && flows === undefined
             ? ` · ${t("sim.rate", { rate: format.number(progress.rate, progress.rate < 10 ? 1 : 0) })}`
             : ""}
           {leftText ? ` · ${leftText}` : ""}
@@ -136,6 +139,29 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
       </button>
       <p className="note sim-leave">{t("sim.may-leave")}</p>
     </div>
+  );
+}
+
+/** Words for months of which the flows are solved, before anything is simulated. */
+const FLOWS: Readonly<Record<string, "sim.flows-base" | "sim.flows-scenario">> = {
+  flows: "sim.flows-base",
+  "scenario-flows": "sim.flows-scenario",
+};
+
+/** The mean from end to end as it is known by now, and how precise that is. */
+function SoFar({ soFar }: { readonly soFar: NonNullable<RunProgressJson["soFar"]> }) {
+  const { t } = useTranslation();
+  const { format } = useAmounts();
+  const { mean, half, precision } = soFar;
+  const percent = (share: number): string => format.number(share * 100, share < 0.1 ? 1 : 0);
+  const value = `${format.number(mean, 0)}${half === null ? "" : ` ± ${format.number(half, half < 10 ? 1 : 0)}`}`;
+  return (
+    <>
+      {` · ${t("sim.so-far", { value })}`}
+      {precision?.reached == null
+        ? ""
+        : ` (${t("sim.precision-so-far", { reached: percent(precision.reached), asked: percent(precision.asked) })})`}
+    </>
   );
 }
 
