@@ -18,7 +18,7 @@ const INPUTS = ["src/web", "src/wire", "src/model", "src/lib", "vite.config.ts",
 function listFiles(place) {
   const full = path.join(projectFolder, place);
   if (!existsSync(full)) return [];
-  if (!/\/src\//.test(`${full}/`)) return [full];
+  if (statSync(full).isFile()) return [full];
   return readdirSync(full, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
