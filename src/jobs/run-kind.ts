@@ -4,12 +4,20 @@
 import type { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import type { HeadlineFigure } from "../store/index.ts";
+import type { HeadlineFigure, KnownSoFar } from "../store/index.ts";
 import type { PreparedSweep } from "../wire/prepare-sweep.ts";
 import type { CollectedPoint } from "../wire/to-sweep.ts";
 
-/** Says how far work is; may be called as often as one likes. */
-export type Report = (done: number, total: number, unit: string) => void;
+/** What is done at the moment, where the work has stages. */
+export interface AtStage {
+  readonly stage: string;
+  /** Another stage comes, of which nobody knows yet how long it takes. */
+  readonly isFirst?: boolean;
+  readonly soFar?: KnownSoFar;
+}
+
+/** Says how far work, or a stage of it, is; may be called as often as one likes. */
+export type Report = (done: number, total: number, unit: string, at?: AtStage) => void;
 
 /** What a study works on. */
 export interface Work {

@@ -71,8 +71,9 @@ export type SimulateParameters = z.infer<typeof parameters>;
 type Parameters = SimulateParameters;
 
 async function run(work: Work): Promise<object> {
-  const [{ answerSimulateCorridor }, { poolOf }] = await Promise.all([
+  const [{ answerSimulateCorridor }, { toSoFar }, { poolOf }] = await Promise.all([
     import("../wire/to-simulate-corridor.ts"),
+    import("../wire/to-so-far.ts"),
     import("./replication-pool.ts"),
   ]);
   const given = parameters.parse(work.parameters);
@@ -97,7 +98,13 @@ async function run(work: Work): Promise<object> {
         ...(precision === undefined ? {} : { precision }),
         ...(serviceHours === undefined ? {} : { serviceHours }),
         ...(given.sensitivity ? { sensitivity: given.sensitivityOf ?? "endToEnd" } : {}),
-        onProgress: (done, total) => work.report(done, total, "replications"),
+        onProgress: (done, total, { stage, endToEnd }) =>
+          stage === "replications"
+            ? work.report(done, total, "replications", {
+                stage,
+                ...(endToEnd === undefined ? {} : { soFar: toSoFar(endToEnd, precision) }),
+              })
+            : work.report(done, total, "months", { stage, isFirst: true }),
       },
       work.now,
       pool,
@@ -210,7 +217,7 @@ export const simulateKind: RunKind = {
           : [
               {
                 name: "waitForShipHours",
-                label: `Wait for a ship: ${first.name} from ${first.from}`,
+                label: `Wait for a ship: ${first.name} from ${first.fromName}`,
                 value: first.wait.mean,
                 unit: "h",
               },

@@ -119,15 +119,21 @@ function createReporter(begun: number): Required<Pick<Work, "report" | "threads"
   let last = Number.NEGATIVE_INFINITY;
   let progress: RunProgress = { done: 0, total: 0, unit: "replications", rate: null, secondsLeft: null };
   let isWaiting = false;
+  let stage: { readonly name: string | undefined; readonly begun: number; readonly before: number } | undefined;
   function tell(): void {
     last = performance.now();
     say({ type: "progress", progress: isWaiting ? { ...progress, waitsFor: "core" } : progress });
   }
   return {
-    report(done, total, unit) {
+    report(done, total, unit, at) {
       const now = performance.now();
-      if (now - last < REPORT_MS && done < total) return;
-      progress = toProgress(done, total, unit, (now - begun) / 1000);
+      const isNew = at !== undefined && at.stage !== stage?.name;
+      // A rate is that of the stage.
+      if (isNew) stage = { name: at.stage, begun: now, before: done };
+      if (now - last < REPORT_MS && done < total && !isNew) return;
+      const { isFirst = false, ...told } = at ?? {};
+      const found = toProgress(done, total, unit, (now - (stage?.begun ?? begun)) / 1000, stage?.before);
+      progress = { ...found, ...told, secondsLeft: isFirst ? null : found.secondsLeft };
       tell();
     },
     threads(want, onChange) {
