@@ -3,7 +3,8 @@
 
 import { useTranslation } from "react-i18next";
 import { setHover, useHover } from "../state/hover.ts";
-import { clip, widthOf } from "./clip.ts";
+import { BarAxis } from "./bar-axis.tsx";
+import { clip, widthOfNames } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -44,9 +45,7 @@ export function BarRows(props: BarRowsProps) {
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const hover = useHover();
-  // As wide as the longest name, and never more than half of the room.
-  const longest = Math.max(0, ...rows.map((row) => widthOf(row.label))) + 20;
-  const names = Math.min(longest, Math.max(112, width * 0.46));
+  const names = widthOfNames(rows, width * 0.46);
   const values = rows.flatMap((row) => [row.value, row.before ?? 0]);
   const reach = Math.max(1e-9, ...values.map(Math.abs));
   const [from, to] = diverging ? [names + textWidth * 0.75, width - textWidth * 0.75] : [names, width - textWidth];
@@ -62,26 +61,14 @@ export function BarRows(props: BarRowsProps) {
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset
         <svg width={width} height={height} role="group" aria-label={label} onMouseLeave={() => linked && setHover({})}>
-          {ticks.map((at) => (
-            <g key={at}>
-              <line
-                x1={x(at)}
-                x2={x(at)}
-                y1={AXIS - 4}
-                y2={height}
-                stroke={at === 0 ? "var(--ink-2)" : "var(--line)"}
-                strokeWidth={at === 0 ? 1.2 : 1}
-              />
-              <text
-                x={x(at)}
-                y={AXIS - 8}
-                textAnchor="middle"
-                className={at === 0 ? "axis-text axis-zero" : "axis-text"}
-              >
-                {at === 0 && diverging ? t("chart.zero") : tick(at)}
-              </text>
-            </g>
-          ))}
+          <BarAxis
+            ticks={ticks}
+            x={x}
+            axisPx={AXIS}
+            heightPx={height}
+            zero={diverging ? t("chart.zero") : tick(0)}
+            tick={tick}
+          />
           {rows.map((row, index) => {
             const y = AXIS + index * ROW;
             const end = x(row.value);

@@ -13,3 +13,11 @@ export function clip(text: string, room: number): string {
   const most = Math.floor(((room - GAP_PX) * text.length) / Math.max(1, widthOf(text)));
   return text.length > most ? `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…` : text;
 }
+
+const NARROWEST_NAMES_PX = 112;
+
+/** Room for the names of rows, px: as wide as the longest, and never more than `mostPx` unless that is hardly anything. */
+export function widthOfNames(rows: readonly { readonly label: string }[], mostPx: number): number {
+  const longest = Math.max(0, ...rows.map(({ label }) => widthOf(label))) + 20;
+  return Math.min(longest, Math.max(NARROWEST_NAMES_PX, mostPx));
+}

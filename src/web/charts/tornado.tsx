@@ -2,7 +2,8 @@
 // through the answer as it is, the largest first, with the interval of each.
 
 import { useTranslation } from "react-i18next";
-import { clip, widthOf } from "./clip.ts";
+import { BarAxis } from "./bar-axis.tsx";
+import { clip, widthOfNames } from "./clip.ts";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -34,11 +35,12 @@ const ROW = 32;
 const BAR = 11;
 const AXIS = 22;
 const TEXT = 64;
+const NAMED_ZERO = 70;
 
 export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
-  const names = Math.min(Math.max(0, ...rows.map((row) => widthOf(row.label))) + 20, Math.max(112, width * 0.4));
+  const names = widthOfNames(rows, width * 0.4);
   const ends = rows.flatMap(({ low, high }) => [low, high]);
   const furthest = (of: readonly (number | null)[]) => Math.max(0, ...of.map((value) => Math.abs(value ?? 0)));
   // Intervals have their room, unless one is so wide that nothing else could be read.
@@ -49,32 +51,14 @@ export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
   );
   const x = linear(-reach, reach, names + TEXT, Math.max(names + TEXT + 60, width - TEXT));
   const height = AXIS + rows.length * ROW + 4;
+  const ticks = niceTicks(-reach, reach, width > 700 ? 4 : 2).filter(
+    (at) => at === 0 || Math.abs(x(at) - x(0)) > NAMED_ZERO,
+  );
   return (
     <div ref={box} className="tornado">
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={label}>
-          {niceTicks(-reach, reach, width > 700 ? 4 : 2)
-            .filter((at) => at === 0 || Math.abs(x(at) - x(0)) > 70)
-            .map((at) => (
-              <g key={at}>
-                <line
-                  x1={x(at)}
-                  x2={x(at)}
-                  y1={AXIS - 4}
-                  y2={height}
-                  stroke={at === 0 ? "var(--ink-2)" : "var(--line)"}
-                  strokeWidth={at === 0 ? 1.2 : 1}
-                />
-                <text
-                  x={x(at)}
-                  y={AXIS - 8}
-                  textAnchor="middle"
-                  className={at === 0 ? "axis-text axis-zero" : "axis-text"}
-                >
-                  {at === 0 ? t("sim.as-it-is") : tick(at)}
-                </text>
-              </g>
-            ))}
+          <BarAxis ticks={ticks} x={x} axisPx={AXIS} heightPx={height} zero={t("sim.as-it-is")} tick={tick} />
           {rows.map((row, index) => {
             const y = AXIS + index * ROW;
             return (
