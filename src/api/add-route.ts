@@ -2,8 +2,9 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { invalidAnswer } from "../wire/common.ts";
 import { httpStatusOf } from "../wire/outcomes.ts";
-import { type Endpoint, invalidAnswer } from "./contract.ts";
+import type { Endpoint } from "./contract.ts";
 import { PROBLEM_TYPE } from "./errors.ts";
 
 type Parsed<E extends Endpoint, S> = E extends { unchecked: true }

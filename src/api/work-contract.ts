@@ -17,6 +17,7 @@ import {
   workAnswer,
   workModel,
 } from "../wire/work.ts";
+import { noQuery } from "./query-parts.ts";
 
 /** Replications of one job: some hundreds of figures each. */
 const WORK_LIMIT_BYTES = 4_000_000;
@@ -24,8 +25,6 @@ const WORK_LIMIT_BYTES = 4_000_000;
 const TALK_LIMIT_BYTES = 128_000;
 /** A worker asks several times a second when jobs are short, and several may stand behind one address. */
 const WORK_REQUESTS_PER_MINUTE = 12_000;
-
-const noQuery = z.strictObject({});
 
 export const workContract = {
   leaseWork: {
