@@ -84,15 +84,15 @@ const scenario = {
 };
 const count = (parameters: object, over: object = {}) => ({ kind: "count", parameters, ...over });
 
-/** The record of a run once it has ended. */
+/** The record of a run once it has ended, as its stream of events says. */
 async function ended(id: string): Promise<RunRecordJson> {
-  for (let tries = 0; tries < 2_000; tries++) {
-    const { run } = (await ask("GET", `/runs/${id}`)).json() as { run: RunRecordJson };
-    if (run.state !== "queued" && run.state !== "running") return run;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("the run does not end");
+  const { events } = await watch(id);
+  const last = events.at(-1);
+  if (last?.id !== "end") throw new Error("the run does not end");
+  return last.run;
 }
+
+const hasBegun = ({ run: { progress } }: Event): boolean => (progress?.done ?? 0) > 0;
 
 describe("scenarios", () => {
   it("are kept, changed by their version, listed and forgotten", async () => {
@@ -266,7 +266,7 @@ describe("runs", () => {
 
   it("go on while the server answers others, and are cancelled at once", async () => {
     const { run } = (await ask("POST", "/runs", count({ steps: 100, stepMs: 50 }))).json();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await watch(run.id, {}, hasBegun);
     const begun = performance.now();
     for (let number = 0; number < 20; number++) expect((await ask("GET", "/health")).statusCode).toBe(200);
     expect(performance.now() - begun).toBeLessThan(3_000);
@@ -278,7 +278,7 @@ describe("runs", () => {
 
   it("survive a restart of the server", async () => {
     const { run } = (await ask("POST", "/runs", count({ steps: 40, stepMs: 50 }))).json();
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await watch(run.id, {}, hasBegun);
     await close();
     await open();
     expect(await ended(run.id)).toMatchObject({ state: "done", attempts: 2 });
@@ -337,17 +337,26 @@ describe("events", () => {
 
   it("stop when nobody listens, and are limited for one address", async () => {
     const { run } = (await ask("POST", "/runs", count({ steps: 200, stepMs: 50 }))).json();
-    const leaving = Array.from({ length: 20 }, () =>
-      watch(run.id, {}, ({ run: { progress } }) => (progress?.done ?? 0) >= 8),
+    let mayLeave = false;
+    const leaving: ReturnType<typeof watch>[] = [];
+    const arrived = Array.from(
+      { length: 20 },
+      () =>
+        new Promise<void>((resolve) => {
+          leaving.push(
+            watch(run.id, {}, () => {
+              resolve();
+              return mayLeave;
+            }),
+          );
+        }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const refused = await watch(run.id);
-    expect(refused.reply.statusCode).toBe(429);
+    await Promise.all(arrived);
+    expect((await watch(run.id)).reply.statusCode).toBe(429);
+    mayLeave = true;
     await Promise.all(leaving);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    // Their places are free again.
-    const next = await watch(run.id, {}, () => true);
-    expect(next.reply.statusCode).toBe(200);
+    // Their places are free again, as soon as the server has noticed.
+    await expect.poll(async () => (await watch(run.id, {}, () => true)).reply.statusCode).toBe(200);
     await ask("DELETE", `/runs/${run.id}`);
   });
 });
