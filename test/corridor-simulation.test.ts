@@ -67,6 +67,27 @@ describe("the crossing of the dataset", () => {
     }
   });
 
+  it("carries the oil that comes to tankers, apart from all else, and its books agree", () => {
+    for (const { tankers, endToEnd, groups } of [answer.base, answer.changed as SimulateCorridorOk["base"]]) {
+      expect(tankers?.little.worst).toBeLessThan(1e-9);
+      expect(tankers?.lines.length).toBeGreaterThan(1);
+      for (const line of tankers?.lines ?? []) {
+        // What is left in tanks is a cargo or some.
+        expect(line.carriedTonnesPerYear.mean ?? 0).toBeGreaterThan(0.9 * line.comesTonnesPerYear);
+        expect(line.carriedTonnesPerYear.mean ?? 0).toBeLessThan(1.05 * line.comesTonnesPerYear);
+        // Sailings times loads are what is carried, but for cargoes that are taken and have not left.
+        const sailed = (line.sailingsPerYear.mean ?? 0) * (line.loadTonnes.mean ?? 0);
+        expect(sailed / (line.carriedTonnesPerYear.mean ?? 0)).toBeCloseTo(1, 1);
+        expect(Object.values(line.share).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+        expect(line.roundTripHours ?? 0).toBeGreaterThan(line.statedRoundTripHours);
+      }
+      // The mean time from end to end is that of cargo of the corridor model, weighed by those who came.
+      const served = groups.reduce((sum, group) => sum + group.served, 0);
+      const mean = groups.reduce((sum, group) => sum + group.served * (group.endToEnd.mean ?? 0), 0) / served;
+      expect(mean / (endToEnd.mean ?? 0)).toBeCloseTo(1, 1);
+    }
+  });
+
   it("says of a line that more comes to than it can take", () => {
     const over = answer.base.crossings.filter(({ settles }) => !settles).map(({ line }) => line);
     expect(answer.warnings.filter(({ code }) => code === "never-settles").map(({ place }) => place)).toEqual(

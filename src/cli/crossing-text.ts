@@ -105,7 +105,7 @@ function toStateText(state: SimulatedStateJson): string {
       ...[share.sailing, share.waitingToEnter + share.waitingToLeave, share.atDock].map(percent),
     ]),
   );
-  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}`;
+  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
 }
 
 const percent = (share: number): string => `${number(share * 100, 1)} %`;
@@ -127,6 +127,46 @@ function toLost({ groups, lostTime, waitHours }: SimulatedStateJson): string {
     [{ title: "Hours a unit waits" }, right("All"), ...met.map(({ cause }) => right(`For ${cause}`))],
     [row("all", waitHours, lostTime), ...groups.map((group) => row(group.name, group.waitHours, group.lostTime))],
   )}`;
+}
+
+/** Oil, apart from all above. */
+function toTankers({ tankers }: SimulatedStateJson): string {
+  if (tankers === null) return "";
+  const lines = toTable(
+    [
+      { title: "Tankers, not in any figure above" },
+      right("Comes t a year"),
+      right("Carried"),
+      right("Ships"),
+      right("Sailings a year"),
+      right("Load t"),
+      right("In tank h"),
+      right("P95"),
+      right("Held back h"),
+      right("For weather h"),
+      right("Round h"),
+      right("Held at ports"),
+    ],
+    tankers.lines.map((line) => [
+      line.line,
+      `${number(line.comesTonnesPerYear)}${line.settles ? "" : "!"}`,
+      number(line.carriedTonnesPerYear.mean ?? 0),
+      number(line.ships.reduce((sum, { vessels }) => sum + vessels, 0)),
+      number(line.sailingsPerYear.mean ?? 0),
+      number(line.loadTonnes.mean ?? 0),
+      sure(line.tankHours),
+      digits(line.tankHours.p95),
+      digits(line.heldHours.mean),
+      digits(line.waits.find(({ cause }) => cause === "weather")?.hours ?? null),
+      digits(line.roundTripHours),
+      percent(line.share.waitingToEnter + line.share.waitingToLeave),
+    ]),
+  );
+  const berths = toTable(
+    [{ title: "Oil berths" }, right("Number"), right("In use")],
+    tankers.berths.map(({ place, count, inUse }) => [place, number(count), digits(inUse.mean)]),
+  );
+  return `\n${lines}\n${berths}`;
 }
 
 function toBusy({ utilisation }: SimulatedStateJson): string {

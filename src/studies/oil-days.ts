@@ -1,6 +1,6 @@
 // Numbers and standing of the things of a dataset, day by day over a window, in the units of the oil engine.
 
-import type { LoadedDataset } from "../data/index.ts";
+import type { Dataset } from "../model/dataset.ts";
 import { type Basis, type Value, weakest } from "../model/facts.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import type { OilWindow } from "./oil-model.ts";
@@ -32,7 +32,7 @@ const MT = 1e6;
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 /** Reads a dataset over a window; each list is worked out once. */
-export function dayReader(dataset: LoadedDataset, window: OilWindow): DayReader {
+export function dayReader(dataset: Dataset, window: OilWindow): DayReader {
   const first = instant(window.from);
   const count = window.days + window.tailDays;
   const instants = Array.from({ length: count }, (_, t) => (first + 24 * t) as InstantHours);

@@ -1,8 +1,8 @@
 // What carries oil in a dataset as elements of the oil engine: links, places with their parts, fleets, routes; each with its
 // capacity by day and what it charges.
 
-import type { LoadedDataset } from "../data/index.ts";
 import type { OilElementModel } from "../engines/flows/index.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { OilLink, OilRoute } from "../model/oil.ts";
 import type { DayReader } from "./oil-days.ts";
 
@@ -18,10 +18,10 @@ export class ElementTable {
   readonly list: OilElementModel[] = [];
   readonly index = new Map<string, number>();
   readonly charges: OilCharge[] = [];
-  readonly #dataset: LoadedDataset;
+  readonly #dataset: Dataset;
   readonly #reader: DayReader;
 
-  constructor(dataset: LoadedDataset, reader: DayReader) {
+  constructor(dataset: Dataset, reader: DayReader) {
     this.#dataset = dataset;
     this.#reader = reader;
   }

@@ -1,7 +1,6 @@
 // The oil layer of a dataset as the neutral model of the oil engine, for a window of days: what stands, is open and may be
 // used on each day, what each way costs and whom, and what oil brings where it is sold.
 
-import type { LoadedDataset } from "../data/index.ts";
 import {
   barrelValueUsd,
   type OilElementModel,
@@ -11,6 +10,7 @@ import {
   type OilWayModel,
   tonnesToBarrels,
 } from "../engines/flows/index.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { Basis } from "../model/facts.ts";
 import type { OilLink, OilRoute, OilWay } from "../model/oil.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
@@ -59,7 +59,7 @@ export interface PreparedOil {
 }
 
 /** Oil of a dataset over a window; rows of fields, elements and limits keep the order of the dataset. */
-export function prepareOil(dataset: LoadedDataset, window: OilWindow): PreparedOil {
+export function prepareOil(dataset: Dataset, window: OilWindow): PreparedOil {
   const { oil } = dataset;
   const reader = dayReader(dataset, window);
   const routes = [...oil.routes.values()];
@@ -212,7 +212,7 @@ function stepOf(
 /** Kilometres that oil moves in a pipe in a day: about 1.4 m/s. */
 const PIPE_KM_PER_DAY = 120;
 
-function detailOf(dataset: LoadedDataset, way: OilWay, reader: DayReader): OilWayDetail {
+function detailOf(dataset: Dataset, way: OilWay, reader: DayReader): OilWayDetail {
   const { oil } = dataset;
   const route = oil.routes.get(way.route);
   const field = oil.places.get(way.field);
@@ -309,13 +309,13 @@ export function termsOf(route: OilRoute, usdPerBarrel: number, reader: DayReader
   };
 }
 
-function priceByDay(_dataset: LoadedDataset, route: OilRoute, reader: DayReader): Float64Array {
+function priceByDay(_dataset: Dataset, route: OilRoute, reader: DayReader): Float64Array {
   const barrels = tonnesToBarrels(reader.amount(route.grade, "gravityApi") ?? 35);
   return Float64Array.from(reader.dates, (_, t) => reader.usdPerBarrel(route.grade, t).usd * barrels);
 }
 
 function limitsOf(
-  dataset: LoadedDataset,
+  dataset: Dataset,
   details: readonly OilWayDetail[],
   ways: readonly OilWayModel[],
   elements: readonly OilElementModel[],

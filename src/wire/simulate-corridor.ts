@@ -16,6 +16,7 @@ import {
 } from "./crossing-parts.ts";
 import { flowScenarioRef } from "./flows.ts";
 import { fleet, interval, measure, simulateNone } from "./simulate.ts";
+import { tankers } from "./tankers.ts";
 
 export const CORRIDOR_STAGES = ["before", "stations", "portOfDeparture", "waitForShip", "crossing", "after"] as const;
 
@@ -97,6 +98,7 @@ const state = z.object({
   utilisation: z.array(utilisation).describe("Everything that somebody waits for, ships first"),
   emissions: crossingEmissions,
   days: z.object({ worst: worstDay.describe("The fullest yard against its usual one") }),
+  tankers,
 });
 
 const difference = z.object({

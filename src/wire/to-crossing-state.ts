@@ -22,6 +22,7 @@ import { meanOf, toCrossing, toCrossingFleets, toWorstDay } from "./to-crossing-
 import { toEmissions, toLostTime, toSpread } from "./to-crossing-parts.ts";
 import { toUtilisation } from "./to-crossing-utilisation.ts";
 import { joinHashes, toInterval, toMeasure } from "./to-simulate.ts";
+import { toTankers } from "./to-tankers.ts";
 
 /** @param usual the state whose loads the emission factors hold for */
 export function toState(
@@ -78,6 +79,7 @@ export function toState(
     utilisation: toUtilisation(crossing, level),
     emissions: toEmissions(crossing, usual),
     days: { worst: toWorstDay(crossing) },
+    tankers: crossing.tankers === undefined ? null : toTankers(crossing.tankers, level),
   };
 }
 

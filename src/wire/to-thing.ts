@@ -330,7 +330,11 @@ function headOfKnowledge(dataset: Dataset, thingId: string, language: Language):
 }
 
 function relatedPlaces(dataset: Dataset, ids: readonly PlaceId[], language: Language): Related {
-  return ids.map((place) => ({ id: place, kind: "place", title: titleOf(dataset, place, language) }));
+  return ids.map((place) => ({
+    id: place,
+    kind: dataset.places.has(place) ? "place" : "oil-place",
+    title: titleOf(dataset, place, language),
+  }));
 }
 
 function relatedTariffs(dataset: Dataset, subject: string): Related {

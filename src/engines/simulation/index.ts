@@ -38,7 +38,9 @@ export {
   readCorridor,
 } from "./from-network/read-corridor.ts";
 export type { LineRead } from "./from-network/read-line.ts";
+export { readTankers, type TankerLineRead, type TankersRead, tankerLinks } from "./from-network/read-tankers.ts";
 export { sailHours } from "./from-network/ships-in-blocks.ts";
+export { parcelsOf, tankerBlocks, tankerNames } from "./from-network/tanker-blocks.ts";
 export { PHASE, PHASES } from "./gauge-plan.ts";
 export type { Kernel } from "./kernel.ts";
 export { CAUSES, type Cause } from "./lost-time.ts";

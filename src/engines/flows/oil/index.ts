@@ -6,6 +6,8 @@ export {
   type OilAllocation,
   type OilCertificate,
   type OilPrices,
+  sliceDays,
+  steadyFlows,
   steadyStart,
 } from "./allocate.ts";
 export { arcValueUsd, type OilStart } from "./build-program.ts";

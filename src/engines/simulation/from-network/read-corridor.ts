@@ -27,7 +27,8 @@ export interface CorridorRead extends CorridorGiven {
 
 const HOURS_PER_DAY = 24;
 const HOURS_PER_YEAR = 8760;
-const WARM_UP_DAYS = 60;
+/** Simulated before the period and not counted. */
+export const WARM_UP_DAYS = 60;
 const SAMPLE_HOURS = 168;
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
