@@ -145,7 +145,9 @@ export async function datasetOfRun(
     field: "vessels" | "before",
   ): LoadedDataset => {
     if (ships.length === 0) return over;
-    const words = ships.map(({ line, vessels }) => `${vessels} ships on ${line}`).join(", ");
+    const words = ships
+      .map(({ line, vessels }) => `${vessels} ships on ${over.services.get(line as never)?.name ?? line}`)
+      .join(", ");
     const document = {
       ...own,
       name: scenario === null ? words : `${scenario.name}, ${words}`,

@@ -1,10 +1,11 @@
-// The frame of every chart: the finding as its title, the same data as a table one key (t) away, downloads as SVG and CSV.
+// The frame of every chart: the finding as its title, the same data as a table one key (t) away, downloads as CSV and, with what it is of inside, as SVG and PNG.
 
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useContext, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { saveText, svgText, toCsv } from "../shell/downloads.ts";
+import { saveText, toCsv } from "../shell/downloads.ts";
 import { DataTable, type TableData } from "../tables/data-table.tsx";
 import { TableScroll } from "../tables/table-scroll.tsx";
+import { ChartSource } from "./chart-source.ts";
 
 export interface ChartFrameProps {
   readonly title: string;
@@ -30,9 +31,16 @@ export function ChartFrame({ title, subtitle, name, table, children }: ChartFram
     element?.addEventListener(TABLE_EVENT, toggle);
     return () => element?.removeEventListener(TABLE_EVENT, toggle);
   }, []);
-  const saveSvg = () => {
-    const svg = frame.current?.querySelector<SVGSVGElement>(".chart-body svg");
-    if (svg) saveText(`kopru-${name}.svg`, "image/svg+xml", svgText(svg));
+  const source = useContext(ChartSource);
+  // A table has nothing drawn.
+  const [isDrawn, setDrawn] = useState(true);
+  useEffect(() => {
+    setDrawn(asTable || frame.current?.querySelector(".chart-body svg:is([role=img],[role=group])") != null);
+  });
+  const savePicture = async (kind: "svg" | "png") => {
+    const { saveChart } = await import("./chart-picture.ts");
+    if (frame.current)
+      await saveChart(frame.current, `kopru-${name}`, kind, { title, subtitle: subtitle ?? "", source });
   };
   return (
     <section className="chart" ref={frame} data-chart={name} aria-labelledby={id}>
@@ -59,11 +67,13 @@ export function ChartFrame({ title, subtitle, name, table, children }: ChartFram
             >
               CSV
             </button>
-            {!asTable && (
-              <button type="button" className="text-button" onClick={saveSvg}>
-                SVG
-              </button>
-            )}
+            {!asTable &&
+              isDrawn &&
+              (["svg", "png"] as const).map((kind) => (
+                <button key={kind} type="button" className="text-button" onClick={() => void savePicture(kind)}>
+                  {kind.toUpperCase()}
+                </button>
+              ))}
           </span>
         )}
       </header>

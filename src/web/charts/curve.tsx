@@ -1,5 +1,7 @@
-// Wait against load: a line with the interval of each point, the level of service across it, and where they meet.
+// Wait against load: a line with the interval of each point, the level of service across it, where they meet, and where one is
+// today. What is above the picture is an arrow at its edge.
 
+import { useId } from "react";
 import { linear, niceTicks } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -23,6 +25,8 @@ export interface CurveProps {
   readonly series: readonly CurveSeries[];
   readonly label: string;
   readonly level: { readonly y: number; readonly text: string };
+  /** Where one is today. */
+  readonly now?: { readonly x: number; readonly text: string };
   readonly xTick: (value: number) => string;
   readonly yTick: (value: number) => string;
   readonly xUnit: string;
@@ -36,7 +40,7 @@ const TOP = 18;
 const AXIS = 22;
 const HEIGHT = 188;
 
-export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedWidth }: CurveProps) {
+export function Curve({ series, label, level, now, xTick, yTick, xUnit, yUnit, fixedWidth }: CurveProps) {
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
   const xs = series.flatMap(({ points }) => points.map((point) => point.x));
   const ys = series.flatMap(({ points }) => points.flatMap((point) => (point.y === null ? [] : [point.y])));
@@ -45,7 +49,9 @@ export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedW
   const x = linear(0, Math.max(1e-9, ...xs) * 1.04, LEFT, Math.max(LEFT + 60, width - RIGHT));
   const floor = HEIGHT - AXIS;
   const scale = linear(0, most, floor, TOP);
-  const y = (value: number) => Math.max(4, scale(value));
+  const y = (value: number) => Math.min(floor, Math.max(TOP - 6, scale(value)));
+  const isAbove = (value: number) => value > most;
+  const clipId = useId();
   return (
     <div ref={box} className="curve">
       {width > 0 && (
@@ -72,6 +78,22 @@ export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedW
               {index === all.length - 1 ? `${xTick(at)} ${xUnit}` : xTick(at)}
             </text>
           ))}
+          <clipPath id={clipId}>
+            <rect x={LEFT} y={TOP - 6} width={Math.max(0, width - LEFT - RIGHT)} height={floor - TOP + 6} />
+          </clipPath>
+          {now && (
+            <g>
+              <line x1={x(now.x)} x2={x(now.x)} y1={TOP - 6} y2={floor} stroke="var(--ink-2)" strokeWidth={1.2} />
+              <text
+                x={x(now.x) + (x(now.x) > width * 0.6 ? -6 : 6)}
+                y={TOP + 4}
+                textAnchor={x(now.x) > width * 0.6 ? "end" : "start"}
+                className="area-text"
+              >
+                {now.text}
+              </text>
+            </g>
+          )}
           <line
             x1={LEFT}
             x2={width - RIGHT}
@@ -91,7 +113,8 @@ export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedW
             return (
               <g key={one.key}>
                 <path
-                  d={`M${known.map((point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`).join("L")}`}
+                  d={`M${known.map((point) => `${x(point.x).toFixed(1)},${Math.max(-4 * HEIGHT, scale(point.y)).toFixed(1)}`).join("L")}`}
+                  clipPath={`url(#${clipId})`}
                   fill="none"
                   stroke={colour}
                   strokeWidth={1.8}
@@ -110,9 +133,15 @@ export function Curve({ series, label, level, xTick, yTick, xUnit, yUnit, fixedW
                         opacity={0.4}
                       />
                     )}
-                    <circle cx={x(point.x)} cy={y(point.y)} r={3} fill={colour}>
-                      <title>{point.text}</title>
-                    </circle>
+                    {isAbove(point.y) ? (
+                      <path d={`M${x(point.x) - 4} ${TOP}h8l-4-7z`} fill={colour}>
+                        <title>{point.text}</title>
+                      </path>
+                    ) : (
+                      <circle cx={x(point.x)} cy={y(point.y)} r={3} fill={colour}>
+                        <title>{point.text}</title>
+                      </circle>
+                    )}
                   </g>
                 ))}
                 {one.meets && (

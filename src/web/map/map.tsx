@@ -324,8 +324,12 @@ function useFit(map: MapLibreMap | undefined, bounds: Bounds | undefined, key: s
 function showWhole(map: MapLibreMap, bounds: Bounds | undefined) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   map.resize();
+  // What is shown begins below the key, with room for the label of the northernmost.
+  const box = map.getContainer();
+  const key = box.parentElement?.querySelector(".scene-key")?.getBoundingClientRect();
+  const below = key ? key.bottom - box.getBoundingClientRect().top + 28 : 0;
   map.fitBounds(bounds ? [...bounds] : START_BOUNDS, {
-    padding: { top: 64, bottom: 48, left: 84, right: 96 },
+    padding: { top: Math.max(64, Math.min(below, box.clientHeight / 3)), bottom: 48, left: 84, right: 96 },
     maxZoom: 6,
     duration: still ? 0 : 450,
   });

@@ -5,7 +5,12 @@ import type { OptionJson } from "../../wire/route.ts";
 
 /** Hands a text to the reader's download folder. */
 export function saveText(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+/** The same of bytes. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
@@ -146,6 +151,7 @@ const DRAWN = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "fill-opacity",
   "font-family",
@@ -166,7 +172,8 @@ export function svgText(svg: SVGSVGElement): string {
       const value = style.getPropertyValue(name);
       if (value) after[index]?.setAttribute(name, value);
     }
-    after[index]?.removeAttribute("class");
+    // A style that names a variable of the page would win over what was written down.
+    for (const name of ["class", "style"]) after[index]?.removeAttribute(name);
   }
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");

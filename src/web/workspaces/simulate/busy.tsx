@@ -11,10 +11,13 @@ import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
 export function useResourceName(simulation: Simulation): (row: UtilisationJson) => string {
+  const { t } = useTranslation();
   const { nameOfThing, port } = useLook(simulation);
   return (row) => {
     const own = nameOfThing(row.id, row.name);
     const place = row.place === null ? "" : port(row.place);
+    // A port has berths of several kinds.
+    if (row.kind === "berth") return `${place || own}: ${t(`sim.berths-${row.handles ?? "units"}`)}`;
     return own === row.id && place ? place : own;
   };
 }

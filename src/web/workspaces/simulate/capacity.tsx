@@ -22,7 +22,7 @@ export function Capacity({
   readonly fixedWidth?: number;
 }) {
   const { t } = useTranslation();
-  const { count, format } = useAmounts();
+  const { count, format, percent } = useAmounts();
   const { asked } = usePlan();
   const hours = useHours();
   const look = useLook(simulation);
@@ -45,6 +45,7 @@ export function Capacity({
         onAsk={() => setWhatIf({ simulation: changeForm(asked.simulation, { serviceHours: USUAL_SERVICE_HOURS }) })}
       />
     );
+  const comes = crossing.curve.find(({ load }) => load === 1)?.perYear ?? crossing.comesPerYear;
   const level = crossing.service?.waitHours ?? USUAL_SERVICE_HOURS;
   const series = sides.flatMap((side) => {
     const yard = sameYard(side.state, crossing);
@@ -74,8 +75,17 @@ export function Capacity({
     ];
   });
   const now = series.at(-1)?.meets;
+  // How much of it there is today.
+  const share = now && comes > 0 ? now.x / comes - 1 : undefined;
   const title = now
-    ? t("sim.capacity-finding", { line: look.nameOfCrossing(crossing), amount: amount(now.x), wait: hours.text(level) })
+    ? t("sim.capacity-finding", {
+        line: look.nameOfCrossing(crossing),
+        amount: amount(now.x),
+        wait: hours.text(level),
+      }) +
+      (share === undefined
+        ? ""
+        : t(share >= 0 ? "sim.capacity-room" : "sim.capacity-over", { share: percent(Math.abs(share)) }))
     : t("sim.capacity-beyond", { line: look.nameOfCrossing(crossing), wait: hours.text(level) });
   const table = {
     columns: ["state", "line", "from", "unit", "load", "perYear", "waitHours", "low", "high", "carriedPerYear"],
@@ -102,6 +112,7 @@ export function Capacity({
         series={series}
         label={title}
         level={{ y: level, text: t("sim.service-line", { wait: hours.text(level) }) }}
+        now={{ x: comes, text: t("sim.comes-now", { amount: amount(comes) }) }}
         xTick={(value) => format.number(value)}
         yTick={(value) => format.number(value)}
         xUnit={t("sim.a-year", { unit: t(`sim.unit-${unit}`) })}

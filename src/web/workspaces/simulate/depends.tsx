@@ -39,16 +39,18 @@ export function Depends({ simulation, fixedWidth }: { readonly simulation: Simul
     value: interval.mean,
     low: interval.low,
     high: interval.high,
-    at: inUnit(at, row.unit),
+    at: inUnit(at, row),
     text: hours.signed(interval),
   });
   /** A multiple behind its sign; numbers of things as they are. */
-  function inUnit(value: number, unit: string): string {
+  function inUnit(value: number, { unit, parameter }: SensitivityRowJson): string {
     const text = format.number(
       value,
       Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2,
     );
     if (unit === "times") return `× ${text}`;
+    if (parameter === "vessels") return t("sim.ships-count", { count: value });
+    if (parameter === "capacity" && unit === "unit") return `${text} ${t("sim.unit-unit")}`;
     return /^(count|share|ships|unit|)$/.test(unit) ? text : `${text} ${t(`unit.${unit}`, { defaultValue: unit })}`;
   }
   const rows = sensitivity.rows.slice(0, SHOWN).map((row) => ({

@@ -50,11 +50,11 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     range: hours.range(interval),
   });
   const inUnits = (interval: IntervalJson) => ({
-    mean: signed(interval.mean ?? 0, (value) => format.number(value, value < 10 ? 1 : 0)),
+    mean: signed(interval.mean ?? 0, (value) => format.number(roundSignificant(value), value < 9.95 ? 1 : 0)),
     range:
       interval.low === null || interval.high === null
         ? ""
-        : `(${format.number(interval.low)} … ${format.number(interval.high)})`,
+        : `(${format.number(roundSignificant(interval.low))} … ${format.number(roundSignificant(interval.high))})`,
   });
   const rows: readonly Row[] = [
     {
@@ -152,6 +152,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
         {t(beside.seed === ok.seed ? "sim.independent-same-seed" : "sim.independent", {
           level: format.percent(crossing.wait.level),
         })}
+        {(beside.period.from !== ok.period.from || beside.period.to !== ok.period.to) && ` ${t("sim.beside-periods")}`}
       </p>
     </>
   );

@@ -9,6 +9,7 @@ import { setView } from "../../state/store.ts";
 import { useSides } from "./look.ts";
 import type { ReplaySide } from "./replay/index.tsx";
 import { type Simulation, splitRan } from "./use-simulation.ts";
+import { useSource } from "./use-source.ts";
 
 const Replay = lazy(async () => ({ default: (await import("./replay/index.tsx")).Replay }));
 
@@ -16,6 +17,7 @@ export function ReplayRoom({ simulation, ran }: { readonly simulation: Simulatio
   const { t } = useTranslation();
   const phone = useMedia("(max-width: 760px)");
   const sides = useSides(simulation);
+  const source = useSource(simulation);
   const { id } = splitRan(ran);
   const { ok, beside, besideRun, show } = simulation;
   const room = document.querySelector(phone ? ".app" : ".middle");
@@ -46,7 +48,11 @@ export function ReplayRoom({ simulation, ran }: { readonly simulation: Simulatio
       {createPortal(
         <div className="sim-replay-room" data-phone={phone || undefined}>
           <Suspense fallback={<p className="note">{t("run.computing")}</p>}>
-            <Replay sides={two ? [one, two] : [one]} onClose={() => setView({ simulateChart: "times" })} />
+            <Replay
+              sides={two ? [one, two] : [one]}
+              source={source}
+              onClose={() => setView({ simulateChart: "times" })}
+            />
           </Suspense>
         </div>,
         room,

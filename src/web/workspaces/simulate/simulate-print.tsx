@@ -9,11 +9,11 @@ import { ScenarioOnPaper } from "../what-if/scenario-on-paper.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { useResourceName } from "./busy.tsx";
 import { useFinding } from "./findings.ts";
-import { differenceOf, useLook, whatOf, yardOf } from "./look.ts";
+import { differenceOf, useLook, whatOf } from "./look.ts";
 import { Queues } from "./queues.tsx";
 import { Times } from "./times.tsx";
 import { useTrust } from "./trust.tsx";
-import { useHours } from "./use-hours.ts";
+import { periodText, useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
 const PAPER_WIDTH = 680;
@@ -42,7 +42,7 @@ function Report({ simulation, image }: { readonly simulation: Simulation; readon
         <p key={line}>{line}</p>
       ))}
       <p className="note">
-        {format.date(ok.period.from)} – {format.date(ok.period.to)}
+        {periodText(format, ok.period.from, ok.period.to)}
         {trust.map(({ key, what, text }) => ` · ${what} ${text}${key === "interval" ? "" : ""}`).join("")}
       </p>
       <ScenarioOnPaper whatIf={simulation.whatIf} />
@@ -94,11 +94,9 @@ function Report({ simulation, image }: { readonly simulation: Simulation; readon
         dataset={ok.dataset}
         scenario={ok.scenario}
         run={simulation.run.record}
-        more={
-          state.crossings.length > 0
-            ? `${look.crossing ? yardOf(look.crossing) : ""} ${state.traceHash.slice(0, 16)}`
-            : ""
-        }
+        more={[...(look.crossing ? [look.nameOfCrossing(look.crossing)] : []), state.traceHash.slice(0, 16)].join(
+          " · ",
+        )}
       />
     </Paper>
   );

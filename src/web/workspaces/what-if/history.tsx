@@ -152,12 +152,20 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
 function useRunNames(): (run: RunRecordJson) => string {
   const { t } = useTranslation();
   const things = useThings();
-  return ({ scenario }) => {
+  const { format } = useAmounts();
+  // Other ships of a simulation are not part of its scenario.
+  const shipsOf = ({ fleet }: RunRecordJson["parameters"]) =>
+    (Array.isArray(fleet) ? fleet : []).map((one: { line: string; vessels: number }) => {
+      const line = things.find(({ id }) => id === one.line);
+      return `, ${line?.name ?? one.line}: ${format.number(one.vessels)}`;
+    });
+  const nameOf = ({ scenario }: RunRecordJson) => {
     if (!scenario) return t("show.base");
     const [kind = "", id = ""] = scenario.name.split(" ");
     const thing = scenario.id === null ? things.find((one) => one.id === id) : undefined;
     return thing ? `${t(`edit.${kind}`, { defaultValue: kind })}: ${thing.name}` : scenario.name;
   };
+  return (run) => [nameOf(run), ...shipsOf(run.parameters)].join("");
 }
 
 /** One that was sent as a document is asked for with it. */
@@ -219,6 +227,7 @@ function Compared({ a, b, onBack }: { readonly a: string; readonly b: string; re
       <button type="button" className="link-button" onClick={onBack}>
         ← {t("runs.back")}
       </button>
+      {data.a.kind === "simulate" && <p className="note">{t("runs.no-interval")}</p>}
       <RowsTable
         rows={data.figures}
         keyOf={({ name: figure }) => figure}

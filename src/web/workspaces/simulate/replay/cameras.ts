@@ -11,6 +11,10 @@ export class Cameras {
   readonly #maps = new Set<MapLibreMap>();
   #isFollowing = false;
 
+  get maps(): Iterable<MapLibreMap> {
+    return this.#maps;
+  }
+
   /** Joins; call the result to leave. */
   add(map: MapLibreMap): () => void {
     const [other] = this.#maps;

@@ -280,19 +280,35 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   ctx.fillStyle = look.ink;
-  ctx.font = `600 11.5px ${look.font}`;
+  ctx.font = nameFont(look);
   ctx.fillText(shorten(ctx, nameOf(port.place), width - 16), left + 8, top + HEAD_PX / 2 + 1);
   for (const [i, row] of port.rows.entries()) drawRow(ctx, frame, port, i, row);
 }
 
+const nameFont = ({ font }: ReplayLook): string => `600 11.5px ${font}`;
+
+/** How wide a name is on a plate, px. */
+export function widthOfName(ctx: CanvasRenderingContext2D, look: ReplayLook, name: string): number {
+  ctx.font = nameFont(look);
+  return ctx.measureText(name).width;
+}
+
+const MOST_TAG_PX = 300;
+
 /** Why a port is closed, on the upper edge of its plate. */
-function drawTag(ctx: CanvasRenderingContext2D, { look, tracks, hour, closedWord }: MapFrame, port: ScreenPort): void {
+function drawTag(
+  ctx: CanvasRenderingContext2D,
+  { look, tracks, hour, closedWord, width: canvasWidth }: MapFrame,
+  port: ScreenPort,
+): void {
   const closure = closureAt(tracks, port.place, hour);
   if (!closure || port.width === 0) return;
   ctx.font = `500 10px ${look.font}`;
-  const text = shorten(ctx, `${closedWord}: ${closure.name}`, port.width - 18);
+  // It may be wider than its plate: between two plates there is room.
+  const text = shorten(ctx, `${closedWord}: ${closure.name}`, Math.min(MOST_TAG_PX, canvasWidth - 20));
   const wide = ctx.measureText(text).width + 8;
-  const left = port.left + port.width - wide - 5;
+  const inside = port.left + port.width - wide - 5;
+  const left = Math.max(6, Math.min(inside >= port.left ? inside : port.left, canvasWidth - wide - 6));
   ctx.fillStyle = look.closed;
   ctx.beginPath();
   ctx.roundRect(left, port.top - TAG_PX + 5, wide, TAG_PX, 3);

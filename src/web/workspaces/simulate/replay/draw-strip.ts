@@ -44,7 +44,7 @@ export function stripRowsOf({ replay }: Tracks, leading: Tracks): StripRow[] {
 
 /** Where sections begin and end, px. */
 export function stripColumns(width: number) {
-  const name = width < 560 ? 92 : width < 900 ? 176 : 216;
+  const name = width < 560 ? 108 : width < 900 ? 176 : 216;
   const rest = width - name - 2 * YARD_PX - 8;
   const land = Math.max(40, rest * 0.27);
   return {

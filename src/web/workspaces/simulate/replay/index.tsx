@@ -14,7 +14,7 @@ import { type ReplayLook, readLook } from "./look.ts";
 import { ReplayBar } from "./replay-bar.tsx";
 import { ReplayStrip } from "./replay-strip.tsx";
 import { ReplayTable } from "./replay-table.tsx";
-import { worstSentence } from "./tell.ts";
+import { isoAt, worstSentence } from "./tell.ts";
 import { toTracks } from "./tracks.ts";
 import { useFrames } from "./use-frames.ts";
 import { useReplay } from "./use-replay.ts";
@@ -32,6 +32,8 @@ export interface ReplaySide {
 }
 
 export interface ReplayProps {
+  /** What the run is of, for pictures that are taken away. */
+  readonly source?: string;
   /** One, or two beside one another: the worst moment of the second is shown, and the same replication of both. */
   readonly sides: readonly [ReplaySide] | readonly [ReplaySide, ReplaySide];
   readonly onClose?: () => void;
@@ -39,7 +41,7 @@ export interface ReplayProps {
 
 const LENGTH_HOURS = 336;
 
-export function Replay({ sides, onClose }: ReplayProps) {
+export function Replay({ sides, source = "", onClose }: ReplayProps) {
   const { t } = useTranslation();
   // What is looked at leads: of two the second, the scenario or the run beside.
   const lead = sides.length - 1;
@@ -103,6 +105,7 @@ export function Replay({ sides, onClose }: ReplayProps) {
   return (
     <ReplayView
       sides={shown}
+      source={source}
       lead={lead}
       startHour={around}
       isLoading={one.isFetching || two.isFetching}
@@ -119,6 +122,7 @@ function windowAround(hour: number, hours: number): { from: number; to: number }
 
 export interface ReplayViewProps {
   readonly sides: readonly { readonly name: string; readonly replay: ReplayOk }[];
+  readonly source?: string;
   /** Number of the side whose worst moment is told; the first when left out. */
   readonly lead?: number;
   /** Hour to begin with; before the worst moment when left out. */
@@ -129,7 +133,15 @@ export interface ReplayViewProps {
 }
 
 /** Draws replays of the same weeks on one clock. */
-export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWindow, onClose }: ReplayViewProps) {
+export function ReplayView({
+  sides,
+  source = "",
+  lead = 0,
+  startHour,
+  isLoading = false,
+  onWindow,
+  onClose,
+}: ReplayViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { view, names, network } = usePlan();
@@ -160,6 +172,25 @@ export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWi
     if (!worst) return;
     if (worst.hour >= clock.from && worst.hour <= clock.to) clock.seek(worst.hour);
     else onWindow(worst.hour);
+  };
+  const pictures = useRef<HTMLDivElement>(null);
+  const savePicture = async () => {
+    clock.pause();
+    const { saveMoment } = await import("./replay-picture.ts");
+    const iso = isoAt(main, clock.hour);
+    if (!pictures.current) return;
+    await saveMoment(pictures.current, cameras.maps, `kopru-replay-${iso.slice(0, 10)}`, {
+      title: sentence,
+      time: `${format.date(iso.slice(0, 10))} ${iso.slice(11, 13)}:00`,
+      source: [
+        ...(source ? [source] : []),
+        t("replay.replication", {
+          number: format.number(main.replication),
+          of: format.number(main.replications),
+          seed: format.number(main.seed),
+        }),
+      ].join(" · "),
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -208,13 +239,23 @@ export function ReplayView({ sides, lead = 0, startHour, isLoading = false, onWi
             ))}
           </fieldset>
         )}
+        <button
+          type="button"
+          className="text-button"
+          data-picture=""
+          aria-label={t("replay.picture")}
+          title={t("replay.picture")}
+          onClick={() => void savePicture()}
+        >
+          PNG
+        </button>
         {onClose && (
           <button type="button" className="icon-button" aria-label={t("replay.close")} onClick={onClose}>
             ×
           </button>
         )}
       </header>
-      <div className="replay-pictures" data-stale={isLoading || undefined}>
+      <div className="replay-pictures" ref={pictures} data-stale={isLoading || undefined}>
         {visible.map(({ name, tracks: own, index }) => (
           <figure key={`${index} ${name}`} className="replay-side">
             {isSplit && !phone && (

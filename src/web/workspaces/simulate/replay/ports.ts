@@ -43,6 +43,7 @@ const GAP_PX = 12;
 /** Ports nearer to one another than this are dots without plates. */
 const LEAST_SPREAD_PX = 150;
 const AWAY_PX = 46;
+const MOST_PLATE_PX = 210;
 const CARGOES: readonly Cargo[] = ["containers", "wagons", "trucks", "units", "trains"];
 
 /** Ports of the lines, those with most waiting first. */
@@ -92,12 +93,16 @@ export function layoutPorts(
     width,
     height,
     plate,
+    nameWidth,
   }: {
     readonly project: Project;
     readonly lanes: readonly ScreenLane[];
     readonly width: number;
     readonly height: number;
+    /** Of a plate whose name is short; px. */
     readonly plate: number;
+    /** Of the name on the plate of a place, px. */
+    readonly nameWidth: (place: number) => number;
   },
 ): ScreenPort[] {
   const placed = ports.flatMap((port): ScreenPort[] => {
@@ -105,16 +110,17 @@ export function layoutPorts(
     const { x, y } = project(lon, lat);
     if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return [];
     const tall = HEAD_PX + port.rows.length * ROW_PX + FOOT_PX;
-    const left = port.isWest ? x - AWAY_PX - plate : x + AWAY_PX;
+    const wide = Math.min(Math.max(plate, nameWidth(port.place) + 18), MOST_PLATE_PX, Math.max(plate, width * 0.37));
+    const left = port.isWest ? x - AWAY_PX - wide : x + AWAY_PX;
     return [
       {
         ...port,
         x,
         y,
         ...seaFrom(replay, port.place, lanes, port.isWest),
-        left: Math.min(Math.max(6, left), width - plate - 6),
+        left: Math.min(Math.max(6, left), width - wide - 6),
         top: y - tall / 2,
-        width: plate,
+        width: wide,
         height: tall,
       },
     ];

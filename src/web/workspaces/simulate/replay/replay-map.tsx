@@ -19,7 +19,7 @@ import type { NetworkOk } from "../../../state/plan.tsx";
 import { useFormat } from "../../../state/use-format.ts";
 import type { Cameras } from "./cameras.ts";
 import type { ReplayClock } from "./clock.ts";
-import { cellsOf, drawMap, type Hits, noHits } from "./draw-map.ts";
+import { cellsOf, drawMap, type Hits, noHits, widthOfName } from "./draw-map.ts";
 import type { ReplayLook } from "./look.ts";
 import { layoutPorts, portsOf, type ScreenPort, unitsPerBox } from "./ports.ts";
 import { projectLanes, type ScreenLane } from "./projection.ts";
@@ -141,6 +141,7 @@ export default function ReplayMap(props: ReplayMapProps) {
     let placed: readonly ScreenPort[] = [];
     let boxUnits = 1;
     const project = (lon: number, lat: number) => map.project([lon, lat]);
+    const nameWidth = (place: number) => (ctx ? widthOfName(ctx, look, placeName(tracks.replay, place, names)) : 0);
     const view = () => {
       if (box.clientWidth !== width || box.clientHeight !== height) {
         [width, height] = [box.clientWidth, box.clientHeight];
@@ -148,7 +149,7 @@ export default function ReplayMap(props: ReplayMapProps) {
       }
       const plate = width < NARROW_MAP_PX ? NARROW_PLATE_PX : PLATE_PX;
       lanes = projectLanes(tracks, project);
-      placed = layoutPorts(tracks, ports, { project, lanes, width, height, plate });
+      placed = layoutPorts(tracks, ports, { project, lanes, width, height, plate, nameWidth });
       boxUnits = unitsPerBox(ports, cellsOf(plate));
       frames.ask();
     };

@@ -12,6 +12,9 @@ import type { Frames } from "./use-frames.ts";
 /** A jump of more than this is drawn at once. */
 const SMOOTH_HOURS = 8;
 
+/** "On land, west" needs so much. */
+const NARROW_HEAD_PX = 110;
+
 export interface ReplayStripProps {
   readonly tracks: Tracks;
   /** Whose busiest lines are shown: the same for all that stand side by side. */
@@ -54,7 +57,7 @@ export function ReplayStrip({ tracks, leading, frames, look, name }: ReplayStrip
       {width > 0 &&
         heads.map(({ key, at: [left, right] }) => (
           <span key={key} className="replay-strip-head" style={{ left, width: right - left }} aria-hidden="true">
-            {t(key === "sea" ? "replay.at-sea" : key === "land-west" ? "replay.land-west" : "replay.land-east")}
+            {t(key === "sea" ? "replay.at-sea" : `replay.${key}${right - left < NARROW_HEAD_PX ? "-short" : ""}`)}
           </span>
         ))}
     </div>
