@@ -62,6 +62,10 @@ export const utilisation = z.object({
     .describe("yard: places where cargo waits; they have no servers and no utilisation"),
   name: z.string(),
   place: z.string().nullable().describe("Id of the place, where it has one"),
+  handles: z
+    .enum(["containers", "wagons", "trucks", "units"])
+    .nullable()
+    .describe("What a berth is for: a port has berths of several kinds; units: of more than one. null: not a berth"),
   servers: z.number().nullable().describe("Berths, lines, ships; null: no limit"),
   utilisation: interval.nullable().describe("Share in use; of ships: under way or at work"),
   wait: measure.nullable().describe("Hours waited for it; null where nobody waits for it in a line of its own"),

@@ -3,8 +3,8 @@
 
 import { blockNames, intervalOf, isFleetOf, quantileOfCells } from "../engines/simulation/index.ts";
 import { blockOf, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
-import { directionsOf } from "./compare-crossings.ts";
 import { nameOfStation, placeOfStation } from "../studies/name-of-station.ts";
+import { directionsOf } from "./compare-crossings.ts";
 import type { UtilisationJson } from "./crossing-parts.ts";
 import { shipsInService } from "./to-crossing-lines.ts";
 import { toInterval, toMeasure } from "./to-simulate.ts";
@@ -20,6 +20,14 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
   const placeOf = (id: string): string | null =>
     dataset.places.has(id as never) ? id : (dataset.terminals.get(id as never)?.place ?? null);
   const nameOf = (id: string): string => dataset.places.get((placeOf(id) ?? "") as never)?.names.en ?? id;
+  const handlesOf = (id: string): NonNullable<UtilisationJson["handles"]> => {
+    const cargo = dataset.terminals.get(id as never)?.cargo ?? [];
+    const kinds = new Set(
+      cargo.map((kind) => (kind === "wagon" || kind === "truck" ? (`${kind}s` as const) : "containers")),
+    );
+    const [only] = kinds;
+    return only === undefined || kinds.size > 1 ? "units" : only;
+  };
   const serviceOf = (id: string): string => dataset.services.get(id as never)?.name ?? id;
   const waitOf = (b: number) =>
     toMeasure(over(records.map(({ waitMean }) => waitMean[b])), (share) => quantileOfCells(cells.wait[b], share));
@@ -38,6 +46,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
         kind: "fleet",
         name: line.service.name,
         place: null,
+        handles: null,
         servers,
         utilisation: toInterval(over(busy)),
         wait: null,
@@ -53,6 +62,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
       kind: isBerth ? "berth" : "wagon",
       name: nameOf(name),
       place: placeOf(name),
+      handles: isBerth ? handlesOf(name) : null,
       servers: count,
       utilisation: toInterval(over(records.map(({ stockMean }) => stockMean[s] / count))),
       wait: null,
@@ -69,6 +79,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
         kind: "station",
         name: nameOfStation(dataset, station),
         place: placeOf(placeOfStation(dataset, station)),
+        handles: null,
         servers,
         utilisation: toInterval(over(records.map(({ utilisation }) => utilisation[b]))),
         wait: waitOf(b),
@@ -86,6 +97,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
         kind: "yard",
         name: `${line.service.name}, ${nameOf(place)}`,
         place: placeOf(place),
+        handles: null,
         servers: null,
         utilisation: null,
         wait: waitOf(b),
@@ -97,7 +109,7 @@ export function toUtilisation(crossing: SimulatedCrossing, level: number): Utili
   const waiting = (block: string, kind: UtilisationJson["kind"], name: string, place: string): UtilisationJson[] => {
     const b = blockOf(compiled, block);
     if (b < 0 || !records.some(({ waitCount }) => waitCount[b] > 0)) return [];
-    const row = { id: block, kind, name, place: placeOf(place), servers: null, utilisation: null };
+    const row = { id: block, kind, name, place: placeOf(place), handles: null, servers: null, utilisation: null };
     return [{ ...row, wait: waitOf(b), littleError: errorOf(b) }];
   };
   const trains = (read.trains ?? []).flatMap(({ id }) => {
