@@ -1,6 +1,8 @@
 // Experiments with the crossing of the small dataset: threads, precision, lost time, sensitivity, fleets side by side, cancelling.
 
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { toCrossingText } from "../src/cli/crossing-text.ts";
 import { loadDataset } from "../src/data/index.ts";
 import { createReplicationPool } from "../src/jobs/replication-pool.ts";
 import { runOnce } from "../src/jobs/run-once.ts";
@@ -71,6 +73,21 @@ describe("a scenario beside the base", () => {
       await pool.close();
     }
   }, 120_000);
+
+  it("what came to a port is what went aboard and what its yard grew by, and about what is sent", () => {
+    const hours = (Date.parse(answer.period.to) - Date.parse(answer.period.from)) / 3_600_000;
+    for (const { comesPerYear, cameToPortPerYear: came, carriedPerYear, queueByDay } of answer.base.crossings) {
+      const grown = ((queueByDay.at(-1)?.mean ?? 0) - queueByDay[0].mean) * (8760 / hours);
+      // Both lines count in TEU, and a container is one or two.
+      const teuEach = ((came.mean ?? 0) - (carriedPerYear.mean ?? 0)) / grown;
+      expect(teuEach).toBeGreaterThan(1 - 1e-9);
+      expect(teuEach).toBeLessThan(2 + 1e-9);
+      // Six standard errors of seven replications: once in a thousand.
+      expect(Math.abs((came.mean ?? 0) - comesPerYear)).toBeLessThan((2.45 * ((came.high ?? 0) - (came.low ?? 0))) / 2);
+    }
+    const row = /halcyon-ferry +calder-port +TEU +[\d,]+ ± [\d,]+ +[\d,]+ ± [\d,]+ +[\d,]+ ± [\d,]+ /;
+    expect(stripVTControlCharacters(toCrossingText(answer))).toMatch(row);
+  });
 
   it("tells lost time by cause with its total, less than the whole way, in every group and in all (what the causes are: corridor-cases)", () => {
     for (const state of [answer.base, answer.changed as SimulateCorridorOk["base"]]) {

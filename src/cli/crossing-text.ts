@@ -62,7 +62,7 @@ function toStateText(state: SimulatedStateJson): string {
       { title: "Line" },
       { title: "From" },
       { title: "" },
-      right("Comes a year"),
+      right("Came a year"),
       right("Carried"),
       right("Full both ways"),
       right("Wait h"),
@@ -74,9 +74,9 @@ function toStateText(state: SimulatedStateJson): string {
       each.line,
       each.from,
       each.unit,
-      `${number(each.comesPerYear)}${each.settles ? "" : "!"}`,
-      number(each.carriedPerYear.mean ?? 0),
-      number(each.simulatedCapacityPerYear.mean ?? 0),
+      `${whole(each.cameToPortPerYear)}${each.settles ? "" : "!"}`,
+      whole(each.carriedPerYear),
+      whole(each.simulatedCapacityPerYear),
       sure(each.wait),
       digits(each.wait.p95),
       sure(each.queue),
@@ -107,6 +107,10 @@ function toStateText(state: SimulatedStateJson): string {
   );
   return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
 }
+
+/** `18,500 ± 240`. */
+const whole = ({ mean, low, high }: SimulatedStateJson["crossings"][number]["carriedPerYear"]): string =>
+  `${number(mean ?? 0)}${low === null || high === null ? "" : ` ± ${number((high - low) / 2)}`}`;
 
 const percent = (share: number): string => `${number(share * 100, 1)} %`;
 

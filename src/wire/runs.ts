@@ -59,7 +59,7 @@ export const runProgress = z.object({
     .describe("What is known of the answer by now"),
   waitsFor: z
     .enum(["core"])
-    .optional()
+    .exactOptional()
     .describe("core: other runs have all cores of the machine, and it waits for one"),
 });
 export type RunProgressJson = z.infer<typeof runProgress>;

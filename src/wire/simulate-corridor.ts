@@ -45,6 +45,7 @@ const crossing = z.object({
   unit: z.enum(["TEU", "t", "unit"]).describe("What amounts of this line are in"),
   demandPerYear: z.number().describe("Of the year that begins with the period"),
   comesPerYear: z.number().describe("Of the months looked at, as a year of them"),
+  cameToPortPerYear: interval.describe("As simulated: what reached the yard of the port, at the rate of the period"),
   carriedPerYear: interval.describe("At the rate of the period"),
   carriedTeuPerYear: z.number(),
   carriedTonnesPerYear: z.number(),

@@ -61,6 +61,7 @@ export function toCrossing(
     unit: line.unit,
     demandPerYear: today,
     comesPerYear: comesPerYear(crossing, flows) * line.unitsEach,
+    cameToPortPerYear: inUnits(cameToPort(crossing, b, days)),
     carriedPerYear: inUnits(carried),
     carriedTeuPerYear: meanOf(carried) * meanSize(({ teuPerUnit }) => teuPerUnit),
     carriedTonnesPerYear: meanOf(carried) * meanSize(({ tonnesPerUnit }) => tonnesPerUnit),
@@ -115,6 +116,20 @@ function comesPerYear({ read }: SimulatedCrossing, flows: readonly FlowRead[]): 
     days++;
   }
   return days === 0 ? 0 : (sum / days) * HOURS_PER_YEAR;
+}
+
+/** What came into a yard, replication by replication, a year: what went aboard and what the yard has more at the end. */
+function cameToPort(
+  { experiment: { records } }: SimulatedCrossing,
+  block: number,
+  days: ReturnType<typeof toDays>,
+): number[] {
+  // Samples are taken at the first and at the last moment that is counted.
+  const [first, last] = [days.at(0)?.values ?? [], days.at(-1)?.values ?? []];
+  return records.map(
+    ({ waitCount, result }, i) =>
+      ((waitCount[block] + (last[i] ?? 0) - (first[i] ?? 0)) / result.hours) * HOURS_PER_YEAR,
+  );
 }
 
 function toService(
@@ -203,13 +218,15 @@ export function toWorstDay(crossing: SimulatedCrossing): SimulatedStateJson["day
           place,
           queue,
           usual,
-          what: `${queue} units wait at ${name} for ${line.service.name}; ${Math.round(usual)} do on average.`,
+          what: `${amount(queue)} units wait at ${name} for ${line.service.name}; ${amount(usual)} do on average.`,
         };
       }
     }
   }
   return worst;
 }
+
+const amount = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 /** Ships of a line: those in service all the time and others together. */
 export function toCrossingFleets(
