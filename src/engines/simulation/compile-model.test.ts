@@ -289,6 +289,18 @@ describe("bounds", () => {
   ])("are said before a run: %s", (_what, model, said) => {
     expect(codes(model)).toEqual(said);
   });
+
+  it("name one bound of a count, however far beyond it is", () => {
+    const said = [2 ** 31 - 1, 1e12, 1e13].map((maxEvents) => {
+      try {
+        compileModel({ ...line().build(), run: { until: 10, maxEvents } });
+        return [];
+      } catch (error) {
+        return (error as InvalidInput).problems.map(({ message }) => message.replace(/^.*; /, ""));
+      }
+    });
+    expect(said).toEqual([1, 2, 3].map(() => ["at most 2147483646 is possible."]));
+  });
 });
 
 describe("expressions", () => {
