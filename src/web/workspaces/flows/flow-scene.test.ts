@@ -3,7 +3,8 @@
 
 import { expect, test } from "vitest";
 import type { FlowStateJson } from "../../../wire/flows.ts";
-import { bindingPoints, flowLines, isInside, listBinding, WIDEST_PX } from "./flow-scene.ts";
+import { isInside } from "../../map/scene-features.ts";
+import { bindingPoints, flowLines, listBinding, WIDEST_PX } from "./flow-scene.ts";
 
 type Link = FlowStateJson["links"][number];
 const link = (id: string, mode: string, tonnes: number, more: Partial<Link> = {}): Link => ({

@@ -1,8 +1,9 @@
 // Flows → lines and points of the map: width by the amount (its square root, so that ten times is about three times as wide),
 // colour by use of the capacity or by what was gained and lost. Pure.
 
-import type { Feature, FeatureCollection, Position } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import type { FlowStateJson } from "../../../wire/flows.ts";
+import { middleOf, sceneLine, signedRoot } from "../../map/scene-features.ts";
 import type { Show } from "../../state/app-state.ts";
 
 export const WIDEST_PX = 15;
@@ -45,18 +46,16 @@ export function flowLines({
     const moved = share > NOTHING;
     if (!moved && !(difference && tonnes > 0) && !off) return [];
     if (!moved && off && !difference) return [];
-    const value = difference ? Math.sign(amount) * Math.sqrt(share) : link.utilisation;
     return [
-      {
-        type: "Feature",
-        properties: {
-          id: link.id,
-          width: Math.max(THINNEST_PX, WIDEST_PX * Math.sqrt(share)),
-          ...(value === null ? {} : { value }),
-          ...(off ? { off: true } : {}),
-        },
-        geometry: { type: "LineString", coordinates: link.coordinates },
-      },
+      sceneLine({
+        id: link.id,
+        coordinates: link.coordinates,
+        share,
+        thinnestPx: THINNEST_PX,
+        widestPx: WIDEST_PX,
+        value: difference ? signedRoot(amount, share) : link.utilisation,
+        off,
+      }),
     ];
   });
   return { type: "FeatureCollection", features, widest: largest };
@@ -103,36 +102,6 @@ export function listBinding(state: FlowStateJson): FlowStateJson["bottlenecks"] 
   return state.bottlenecks
     .filter(({ utilisation, shadowPriceUsdPerUnit }) => utilisation >= 0.5 || shadowPriceUsdPerUnit > 0)
     .sort((a, b) => b.rentUsd - a.rentUsd || b.utilisation - a.utilisation);
-}
-
-/** The middle of a line, or the point itself. */
-export function middleOf(coordinates: readonly Position[]): Position | undefined {
-  if (coordinates.length < 3) {
-    const [a, b] = coordinates;
-    return a && b ? [((a[0] ?? 0) + (b[0] ?? 0)) / 2, ((a[1] ?? 0) + (b[1] ?? 0)) / 2] : a;
-  }
-  return coordinates[Math.floor(coordinates.length / 2)];
-}
-
-/** [west, south, east, north] of points and lines. */
-export function boundsOfFeatures(features: readonly Feature[]): [number, number, number, number] | undefined {
-  const points = features.flatMap(({ geometry }): Position[] =>
-    geometry.type === "Point" ? [geometry.coordinates] : geometry.type === "LineString" ? geometry.coordinates : [],
-  );
-  if (points.length === 0) return undefined;
-  const lons = points.map(([lon = 0]) => lon);
-  const lats = points.map(([, lat = 0]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-}
-
-/** Whether a point lies inside bounds; everything does when there are none. */
-export function isInside(
-  bounds: readonly [number, number, number, number] | undefined,
-  { geometry }: Feature,
-): boolean {
-  if (!bounds || geometry.type !== "Point") return true;
-  const [lon = 0, lat = 0] = geometry.coordinates;
-  return lon >= bounds[0] && lon <= bounds[2] && lat >= bounds[1] && lat <= bounds[3];
 }
 
 type Link = FlowStateJson["links"][number];

@@ -3,6 +3,7 @@
 
 import type { Feature, FeatureCollection } from "geojson";
 import type { OilStateJson } from "../../../wire/oil.ts";
+import { sceneLine, signedRoot } from "../../map/scene-features.ts";
 import type { Show } from "../../state/app-state.ts";
 
 const WIDEST_PX = 15;
@@ -33,18 +34,16 @@ export function oilLines({
     const off = link.status !== "open";
     const used = link.tonnesPerDay > 0 || (before.get(link.id) ?? 0) > 0;
     if (link.coordinates.length < 2 || (!used && !off && difference)) return [];
-    const value = difference ? Math.sign(amount) * Math.sqrt(share) : link.utilisation;
     return [
-      {
-        type: "Feature",
-        properties: {
-          id: link.id,
-          width: Math.max(THINNEST_PX, WIDEST_PX * Math.sqrt(share)),
-          ...(value === null ? {} : { value }),
-          ...(off ? { off: true } : {}),
-        },
-        geometry: { type: "LineString", coordinates: link.coordinates },
-      },
+      sceneLine({
+        id: link.id,
+        coordinates: link.coordinates,
+        share,
+        thinnestPx: THINNEST_PX,
+        widestPx: WIDEST_PX,
+        value: difference ? signedRoot(amount, share) : link.utilisation,
+        off,
+      }),
     ];
   });
   return { type: "FeatureCollection", features, widest: largest };
@@ -62,7 +61,7 @@ export function oilPoints({ base, state, show, nameOf }: OilSceneInput): Feature
   const largest = Math.max(1e-9, ...rows.map(({ amount }) => Math.abs(amount)));
   return rows.map(({ place, amount }, index): Feature => {
     const share = Math.abs(amount) / largest;
-    const value = difference ? Math.sign(amount) * Math.sqrt(share) : place.utilisation;
+    const value = difference ? signedRoot(amount, share) : place.utilisation;
     return {
       type: "Feature",
       properties: {

@@ -3,6 +3,7 @@
 
 import type { Feature, FeatureCollection, Position } from "geojson";
 import type { SimulatedStateJson } from "../../../wire/simulate-corridor.ts";
+import { sceneLine, signedRoot } from "../../map/scene-features.ts";
 import type { Show } from "../../state/app-state.ts";
 import type { NetworkOk } from "../../state/plan.tsx";
 
@@ -108,15 +109,14 @@ export function simulateLines(input: SimulateSceneInput): FeatureCollection & { 
     const share = largest > 0 ? Math.abs(amount) / largest : 0;
     if (lane.coordinates.length < 2) return [];
     return [
-      {
-        type: "Feature",
-        properties: {
-          id: lane.id,
-          width: Math.max(THINNEST_PX, WIDEST_PX * Math.sqrt(share)),
-          value: difference ? Math.sign(amount) * Math.sqrt(share) : lane.use,
-        },
-        geometry: { type: "LineString", coordinates: [...lane.coordinates] },
-      },
+      sceneLine({
+        id: lane.id,
+        coordinates: lane.coordinates,
+        share,
+        thinnestPx: THINNEST_PX,
+        widestPx: WIDEST_PX,
+        value: difference ? signedRoot(amount, share) : lane.use,
+      }),
     ];
   });
   return { type: "FeatureCollection", features, widest: largest };
@@ -134,7 +134,7 @@ export function simulatePoints({ base, state, show, positionOf, label }: Simulat
     const at = positionOf(port.id);
     if (!at) return [];
     const share = Math.abs(amount) / largest;
-    const value = difference ? Math.sign(amount) * Math.sqrt(share) : port.use;
+    const value = difference ? signedRoot(amount, share) : port.use;
     return [
       {
         type: "Feature",
