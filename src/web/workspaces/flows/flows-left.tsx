@@ -6,6 +6,7 @@ import { usePlan } from "../../state/plan.tsx";
 import { setView, setWhatIf } from "../../state/store.ts";
 import { isAboutOil } from "../what-if/about-oil.ts";
 import { Delta, KeyFigures } from "../what-if/key-figures.tsx";
+import { NumberChips } from "../what-if/number-chips.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -98,24 +99,13 @@ const PERIODS = [1, 3, 6, 12];
 
 function Period({ flows }: { readonly flows: Flows }) {
   const { t } = useTranslation();
-  const months = flows.ok?.period.months;
   return (
-    <fieldset className="goods goods-row">
-      <legend>{t("flows.period-months")}</legend>
-      <div className="chips">
-        {PERIODS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="chip"
-            aria-pressed={months === one}
-            aria-label={t("flows.months", { count: one })}
-            onClick={() => setWhatIf({ months: one })}
-          >
-            {one}
-          </button>
-        ))}
-      </div>
-    </fieldset>
+    <NumberChips
+      legend={t("flows.period-months")}
+      numbers={PERIODS}
+      on={flows.ok?.period.months}
+      nameOf={(count) => t("flows.months", { count })}
+      onChoose={(months) => setWhatIf({ months })}
+    />
   );
 }

@@ -6,6 +6,7 @@ import type { CriticalAnswer } from "../../../wire/critical.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { Recovery } from "../../charts/recovery.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { NumberChips } from "../what-if/number-chips.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
@@ -78,23 +79,13 @@ export function Outage({ flows }: { readonly flows: Flows }) {
               ))}
             </select>
           </label>
-          <fieldset className="goods goods-row">
-            <legend>{t("breaks.outage-days")}</legend>
-            <div className="chips">
-              {DAYS.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  className="chip"
-                  aria-pressed={days === one}
-                  aria-label={t("oil.days-count", { count: one })}
-                  onClick={() => setDays(one)}
-                >
-                  {one}
-                </button>
-              ))}
-            </div>
-          </fieldset>
+          <NumberChips
+            legend={t("breaks.outage-days")}
+            numbers={DAYS}
+            on={days}
+            nameOf={(count) => t("oil.days-count", { count })}
+            onChoose={setDays}
+          />
           {outage && (
             <dl className="outage-figures" data-stale={run.stale || undefined}>
               <dt>{t("breaks.loss-days")}</dt>

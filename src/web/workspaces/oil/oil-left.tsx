@@ -8,6 +8,7 @@ import { usePlan } from "../../state/plan.tsx";
 import { setView, setWhatIf } from "../../state/store.ts";
 import { isAboutOil } from "../what-if/about-oil.ts";
 import { Delta, KeyFigures } from "../what-if/key-figures.tsx";
+import { NumberChips } from "../what-if/number-chips.tsx";
 import { RunState } from "../what-if/run-state.tsx";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
 import { useThingNames } from "../what-if/things.ts";
@@ -198,24 +199,13 @@ const HORIZONS = [30, 60, 120, 365];
 
 function Horizon({ oil }: { readonly oil: Oil }) {
   const { t } = useTranslation();
-  const days = oil.ok?.horizon.days;
   return (
-    <fieldset className="goods goods-row">
-      <legend>{t("oil.period-days")}</legend>
-      <div className="chips">
-        {HORIZONS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="chip"
-            aria-pressed={days === one}
-            aria-label={t("oil.days-count", { count: one })}
-            onClick={() => setWhatIf({ days: one })}
-          >
-            {one}
-          </button>
-        ))}
-      </div>
-    </fieldset>
+    <NumberChips
+      legend={t("oil.period-days")}
+      numbers={HORIZONS}
+      on={oil.ok?.horizon.days}
+      nameOf={(count) => t("oil.days-count", { count })}
+      onChoose={(days) => setWhatIf({ days })}
+    />
   );
 }
