@@ -5,7 +5,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type NetworkOk, usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
-import { dayOf, FIRST_YEAR, isOnAxis, isoOf, LAST_YEAR, shareOf, spanDays, years } from "./years.ts";
+import { YearTrack } from "./year-track.tsx";
+import { FIRST_YEAR, isOnAxis, LAST_YEAR, shareOf } from "./years.ts";
 
 type Change = NetworkOk["changes"][number];
 
@@ -23,46 +24,24 @@ export function TimeBar() {
       <span className="time-now" title={t("time.explained")}>
         <span className="note">{t("time.network")}</span> {format.date(networkDate)}
       </span>
-      <div className="time-track">
-        <div className="time-marks" aria-hidden="true">
-          {years().map((year) => (
-            <span
-              key={year}
-              className="time-year"
-              style={{ left: `${shareOf(`${year}-01-01`)}%` }}
-              data-five={year % 5 === 0 || undefined}
-            >
-              {year % 5 === 0 ? year : ""}
-            </span>
-          ))}
-          {marks.map((mark) => (
-            <i
-              key={mark.key}
-              className="time-change"
-              data-opens={mark.opens || undefined}
-              style={{ left: `${shareOf(mark.date)}%` }}
-              title={mark.title}
-            />
-          ))}
-          {depart && (
-            <i
-              className="time-depart"
-              style={{ left: `${shareOf(depart)}%` }}
-              title={t("time.departure", { date: format.date(depart) })}
-            />
-          )}
-        </div>
-        <input
-          type="range"
-          min={0}
-          max={spanDays()}
-          step={1}
-          aria-label={t("time.title")}
-          aria-valuetext={format.date(networkDate)}
-          value={dayOf(networkDate)}
-          onChange={(event) => ask({ date: isoOf(event.currentTarget.valueAsNumber) })}
-        />
-      </div>
+      <YearTrack label={t("time.title")} date={networkDate} onMove={(date) => ask({ date })}>
+        {marks.map((mark) => (
+          <i
+            key={mark.key}
+            className="time-change"
+            data-opens={mark.opens || undefined}
+            style={{ left: `${shareOf(mark.date)}%` }}
+            title={mark.title}
+          />
+        ))}
+        {depart && (
+          <i
+            className="time-depart"
+            style={{ left: `${shareOf(depart)}%` }}
+            title={t("time.departure", { date: format.date(depart) })}
+          />
+        )}
+      </YearTrack>
       <Changes changes={changes} onChoose={(date) => ask({ date })} />
       <button type="button" className="text-button" disabled={!moved} onClick={() => ask({ date: undefined })}>
         {t("time.follow")}

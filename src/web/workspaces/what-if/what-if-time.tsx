@@ -3,7 +3,8 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { useTranslation } from "react-i18next";
-import { dayOf, FIRST_YEAR, isoOf, LAST_YEAR, shareOf, spanDays, years } from "../../shell/years.ts";
+import { YearTrack } from "../../shell/year-track.tsx";
+import { FIRST_YEAR, LAST_YEAR, shareOf } from "../../shell/years.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { type EditDocument, subjectsOf } from "../../state/scenario.ts";
 import { setView } from "../../state/store.ts";
@@ -30,45 +31,24 @@ export function WhatIfTime({ from }: WhatIfTimeProps) {
       <span className="time-now">
         <span className="note">{t("what-if.from")}</span> {format.date(date)}
       </span>
-      <div className="time-track">
-        <div className="time-marks" aria-hidden="true">
-          {years().map((year) => (
-            <span
-              key={year}
-              className="time-year"
-              style={{ left: `${shareOf(`${year}-01-01`)}%` }}
-              data-five={year % 5 === 0 || undefined}
-            >
-              {year % 5 === 0 ? year : ""}
-            </span>
-          ))}
-          {windows.map((edit, index) => {
-            const left = shareOf(edit.from ?? `${FIRST_YEAR}-01-01`);
-            const right = shareOf(edit.to ?? `${LAST_YEAR}-12-31`);
-            return (
-              <i
-                // biome-ignore lint/suspicious/noArrayIndexKey: an edit is its place in the list
-                key={index}
-                className="time-window"
-                style={{ left: `${left}%`, width: `max(4px, ${right - left}%)` }}
-              />
-            );
-          })}
-        </div>
-        <input
-          type="range"
-          min={0}
-          max={spanDays()}
-          step={1}
-          disabled={!document}
-          aria-label={t("what-if.from")}
-          aria-valuetext={format.date(date)}
-          value={dayOf(date)}
-          onChange={(event) =>
-            document && whatIf.change({ ...document, baseDate: isoOf(event.currentTarget.valueAsNumber) })
-          }
-        />
-      </div>
+      <YearTrack
+        label={t("what-if.from")}
+        date={date}
+        onMove={document && ((baseDate) => whatIf.change({ ...document, baseDate }))}
+      >
+        {windows.map((edit, index) => {
+          const left = shareOf(edit.from ?? `${FIRST_YEAR}-01-01`);
+          const right = shareOf(edit.to ?? `${LAST_YEAR}-12-31`);
+          return (
+            <i
+              // biome-ignore lint/suspicious/noArrayIndexKey: an edit is its place in the list
+              key={index}
+              className="time-window"
+              style={{ left: `${left}%`, width: `max(4px, ${right - left}%)` }}
+            />
+          );
+        })}
+      </YearTrack>
       <Windows edits={windows} />
     </section>
   );
