@@ -1,9 +1,9 @@
 // Who gains and who loses: charges that fall due in each country, and the transit through it.
 
 import { useTranslation } from "react-i18next";
-import { BarRows } from "../../charts/bar-rows.tsx";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { countryRows, TwoCountryBars } from "../what-if/country-bars.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Flows } from "./use-flows.ts";
 
@@ -20,17 +20,16 @@ export function Countries({ flows }: { readonly flows: Flows }) {
   const difference = show === "difference" && comparison !== undefined;
   const before = new Map(base.countries.map((country) => [country.code, country]));
   const changes = new Map(comparison?.countries.map((country) => [country.code, country]));
+  const codes = [...new Set([...state.countries, ...base.countries].map(({ code }) => code))];
   const rows = (amount: (code: string) => number, was: (code: string) => number, text: (value: number) => string) =>
-    [...new Set([...state.countries, ...base.countries].map(({ code }) => code))]
-      .map((code) => ({
-        key: code,
-        label: code === NO_COUNTRY ? t("countries.none") : names.country(code),
-        value: amount(code),
-        ...(show === "scenario" ? { before: was(code) } : {}),
-        text: difference ? signed(amount(code), text) : text(amount(code)),
-      }))
-      .filter(({ value }) => Math.abs(value) > 0.5)
-      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+    countryRows(
+      codes.map((code) => ({ code, value: amount(code) })).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)),
+      {
+        nameOf: (code) => (code === NO_COUNTRY ? t("countries.none") : names.country(code)),
+        before: show === "scenario" ? was : undefined,
+        text: difference ? (value) => signed(value, text) : text,
+      },
+    );
   const now = new Map(state.countries.map((country) => [country.code, country]));
   const revenue = rows(
     (code) => (difference ? (changes.get(code)?.deltaRevenueUsd ?? 0) : (now.get(code)?.revenueUsd ?? 0)),
@@ -89,16 +88,12 @@ export function Countries({ flows }: { readonly flows: Flows }) {
   };
   return (
     <ChartFrame name="countries" title={title} subtitle={t("countries.subtitle")} table={table}>
-      <div className="two-charts">
-        <figure>
-          <figcaption>{t("countries.revenue")}</figcaption>
-          <BarRows rows={few(revenue)} label={t("countries.revenue")} diverging={difference} tick={usd} />
-        </figure>
-        <figure>
-          <figcaption>{t("countries.transit")}</figcaption>
-          <BarRows rows={few(transit)} label={t("countries.transit")} diverging={difference} tick={tonnes} />
-        </figure>
-      </div>
+      <TwoCountryBars
+        charts={[
+          { label: t("countries.revenue"), rows: few(revenue), diverging: difference, tick: usd },
+          { label: t("countries.transit"), rows: few(transit), diverging: difference, tick: tonnes },
+        ]}
+      />
     </ChartFrame>
   );
 }

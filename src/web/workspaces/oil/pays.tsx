@@ -1,9 +1,9 @@
 // Who pays: profit of the producers of each country, and the charges that fall due in it.
 
 import { useTranslation } from "react-i18next";
-import { BarRows } from "../../charts/bar-rows.tsx";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { usePlan } from "../../state/plan.tsx";
+import { type CountryAmount, countryRows, TwoCountryBars } from "../what-if/country-bars.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import type { Oil } from "./use-oil.ts";
 
@@ -15,17 +15,15 @@ export function Pays({ oil }: { readonly oil: Oil }) {
   if (!state || !base) return <div className="skeleton dock-skeleton" />;
   const difference = show === "difference" && comparison !== undefined;
   const before = new Map(base.countries.map((country) => [country.code, country]));
-  const rows = (now: readonly { code: string; value: number }[], was: (code: string) => number) =>
-    now
-      .filter(({ value }) => Math.abs(value) > 0.5)
-      .map(({ code, value }) => ({
-        key: code,
-        label: names.country(code),
-        value,
-        ...(show === "scenario" ? { before: was(code) } : {}),
-        text: difference ? signed(value, usd) : usd(value),
-      }))
-      .sort((a, b) => (difference ? a.value - b.value : b.value - a.value));
+  const rows = (now: readonly CountryAmount[], was: (code: string) => number) =>
+    countryRows(
+      [...now].sort((a, b) => (difference ? a.value - b.value : b.value - a.value)),
+      {
+        nameOf: names.country,
+        before: show === "scenario" ? was : undefined,
+        text: difference ? (value) => signed(value, usd) : usd,
+      },
+    );
   const profit = rows(
     difference
       ? comparison.countries.map(({ code, deltaProfitUsd }) => ({ code, value: deltaProfitUsd }))
@@ -71,21 +69,17 @@ export function Pays({ oil }: { readonly oil: Oil }) {
   };
   return (
     <ChartFrame name="oil-pays" title={title} subtitle={t("oil.pays-subtitle")} table={table}>
-      <div className="two-charts">
-        <figure>
-          <figcaption>{t("oil.profit")}</figcaption>
-          <BarRows
-            rows={profit}
-            label={t("oil.profit")}
-            diverging={difference || profit.some(({ value }) => value < 0)}
-            tick={usd}
-          />
-        </figure>
-        <figure>
-          <figcaption>{t("oil.charges")}</figcaption>
-          <BarRows rows={charges} label={t("oil.charges")} diverging={difference} tick={usd} />
-        </figure>
-      </div>
+      <TwoCountryBars
+        charts={[
+          {
+            label: t("oil.profit"),
+            rows: profit,
+            diverging: difference || profit.some(({ value }) => value < 0),
+            tick: usd,
+          },
+          { label: t("oil.charges"), rows: charges, diverging: difference, tick: usd },
+        ]}
+      />
     </ChartFrame>
   );
 }
