@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "../src/data/index.ts";
 import { Replicator } from "../src/engines/simulation/index.ts";
+import { loadLpSolver } from "../src/lib/lp-solver.ts";
 import { InvalidInput } from "../src/model/problem.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
 import { simulateCorridor } from "../src/studies/corridor-simulation.ts";
@@ -23,8 +24,8 @@ const dataset = applyScenario(loadDataset({ base: "dataset" }), readScenario(MOR
 describe("a replay", () => {
   let prepared: PreparedReplay;
   let replay: ReplayOk;
-  beforeAll(() => {
-    prepared = prepareReplay(dataset, PERIOD);
+  beforeAll(async () => {
+    prepared = prepareReplay(dataset, PERIOD, await loadLpSolver());
     replay = answerReplay(dataset, prepared, { state: "changed", seed: SEED, replications: REPLICATIONS });
   }, 180_000);
 
@@ -98,6 +99,29 @@ describe("a replay", () => {
       last.set(object, end);
     }
     expect(last.size).toBeGreaterThan(20);
+  });
+
+  it("shows tankers between their terminals, and none of them sails out of a port that is shut", () => {
+    const { objects, moves, kinds, lines, lanes, places, closures } = replay;
+    const tankers = objects.flatMap(({ kind }, i) => (kind === "tanker" ? [i] : []));
+    expect(tankers.length).toBe(16);
+    const voyages = moves.object.flatMap((object, i) => (tankers.includes(object) ? [i] : []));
+    expect(voyages.length).toBeGreaterThan(50);
+    for (const i of voyages) {
+      expect(kinds[moves.kind[i]]).toBe("tanker");
+      const line = lines[objects[moves.object[i]].line];
+      const { from, to } = lanes[moves.lane[i]];
+      expect([from, to]).toEqual(line.ends);
+      // Loaded one way, empty the other.
+      expect(moves.load[i] > 0).toBe(moves.reversed[i] === 0);
+      const left = places.findIndex(({ id }) => id === (moves.reversed[i] === 1 ? to : from));
+      const isShut = closures.some(
+        ({ places: shut, fromHour, toHour }) =>
+          shut.includes(left) && fromHour < moves.fromHour[i] - 0.02 && moves.fromHour[i] < toHour - 0.02,
+      );
+      expect(isShut).toBe(false);
+    }
+    for (const { coordinates } of places) expect(coordinates).not.toEqual([0, 0]);
   });
 
   it("tells every unit on land once, and no group wider than it says", () => {

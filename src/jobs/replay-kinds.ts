@@ -3,6 +3,7 @@
 // belongs to a run.
 
 import { z } from "zod";
+import { loadLpSolver } from "../lib/lp-solver.ts";
 import { type PreparedReplay, prepareReplay } from "../studies/crossing-replay.ts";
 import type { RunKind, Work } from "./run-kind.ts";
 import { datasetOfRun, periodOfRun, simulateParameters } from "./simulate-kind.ts";
@@ -33,7 +34,7 @@ async function run(work: Work): Promise<object> {
   const key = JSON.stringify([dataset.hash, dataset.scenario?.hash, dataset.base?.hash, period]);
   let prepared = kept.get(key);
   kept.delete(key);
-  prepared ??= prepareReplay(dataset, period);
+  prepared ??= prepareReplay(dataset, period, await loadLpSolver());
   kept.set(key, prepared);
   for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old);
   const { replication, moment, fromHour, toHour, state, seed, replications } = request;

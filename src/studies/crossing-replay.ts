@@ -1,6 +1,6 @@
 // What happened on the crossing around its worst moment? One replication of the corridor simulation run again, with an observer
 // that notes where ships, trains and queues were. Same model, seed and number: the same replication to the last bit as the one
-// that a run counted. Not covered: tankers (the oil model has them), and where on land a unit is between two stations: only its
+// that a run counted; tankers beside it from their own model. Not covered: where on land a unit is between two stations: only its
 // time is simulated, its place follows from the stated means (replay-lanes.ts).
 
 import {
@@ -14,6 +14,7 @@ import {
   Timeline,
   type VesselPhase,
 } from "../engines/simulation/index.ts";
+import type { LpSolver } from "../lib/lp-solver.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
@@ -22,7 +23,9 @@ import { placeOfStation } from "./name-of-station.ts";
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
 import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
+import { observeTankers, type TankerLineShown, type TankersObserved } from "./replay-tankers.ts";
 import { findWorst, MOST_LOOKED_AT, type ToldMoment, tellMoment, type WorstMoment } from "./replay-worst.ts";
+import { prepareTankers, sourceOfTankers } from "./tanker-crossing.ts";
 
 export type ReplayWhich = "base" | "changed";
 
@@ -93,6 +96,8 @@ export interface Replay {
   readonly record: ReplicationRecord;
   readonly lanes: Lanes;
   readonly marks: readonly LandMark[];
+  /** Lines of tankers; their numbers are behind those of the other lines. */
+  readonly tankers: readonly TankerLineShown[];
   /** Fleet (number of its line) and number in it of each vessel. */
   readonly vessels: readonly { readonly line: number; readonly number: number }[];
   readonly moves: readonly ShipMove[];
@@ -109,14 +114,20 @@ const LONGEST_WAY_HOURS = 24 * 60;
 
 /**
  * Solves the flows and reads both crossings, as a simulation does: seconds of work, to be kept between replays of a run.
+ * @param solver for the oil that tankers carry; they are not shown without one
  * @throws InvalidInput when no water is crossed
  */
-export function prepareReplay(dataset: Dataset, period: CrossingPeriod): PreparedReplay {
+export function prepareReplay(dataset: Dataset, period: CrossingPeriod, solver?: LpSolver): PreparedReplay {
   const { from, to, base, changed } = prepareCrossings(dataset, period);
   const prepare = ({ dataset: own, read }: PreparedCrossing): ReplayState => {
     const compiled = compileModel(sourceOf(read).model);
     const state = { dataset: own, read, compiled, overloads: findOverloads(compiled.flat) };
-    return { ...state, yards: yardsOf(state) };
+    const oil = solver && prepareTankers(own, read.waterBody, { from, days: (to - from) / 24, solver });
+    return {
+      ...state,
+      yards: yardsOf(state),
+      tankers: oil && { read: oil, compiled: compileModel(sourceOfTankers(oil).model) },
+    };
   };
   return { from, days: (to - from) / 24, base: prepare(base), changed: changed && prepare(changed) };
 }
@@ -239,6 +250,16 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
     landOf: (block) => land.get(block),
     endHours: read.untilHours,
   });
+  const ships = vesselsOf(state);
+  const oil =
+    state.tankers &&
+    observeTankers(
+      state.tankers,
+      state.dataset,
+      { seed, replication, fromHours: zero + fromHour, toHours: zero + toHour },
+      lanes,
+      { line: read.lines.length, vessel: ships.length },
+    );
   const queue = (at: number) => ({
     hours: timeline.queues[at].hours.map((hour) => hour - zero),
     units: timeline.queues[at].values,
@@ -253,9 +274,10 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
     record,
     lanes,
     marks: marks.map(shift).filter((mark) => mark.toHours >= fromHour && mark.fromHours <= toHour),
-    vessels: vesselsOf(state),
-    moves: moves.map(shift),
-    stays: stays.map(shift),
+    tankers: oil?.lines ?? [],
+    vessels: [...ships, ...(oil?.vessels ?? [])],
+    moves: inTime([...moves, ...(oil?.moves ?? [])]).map(shift),
+    stays: inTime([...stays, ...(oil?.stays ?? [])]).map(shift),
     queues: [
       ...yards.map(({ line, end }, at) => ({
         id: blockNames.yard(line.id, end),
@@ -274,8 +296,11 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
         ...queue(yards.length + at),
       })),
     ],
-    closures: timeline.closed
-      .map(({ closure, ...spell }) => shift({ ...spell, cause: flat.closures[closure].name }))
+    closures: closedOf(
+      timeline.closed.map(({ closure, ...spell }) => ({ ...spell, cause: flat.closures[closure].name })),
+      oil,
+    )
+      .map(shift)
       .filter(({ toHours }) => toHours > 0),
   };
 }
@@ -357,7 +382,14 @@ function shipsOf(
     }
     stays.push({ vessel, place: read.lines[line].ends[end].place, what: STAYS[phase] ?? "lies", ...times });
   }
-  const byTime = (a: { fromHours: number; vessel: number }, b: { fromHours: number; vessel: number }): number =>
-    a.fromHours - b.fromHours || a.vessel - b.vessel;
-  return { moves: moves.sort(byTime), stays: stays.sort(byTime) };
+  return { moves, stays };
+}
+
+const inTime = <T extends { readonly fromHours: number; readonly vessel: number }>(all: T[]): T[] =>
+  all.sort((a, b) => a.fromHours - b.fromHours || a.vessel - b.vessel);
+
+/** Of causes that shut ferries and tankers, once. */
+function closedOf(own: TankersObserved["closed"], oil: TankersObserved | undefined): TankersObserved["closed"] {
+  const known = new Set(own.map(({ cause }) => cause));
+  return [...own, ...(oil?.closed ?? []).filter(({ cause }) => !known.has(cause))];
 }

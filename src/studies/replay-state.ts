@@ -9,6 +9,7 @@ import {
   type Load,
 } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
+import type { TankerReplayState } from "./replay-tankers.ts";
 
 /** One of the two crossings of a run, ready to be run again. */
 export interface ReplayState {
@@ -17,6 +18,8 @@ export interface ReplayState {
   readonly compiled: CompiledModel;
   readonly overloads: readonly Load[];
   readonly yards: readonly Yard[];
+  /** Oil under the same weather; undefined where there are no tankers. */
+  readonly tankers: TankerReplayState | undefined;
 }
 
 /** A yard with ships for it. */
@@ -29,7 +32,7 @@ export interface Yard {
 }
 
 /** Yards of a crossing in the order of its lines. */
-export function yardsOf({ read, compiled, overloads }: Omit<ReplayState, "yards">): Yard[] {
+export function yardsOf({ read, compiled, overloads }: Pick<ReplayState, "read" | "compiled" | "overloads">): Yard[] {
   return read.lines.flatMap((line) =>
     ([0, 1] as const).flatMap((end) => {
       const name = blockNames.yard(line.id, end);

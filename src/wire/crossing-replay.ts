@@ -5,8 +5,10 @@ import { z } from "zod";
 import { datasetRef, invalidAnswer, isoDate } from "./common.ts";
 import { flowScenarioRef } from "./flows.ts";
 
-/** What is drawn moving. A ship is a simulated vessel; a train is one, or units set off together; trucks drive in convoys. */
-export const REPLAY_KINDS = ["ship", "train", "truck", "barge"] as const;
+/**
+ * What is drawn moving. Ships and tankers are simulated vessels; a train is one, or units set off together; trucks drive in convoys.
+ */
+export const REPLAY_KINDS = ["ship", "train", "truck", "barge", "tanker"] as const;
 /** What a ship does at a port. */
 export const REPLAY_STAYS = ["waits-to-enter", "unloads", "lies", "waits-for-load", "loads", "waits-to-leave"] as const;
 export const REPLAY_QUEUES = ["yard", "station"] as const;
@@ -41,7 +43,7 @@ const replayLine = z.object({
   ends: z.tuple([z.string(), z.string()]).describe("Places"),
   unit: z.enum(["TEU", "t", "unit"]),
   capacityUnits: z.number().describe("What a ship of it takes of its unit, other traffic included"),
-  capacity: z.number().int().describe("Units of its flows that a ship takes"),
+  capacity: z.number().int().describe("Units of its flows that a ship takes; of tankers tonnes"),
   settles: z.boolean().describe("False: more comes for ever than its ships take"),
 });
 
@@ -65,13 +67,13 @@ const moves = z
   .object({
     object: indexes.describe("Index in objects; −1: drawn for this move only"),
     kind: indexes.describe("Index in kinds, at departure; on land the mode of the lane tells it on the way"),
-    flow: indexes.describe("Index in flows; −1 for ships"),
+    flow: indexes.describe("Index in flows; −1 for ships and tankers"),
     part: indexes.describe("0 at sea, 1 on land up to the ship, 2 on land after it"),
     lane: indexes,
     reversed: indexes.describe("1: from the lane's end to its beginning"),
     fromHour: hours,
     toHour: hours,
-    load: indexes.describe("Units aboard"),
+    load: indexes.describe("Units aboard; of tankers tonnes"),
     simulated: indexes.describe(
       "1: one thing of the simulation; 0: units that set off and arrived within some hours of one another, drawn together",
     ),
@@ -169,7 +171,10 @@ const replayOk = z.object({
     waitingUnits: indexes.describe("Waiting for ships at all ports: boxes, wagons and trucks together"),
   }),
   notes: z.array(
-    z.object({ about: z.enum(["land-times", "grouped", "ways", "no-tankers", "settles"]), text: z.string() }),
+    z.object({
+      about: z.enum(["land-times", "grouped", "ways", "no-tankers", "tankers", "settles"]),
+      text: z.string(),
+    }),
   ),
 });
 

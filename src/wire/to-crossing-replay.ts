@@ -38,6 +38,21 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
     capacity: line.capacity,
     settles: !state.yards.some((yard) => yard.line === line && !yard.settles),
   }));
+  const ferries = lines.length;
+  for (const {
+    id,
+    name,
+    ends: [first, second],
+    capacityTonnes,
+  } of replay.tankers)
+    lines.push({
+      ...{ id, name, ends: [first, second], unit: "t", settles: true },
+      ...{ capacityUnits: capacityTonnes, capacity: Math.floor(capacityTonnes) },
+    });
+  const shutBy = [
+    ...read.lines.flatMap(({ ends }) => ends.map(({ place, closures: own }) => ({ place, own }))),
+    ...replay.tankers.flatMap(({ ends, closures: own }) => ends.map((place, end) => ({ place, own: own[end] }))),
+  ];
   for (const { ends } of lines) for (const end of ends) placeOf(end);
   const queues = replay.queues.map(({ samples: _, hours, units, ...queue }) => ({
     ...queue,
@@ -49,13 +64,7 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
   const closures = replay.closures.map(({ cause, fromHours, toHours }) => ({
     cause,
     name: causeName(state.dataset, cause),
-    places: [
-      ...new Set(
-        read.lines.flatMap(({ ends }) =>
-          ends.flatMap(({ place, closures: own }) => (own.includes(cause) ? [placeOf(place)] : [])),
-        ),
-      ),
-    ],
+    places: [...new Set(shutBy.flatMap(({ place, own }) => (own.includes(cause) ? [placeOf(place)] : [])))],
     fromHour: toHour(Math.max(0, fromHours)),
     toHour: toHour(Math.min(replay.hours, toHours)),
   }));
@@ -104,7 +113,7 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
     lanes,
     objects: replay.vessels.map(({ line, number }) => ({
       id: `${lines[line]?.id ?? "ship"} ${number}`,
-      kind: "ship" as const,
+      kind: line < ferries ? ("ship" as const) : ("tanker" as const),
       line,
       number,
     })),
@@ -117,10 +126,10 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
       queues: replay.queues.map(({ samples }, queue) => ({ queue, units: [...samples] })),
       waitingUnits: sumOf(replay.queues.filter(({ kind }) => kind === "yard").map(({ samples }) => samples)),
     },
-    notes: notesOf(lines),
+    notes: notesOf(lines, replay.tankers.length > 0),
     // Last: everything above may have named a place.
     places: places.ids.map((id) => {
-      const place = state.dataset.places.get(id as never);
+      const place = state.dataset.places.get(id as never) ?? state.dataset.oil.places.get(id);
       return {
         id,
         name: place?.names.en ?? id,
@@ -158,14 +167,14 @@ function cargoOf({ read, dataset }: ReplayState, line: string, end: number): (ty
   return kinds.size === 1 && only !== undefined ? only : "units";
 }
 
-function toMoves({ marks, moves, lanes, fromHour, toHour: until }: Replay): ReplayOk["moves"] {
+function toMoves({ state, marks, moves, lanes, fromHour, toHour: until }: Replay): ReplayOk["moves"] {
   const kindOfLane = lanes.lanes.map(({ mode }) =>
     REPLAY_KINDS.indexOf(mode === "road" ? "truck" : mode === "rail" ? "train" : "barge"),
   );
   const rows = [
     ...moves.map((move) => ({
       object: move.vessel,
-      kind: REPLAY_KINDS.indexOf("ship"),
+      kind: REPLAY_KINDS.indexOf(move.line < state.read.lines.length ? "ship" : "tanker"),
       flow: -1,
       part: 0,
       lane: move.lane,
@@ -275,7 +284,7 @@ function sentenceOf(
   return `On ${date} ${units} ${cargo} were waiting at ${name(line.ends[end].place)} for ${line.service.name}, ${grownUnits} more than a week before (usual: ${usualUnits.toFixed(0)}): ${what}${held}.`;
 }
 
-function notesOf(lines: readonly { readonly name: string; readonly settles: boolean }[]): Note[] {
+function notesOf(lines: readonly { readonly name: string; readonly settles: boolean }[], hasTankers: boolean): Note[] {
   const unsettled = lines.filter(({ settles }) => !settles).map(({ name }) => name);
   return [
     {
@@ -290,7 +299,12 @@ function notesOf(lines: readonly { readonly name: string; readonly settles: bool
       about: "ways",
       text: "Which of its ways a train takes is not simulated: trains are dealt out over the heaviest ways of their flow in proportion.",
     },
-    { about: "no-tankers", text: "Tankers are not in this simulation." },
+    hasTankers
+      ? {
+          about: "tankers",
+          text: "Tankers are simulated apart, in the same weather; their oil is counted in tonnes, and what waits of it is not drawn.",
+        }
+      : { about: "no-tankers", text: "Tankers are not in this simulation." },
     ...(unsettled.length > 0
       ? [
           {
