@@ -67,6 +67,7 @@ const stop = z.strictObject({
   closures: closures.exactOptional(),
   admits: z.boolean().exactOptional().describe("Whether it may enter while closed; true when not given"),
   berth: name.exactOptional().describe("Stock of berths, of which it takes one"),
+  port: name.exactOptional().describe("Stops of one port have the same; for lost time by cause"),
   sail: times.describe("Hours to the next stop"),
 });
 

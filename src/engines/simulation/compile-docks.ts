@@ -12,6 +12,7 @@ const MOST_VESSELS = 10_000;
 export class DockCompiler {
   readonly #known: ModelNames;
   readonly docks: FlatDock[] = [];
+  readonly #ports: string[] = [];
   /** By block: the docks that take from it. */
   readonly docksOf: number[][];
 
@@ -95,7 +96,13 @@ export class DockCompiler {
       berth: stop.berth === undefined ? -1 : this.#known.number(this.#known.stocks, stop.berth, "stock", `${at}.berth`),
       condition: stop.closures === undefined ? -1 : this.#known.condition(stop.closures, `${at}.closures`),
       admits: stop.admits ?? true,
+      port: stop.port === undefined ? -1 : this.#port(stop.port),
     };
+  }
+
+  #port(name: string): number {
+    const known = this.#ports.indexOf(name);
+    return known >= 0 ? known : this.#ports.push(name) - 1;
   }
 
   /** A dock of a batch, a bulk server or a stop. */

@@ -168,4 +168,6 @@ export interface FlatStop {
   readonly berth: number;
   readonly condition: number;
   readonly admits: boolean;
+  /** Stops of one port have the same number; −1 where none is named. */
+  readonly port: number;
 }

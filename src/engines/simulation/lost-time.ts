@@ -198,9 +198,10 @@ export class LostTime {
   }
 }
 
-/** Whether a stop is of another port than that at which a vessel loads, as its weather or its berths say. */
+/** Whether a stop is of another port than that at which a vessel loads; where ports are not named, as weather or berths say. */
 function isElsewhere(stops: readonly FlatStop[], loading: number, at: number): boolean {
-  const { condition, berth } = stops[loading];
+  const { condition, berth, port } = stops[loading];
+  if (port >= 0 && stops[at].port >= 0) return port !== stops[at].port;
   const own = berth < 0 ? stops[(loading + 1) % stops.length].berth : berth;
   const other = stops[at];
   const differ = (a: number, b: number): boolean => a >= 0 && b >= 0 && a !== b;

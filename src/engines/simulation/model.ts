@@ -192,6 +192,8 @@ export interface StopSpec {
   readonly admits?: boolean;
   /** Stock of berths it takes one of. */
   readonly berth?: string;
+  /** Name of the port, so that lost time knows which stops are of one; told by berths and closures where a stop says none. */
+  readonly port?: string;
   /** Hours to the next stop. */
   readonly sail: Times;
 }

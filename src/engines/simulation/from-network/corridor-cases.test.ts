@@ -143,6 +143,34 @@ describe("a crossing worked out by hand", () => {
     expect(causes(record)).toEqual({ berth: 8 });
   });
 
+  it("knows by its name which port is meant: a ship kept out of another one is not weather at this one", () => {
+    const causesAt = (ports: readonly [string, string] | undefined) => {
+      const [here, there] = ports === undefined ? [{}, {}] : [{ port: ports[0] }, { port: ports[1] }];
+      const { record } = runModel(
+        buildModel("kept out of the other port")
+          .classes("boxes")
+          .run({ until: 200 })
+          .closures("storm", { windows: [{ from: 1, to: 50 }] })
+          .arrivals("come", { at: [0, 20], class: "boxes", to: "yard" })
+          .queue("yard", { waitsFor: "ship" })
+          .vessel("ferry", {
+            capacity: 1,
+            stops: [
+              { ...here, loads: "yard", leaves: "full", sail: 5 },
+              { ...there, lands: "out", closures: ["storm"], admits: false, sail: 5 },
+            ],
+          })
+          .sink("out")
+          .build(),
+      );
+      expect(record.sojournMean[0]).toBe((50 + (55 - 20) + 5) / 2);
+      return causes(record);
+    };
+    // The first box is kept aboard for 45 h; the second is ashore from 20 to 55 h, while the ship lies before the other port.
+    expect(causesAt(["west", "east"])).toEqual({ weather: 45 / 2, ship: 35 / 2 });
+    expect(causesAt(["west", "west"])).toEqual({ weather: (45 + 30) / 2, ship: 5 / 2 });
+  });
+
   it("counts waiting as the ship's again when another one took the load that the weather kept", () => {
     const stops = [
       { closures: ["storm"], loads: "yard", leaves: "full", sail: 5 },

@@ -45,7 +45,7 @@ function addEnd(
   const { sail, callHours, berth, closures, holdHours, layHours, most, yardUnits } = ends[end];
   const arriving = carried.filter((each) => each.end !== end);
   const leaving = carried.filter((each) => each.end === end);
-  const shut = closures.length > 0 ? { closures } : {};
+  const shut = { ...(closures.length > 0 ? { closures } : {}), port: ends[end].place };
   const call = { ...shut, admits: closures.length === 0, ...(berth === undefined ? {} : { berth }) };
   // Half of a call unloads a full ship, half loads it; what a ship never takes from an end is room of other traffic, handled too.
   const eachHours = (from: LineEnd): number => callHours / 2 / Math.min(capacity, from.most ?? capacity);
