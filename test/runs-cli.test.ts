@@ -110,3 +110,22 @@ describe("work of a command", () => {
     expect(performance.now() - stoppedAt).toBeLessThan(2_000);
   });
 });
+
+describe("kopru serve", () => {
+  it("says what is wrong with host, folder and database, and never starts with them", async () => {
+    const asked: readonly (readonly [readonly string[], RegExp])[] = [
+      // An address kept for documentation: no machine has it.
+      [["--host", "192.0.2.5", "--no-store"], /--host: 192\.0\.2\.5 is no address of this machine/],
+      [["--store", path.join(base, "dataset.yaml")], /The store cannot be opened/],
+      [["--database", "nonsense"], /--database: This is no address of a PostgreSQL server/],
+      [
+        ["--database", "postgresql://nobody@127.0.0.1:1/x"],
+        /--database: The database cannot be used: connect ECONNREFUSED/,
+      ],
+    ];
+    for (const [options, message] of asked) {
+      const { exitCode, out, err } = await runKopru("serve", "--port", "0", "--data", base, ...options);
+      expect([exitCode, out, err]).toEqual([2, "", expect.stringMatching(message)]);
+    }
+  });
+});

@@ -7,6 +7,8 @@ import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import type { Dataset } from "../model/dataset.ts";
 import type { Reservation } from "../store/index.ts";
+import type { ProblemJson } from "../wire/common.ts";
+import type { RunsAnswer } from "../wire/runs.ts";
 import { FIRST_RUNS } from "./first-runs.ts";
 import { datasetInput, type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printProblems } from "./print.ts";
@@ -82,14 +84,12 @@ async function serve(options: ServeOptions): Promise<number> {
     ...(LOOPBACK.includes(options.host) ? { hostNames: ["localhost", ...LOOPBACK] } : {}),
     verbose: options.verbose ?? false,
   });
-  const address = await listen(app, options.host, port);
-  if (address === undefined) {
+  const away = await whyNotOpen(app, options);
+  const address = away ?? (await listen(app, options.host, port));
+  if (typeof address === "object") {
+    await app.close();
     reservation?.release();
-    const message = `Port ${port ?? USUAL_PORT} is taken or not allowed.`;
-    return printProblems(
-      [{ code: "usage", place: "--port", message, hint: "Give another one with --port." }],
-      options.json,
-    );
+    return printProblems(address, options.json);
   }
   reservation?.noteAddress(address, adminSecret);
   await answerFirstExample(app, dataset);
@@ -106,8 +106,35 @@ async function serve(options: ServeOptions): Promise<number> {
 async function reserve(options: ServeOptions): Promise<Reservation | undefined> {
   const place = storePlace(options);
   if (place === undefined) return undefined;
-  const { reserveStore } = await import("../store/index.ts");
-  return reserveStore(place);
+  const [{ awaitOwnerAddress, reserveStore }, { InvalidInput }] = await Promise.all([
+    import("../store/index.ts"),
+    import("../model/problem.ts"),
+  ]);
+  for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+    try {
+      return reserveStore(place);
+    } catch (error) {
+      const isTaken = error instanceof InvalidInput && error.problems[0]?.code === "store-taken";
+      const isServed = "folder" in place && (await awaitOwnerAddress(place.folder)) !== undefined;
+      if (!isTaken || isServed || waitedMs >= COMMAND_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+}
+
+/** A command such as `kopru token` that has the folder for a moment is waited for, and no longer: it may be a sweep. */
+const COMMAND_MS = 6_000;
+const LOOK_AGAIN_MS = 200;
+
+/**
+ * Why a database server cannot be used, undefined when it can: a wrong address is better told now than to whoever opens the
+ * page. Later it may be away for a moment. A folder was taken already.
+ */
+async function whyNotOpen(app: FastifyInstance, options: ServeOptions): Promise<readonly ProblemJson[] | undefined> {
+  const place = storePlace(options);
+  if (place === undefined || "folder" in place) return undefined;
+  const answer = (await app.inject("/api/v1/runs?limit=1")).json() as RunsAnswer;
+  return answer.status === "invalid" ? answer.problems : undefined;
 }
 
 /** Newcomers see the first example at once: its graph is made, and the code warm, before anybody can ask. */
@@ -139,8 +166,12 @@ function readCount(text: string, highest: number): number {
   return /^\d+$/.test(text) && value <= highest ? value : Number.NaN;
 }
 
-/** Address of the page, or undefined when the port cannot be had. */
-async function listen(app: FastifyInstance, host: string, asked: number | undefined): Promise<string | undefined> {
+/** Address of the page, or why it cannot be had. */
+async function listen(
+  app: FastifyInstance,
+  host: string,
+  asked: number | undefined,
+): Promise<string | readonly ProblemJson[]> {
   const first = asked ?? USUAL_PORT;
   const last = asked === undefined ? first + PORTS_TRIED : first;
   for (let port = first; port <= last; port++) {
@@ -150,22 +181,31 @@ async function listen(app: FastifyInstance, host: string, asked: number | undefi
       const shown = isUsual ? "localhost" : host.includes(":") ? `[${host}]` : host;
       return `http://${shown}:${portOf(app) ?? port}/`;
     } catch (error) {
+      if (isHostTrouble(error)) return [noHost(host)];
       if (!isPortTrouble(error)) throw error;
     }
   }
-  return undefined;
+  const message = `Port ${first} is taken or not allowed.`;
+  return [{ code: "usage", place: "--port", message, hint: "Give another one with --port." }];
 }
+
+const noHost = (host: string): ProblemJson => ({
+  code: "usage",
+  place: "--host",
+  message: `${host.slice(0, 100)} is no address of this machine.`,
+  hint: "Leave it out for this machine alone; 0.0.0.0 lets others in.",
+});
 
 function portOf(app: FastifyInstance): number | undefined {
   const bound = app.server.address();
   return typeof bound === "object" ? bound?.port : undefined;
 }
 
-const isPortTrouble = (error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  "code" in error &&
-  (error.code === "EADDRINUSE" || error.code === "EACCES");
+const isOneOf = (codes: readonly string[], error: unknown): boolean =>
+  error instanceof Error && "code" in error && codes.includes(String(error.code));
+const isPortTrouble = (error: unknown): boolean => isOneOf(["EADDRINUSE", "EACCES"], error);
+const isHostTrouble = (error: unknown): boolean =>
+  isOneOf(["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EAFNOSUPPORT", "EINVAL"], error);
 
 /** Opens the page; a machine without a browser goes on without it. */
 function openPage(address: string): void {

@@ -30,7 +30,7 @@ const OWNER_ONLY = 0o600;
 export function takeLock(folder: string): Lock {
   let database: DatabaseSync;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     database = new DatabaseSync(path.join(folder, LOCK_FILE));
   } catch (error) {
     throw cannotWrite(folder, error);
@@ -57,6 +57,18 @@ export function takeLock(folder: string): Lock {
       database.close();
     },
   };
+}
+
+/** Step by step: Node's own way never ends below folders that take no others, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process was quicker.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 function forget(folder: string): void {

@@ -44,10 +44,11 @@ const FINISHED_FILE = "finished";
 
 /**
  * Takes a place without opening it yet: that takes some two seconds the first time.
- * @throws InvalidInput when another process has the folder, or it cannot be written
+ * @throws InvalidInput when another process has the folder, or it cannot be written, or the address is none
  */
 export function reserveStore(place: StorePlace): Reservation {
   if ("url" in place) {
+    if (!/^(postgres|postgresql|socket):/.test(place.url)) throw noAddress();
     const nothing = (): void => {};
     return {
       isOld: true,
@@ -153,6 +154,16 @@ function cannotOpen(folder: string, error: unknown): InvalidInput {
     },
   ]);
 }
+
+const noAddress = (): InvalidInput =>
+  new InvalidInput([
+    {
+      code: "bad-store",
+      place: "--database",
+      message: "This is no address of a PostgreSQL server.",
+      hint: "Give an address such as postgresql://user@host:5432/name.",
+    },
+  ]);
 
 /** The address may hold a password and is not repeated. */
 function cannotReach(error: unknown): InvalidInput {
