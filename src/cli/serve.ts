@@ -19,6 +19,7 @@ interface ServeOptions extends GlobalOptions, StoreOptions {
   readonly workers?: string;
   readonly port?: string;
   readonly host: string;
+  readonly behind?: string;
   readonly open?: boolean;
   readonly verbose?: boolean;
   readonly rateLimit: string;
@@ -39,6 +40,7 @@ export function addServe(program: Command, finish: Finish): void {
     .option("--workers <count>", "runs that are worked on at a time (default: 2, or half of the processor's cores)")
     .option("--port <port>", "port to listen on (default: PORT, else the first free one from 8700 on)")
     .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
+    .option("--behind <name>", "name of the site whose proxy on this machine passes requests on, as kopru.example.org")
     .option("--open", "open the page in the browser")
     .option("--no-open", "do not")
     .option("--verbose", "one line per request")
@@ -81,7 +83,7 @@ async function serve(options: ServeOptions): Promise<number> {
     scenarioFolder: path.join(options.data ?? projectFolder, "scenarios"),
     ...(reservation === undefined ? {} : { store: reservation }),
     ...(workers === undefined ? {} : { workers }),
-    ...(LOOPBACK.includes(options.host) ? { hostNames: ["localhost", ...LOOPBACK] } : {}),
+    ...(LOOPBACK.includes(options.host) ? { hostNames: hostNamesOf(options) } : {}),
     verbose: options.verbose ?? false,
   });
   const away = await whyNotOpen(app, options);
@@ -102,6 +104,11 @@ async function serve(options: ServeOptions): Promise<number> {
   reservation?.release();
   return 0;
 }
+
+/** Each once, the usual one first: problems name it. */
+const hostNamesOf = ({ behind }: ServeOptions): string[] => [
+  ...new Set(["localhost", ...LOOPBACK, ...(behind === undefined ? [] : [behind.toLowerCase()])]),
+];
 
 async function reserve(options: ServeOptions): Promise<Reservation | undefined> {
   const place = storePlace(options);
