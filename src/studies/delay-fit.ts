@@ -1,7 +1,8 @@
 // How long does one wait, by how much of a thing is used? Simulated waits over a grid of traffic under the same luck, and a
 // convex curve through them for every line that crosses and every station with servers: dataset/delay-functions.csv, which
-// the corridor model reads. Traffic is that of the corridor model without such curves, so a row depends on no other.
-// A line's traffic is varied with that of all others as it is. Not covered: seasons, berths as ships of a fleet find them.
+// the corridor model reads. A line's traffic is varied with that of all others as it is: in a first, rough round that of the
+// corridor model without such curves, then that with the curves of the round before. Rows depend on the dataset alone.
+// Not covered: seasons, berths as ships of a fleet find them.
 
 import { createCorridorModel } from "../engines/assignment/index.ts";
 import {
@@ -11,7 +12,9 @@ import {
   compileModel,
   corridorBlocks,
   crossedWater,
+  type Experiment,
   intervalOf,
+  linesOn,
   type PathGiven,
   readCorridor,
   runExperiment,
@@ -23,17 +26,19 @@ import type { Value } from "../model/facts.ts";
 import { InvalidInput } from "../model/problem.ts";
 import { type InstantHours, isoDateOf } from "../model/units.ts";
 import { readPeriod } from "./corridor-flows.ts";
-import { carriedPerYear, saturate } from "./corridor-simulation.ts";
+import { carriedPerYear } from "./corridor-simulation.ts";
 import { pathsOf } from "./crossing-flows.ts";
 import { inputsOf, lineSubjects, rounded, withoutDelays } from "./delay-rows.ts";
 import { fitCurve, type WaitPoint } from "./fit-curve.ts";
-import { type ResourceFlow, summariseFlows } from "./flow-summary.ts";
+import { summariseFlows } from "./flow-summary.ts";
 
 export interface DelayFitOptions {
   readonly seed?: number;
   readonly replications?: number;
   /** Share of the usual grid of traffic: every so many points; 1 unless given. */
   readonly every?: number;
+  /** Rounds of flows and curves; 2 unless given. */
+  readonly rounds?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -53,18 +58,24 @@ export interface DelayFits {
 }
 
 const SEED = 20261126;
-const REPLICATIONS = 5;
+const REPLICATIONS = 8;
 const MONTHS = 12;
 const DAYS = 365;
 const HOURS_PER_YEAR = 8760;
-/** Shares of the pole, of the way that is fuller. Nearer to it a year is too short to show a mean wait. */
-const SHIP_USES = [0.08, 0.16, 0.25, 0.35, 0.45, 0.55, 0.65, 0.72, 0.79, 0.85, 0.9];
-/** Share of what comes that is taken aboard within the year. */
-const SETTLED = 0.96;
+/** Shares of the capacity, of the way that is fuller: as far as its ships take what comes. */
+const SHIP_USES = [0.08, 0.16, 0.25, 0.35, 0.45, 0.55, 0.65, 0.72, 0.79, 0.85, 0.9, 0.94, 0.97];
+/** Of what is taken in a year, so much more in the yard at its end than at its beginning is no chance: more comes than is taken. */
+const GROWTH = 0.01;
 /** A year does not show a mean wait of more than half a month: backlog grows then, or comes from one bad winter. */
 const MOST_WAIT_HOURS = 365;
+/** Less of today's traffic is none. */
+const THIN = 0.01;
 const STATION_USES = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 const STATION_UNITS = 20_000;
+
+/** Rounds in which the traffic of other lines follows the curves, and what the rough one before them is spared. */
+const ROUNDS = 2;
+const ROUGH = { every: 2, replications: 3 };
 
 /** Fits all rows. About a minute. @throws InvalidInput when nothing of the dataset can be simulated */
 export function fitDelays(dataset: Dataset, options: DelayFitOptions = {}): DelayFits {
@@ -74,17 +85,30 @@ export function fitDelays(dataset: Dataset, options: DelayFitOptions = {}): Dela
   const { from } = readPeriod(bare, {});
   const stations = stationsOf(bare, from);
   const water = bare.demand.length === 0 ? undefined : crossedWater(bare, from);
-  const ships = water === undefined ? undefined : fitShips(bare, water, from, given);
-  const total = stations.length + (ships?.count ?? 0);
+  const { rounds = ROUNDS } = options;
+  const count = water === undefined ? 0 : linesOn(bare, water, from).length * SHIP_USES.length;
+  const total = stations.length + rounds * count;
   let done = 0;
-  const step = (): void => onProgress?.(++done, total);
-  const { fits: ofShips, without } = ships?.fit(step) ?? { fits: [], without: [] };
+  const step = (): void => onProgress?.(Math.min(++done, total), total);
   const queues = stations.flatMap((station) => {
     const fit = fitStation(station, given);
     step();
     return fit ?? [];
   });
-  const fits = [...ofShips, ...queues];
+  let ships: Pick<DelayFits, "fits" | "without"> = { fits: [], without: [] };
+  for (let round = 1; round <= rounds && water !== undefined; round++) {
+    const rows = [...ships.fits, ...queues].map(({ row }) => [row.id, row] as const);
+    const traffic = round === 1 ? bare : { ...bare, delayFunctions: new Map(rows) };
+    const rough = {
+      seed,
+      every: Math.max(every, ROUGH.every),
+      replications: Math.min(replications, ROUGH.replications),
+    };
+    ships = fitShips(bare, traffic, { water, from, ...(round < rounds ? rough : given) }, step);
+    done = stations.length + round * count;
+  }
+  const { without } = ships;
+  const fits = [...ships.fits, ...queues];
   if (fits.length === 0)
     throw new InvalidInput([
       {
@@ -97,14 +121,19 @@ export function fitDelays(dataset: Dataset, options: DelayFitOptions = {}): Dela
   return { from: isoDateOf(from), fits, without };
 }
 
+interface ShipsGiven extends Required<Pick<DelayFitOptions, "seed" | "replications" | "every">> {
+  readonly water: string;
+  readonly from: InstantHours;
+}
+
+/** @param traffic the dataset whose flows are sent */
 function fitShips(
   dataset: Dataset,
-  water: string,
-  from: InstantHours,
-  given: Required<Pick<DelayFitOptions, "seed" | "replications" | "every">>,
-): { readonly count: number; readonly fit: (step: () => void) => Pick<DelayFits, "fits" | "without"> } {
-  const { seed, replications, every } = given;
-  const model = createCorridorModel(dataset, { from, months: MONTHS });
+  traffic: Dataset,
+  { water, from, seed, replications, every }: ShipsGiven,
+  step: () => void,
+): Pick<DelayFits, "fits" | "without"> {
+  const model = createCorridorModel(traffic, { from, months: MONTHS });
   model.findWays();
   const solved = { model, solved: model.solveAll() };
   const paths = pathsOf(solved);
@@ -114,50 +143,57 @@ function fitShips(
   const today = readWith("", 1);
   const lines = today.lines.filter(({ id }) => today.flows.some((flow) => flow.line === id));
   const uses = SHIP_USES.filter((_, i) => i % every === 0);
-  const fit = (step: () => void): Pick<DelayFits, "fits" | "without"> => {
-    const poles = polesOf(today, { seed, replications: 2 });
-    const fits: DelayFit[] = [];
-    const without: { id: string; reason: string }[] = [];
-    for (const line of lines) {
-      const ends = ([0, 1] as const)
-        .filter((end) => today.flows.some((flow) => flow.line === line.id && flow.end === end))
-        .flatMap((end) => {
-          const resource = resources.get(`${line.id}#vessels${end === 0 ? ">" : "<"}`);
-          const pole = poles.get(`${line.id} ${end}`) ?? 1;
-          return resource === undefined ? [] : [{ end, resource, pole, points: [] as WaitPoint[] }];
-        });
-      for (const use of uses) {
-        const load = Math.min(...ends.map(({ resource, pole }) => loadAt(resource, use * pole)));
-        step();
-        if (!(load > 0)) continue;
-        const read = withItsNeighbours(readWith(line.id, load), line.id);
-        const experiment = runExperiment(compileModel(corridorBlocks(read)), { seed, level: 0.95, replications });
-        const { compiled, records } = experiment;
-        for (const { end, resource, points } of ends) {
-          const block = compiled.flat.blocks.names.indexOf(blockNames.yard(line.id, end));
-          const waits = block < 0 ? [] : records.map(({ waitMean }) => waitMean[block]).filter((wait) => wait >= 0);
-          const comes = read.flows.reduce((sum, f) => (f.line === line.id && f.end === end ? sum + f.perYear : sum), 0);
-          const taken = intervalOf(carriedPerYear(experiment, line.id, end), 0.95).mean / comes;
-          // Beside what others take of the berths, ships cannot carry it: the wait is that of this year, and longer in a longer one.
-          if (waits.length > 1 && taken > SETTLED && meanAndError(waits).hours < MOST_WAIT_HOURS)
-            points.push({ use: shareInUse(resource, load), ...meanAndError(waits) });
-        }
-      }
-      const inputs = inputsOf(dataset, lineSubjects(dataset, line.service), from);
-      for (const { resource, pole, points } of ends) {
-        const { id } = resource;
-        const curve = fitCurve(points, pole);
-        if (curve === undefined) {
-          without.push({ id, reason: "fewer than four amounts of traffic that its ships can carry" });
-          continue;
-        }
-        const row = rounded({ id, kind: "ships", ...curve, replications, seed, inputs, note: "" });
-        fits.push({ row, points, today: shareInUse(resource, 1) });
-      }
+  const fits: DelayFit[] = [];
+  const without: { id: string; reason: string }[] = [];
+  for (const line of lines) {
+    const capacity = (line.vessels * line.capacityUnits * HOURS_PER_YEAR) / line.roundTripHours;
+    const ends = ([0, 1] as const)
+      .filter((end) => today.flows.some((flow) => flow.line === line.id && flow.end === end))
+      .flatMap((end) => {
+        const found = resources.get(`${line.id}#vessels${end === 0 ? ">" : "<"}`);
+        if (found === undefined) return [];
+        const ships = { id: found.id, own: found.own, background: line.backgroundShare * capacity, capacity };
+        return [{ end, ships, points: [] as WaitPoint[] }];
+      });
+    let settles = true;
+    for (const use of uses) {
+      const load = Math.min(...ends.map(({ ships }) => loadAt(ships, use)));
+      step();
+      if (!(load > THIN) || !settles) continue;
+      const read = fromTheYard(withItsNeighbours(readWith(line.id, load), line.id));
+      const experiment = runExperiment(compileModel(corridorBlocks(read)), { seed, level: 0.95, replications });
+      const { compiled, records } = experiment;
+      const found = ends.map(({ end }) => {
+        const block = compiled.flat.blocks.names.indexOf(blockNames.yard(line.id, end));
+        const waits = block < 0 ? [] : records.map(({ waitMean }) => waitMean[block]).filter((wait) => wait >= 0);
+        const taken = intervalOf(carriedPerYear(experiment, line.id, end), 0.95).mean;
+        return {
+          wait: meanAndError(waits),
+          isSeen: waits.length > 1,
+          growth: growthPerYear(read, experiment, block) / taken,
+        };
+      });
+      // More than ships can take, beside what others take of their berths: the wait is that of this year, and longer in a longer one.
+      settles = found.every(({ wait, growth }) => growth < GROWTH && wait.hours < MOST_WAIT_HOURS);
+      if (!settles) continue;
+      for (const [i, { wait, isSeen }] of found.entries())
+        if (isSeen) ends[i].points.push({ use: shareInUse(ends[i].ships, load), ...wait });
     }
-    return { fits, without };
-  };
-  return { count: lines.length * uses.length, fit };
+    const inputs = inputsOf(dataset, lineSubjects(dataset, line.service), from);
+    for (const { ships, points } of ends) {
+      const { id } = ships;
+      // Cargo of the emptier way waits longer as ships come late, but its own room is full at the capacity alone.
+      const isFuller = ends.every((other) => other.ships.own <= ships.own);
+      const curve = fitCurve(points, 1, !isFuller);
+      if (curve === undefined) {
+        without.push({ id, reason: "fewer than four amounts of traffic that its ships can carry" });
+        continue;
+      }
+      const row = rounded({ id, kind: "ships", ...curve, replications, seed, inputs, note: "" });
+      fits.push({ row, points, today: shareInUse(ships, 1) });
+    }
+  }
+  return { fits, without };
 }
 
 /**
@@ -182,13 +218,34 @@ function withItsNeighbours(read: CorridorRead, line: string): CorridorRead {
   };
 }
 
+/**
+ * Without ways on land, which move arrivals at the ships in time and leave them as random as they are: most of the events of
+ * a crossing, and none of its waits for ships.
+ */
+const fromTheYard = (read: CorridorRead): CorridorRead => ({
+  ...read,
+  stations: [],
+  stationTraffic: [],
+  trains: [],
+  flows: read.flows.map((flow) => ({ ...flow, before: [], port: [], after: [] })),
+});
+
+/** Ships of a line as one way has them, in their units a year. */
+interface ShipsUsed {
+  readonly id: string;
+  /** Of the traffic of today, both ways as they share the time in port. */
+  readonly own: number;
+  readonly background: number;
+  readonly capacity: number;
+}
+
 /** Use of the stated capacity when a line's traffic is `load` times today's; what stands outside the table stays. */
-function shareInUse({ own, background, capacity }: ResourceFlow, load: number): number {
+function shareInUse({ own, background, capacity }: ShipsUsed, load: number): number {
   return (load * own + background) / capacity;
 }
 
 /** The traffic that makes a use; Infinity where there is none today. */
-function loadAt({ own, background, capacity }: ResourceFlow, use: number): number {
+function loadAt({ own, background, capacity }: ShipsUsed, use: number): number {
   return own > 0 ? (use * capacity - background) / own : Number.POSITIVE_INFINITY;
 }
 
@@ -200,20 +257,19 @@ const scaled = (paths: readonly PathGiven[], line: string, load: number): PathGi
       : path,
   );
 
-/** What ships carry with full yards everywhere, over what their stated rounds say: where a wait would have no end. */
-function polesOf(read: CorridorRead, given: { seed: number; replications: number }): ReadonlyMap<string, number> {
-  const poles = new Map<string, number>();
-  const experiment = runExperiment(compileModel(corridorBlocks(saturate(read))), { ...given, level: 0.95 });
-  for (const line of read.lines) {
-    const net = ((1 - line.backgroundShare) * line.capacityUnits) / line.unitsEach;
-    const stated = (line.vessels * net * HOURS_PER_YEAR) / line.roundTripHours;
-    // Of the stated capacity a part is other traffic's, and is in the use.
-    for (const end of [0, 1] as const) {
-      const carried = intervalOf(carriedPerYear(experiment, line.id, end), 0.95).mean / stated;
-      if (carried > 0) poles.set(`${line.id} ${end}`, line.backgroundShare + (1 - line.backgroundShare) * carried);
-    }
-  }
-  return poles;
+/** Units that a yard gains in a year, less two standard errors of that over replications: what is no chance. */
+function growthPerYear(
+  { warmUpHours, sampleEveryHours }: CorridorRead,
+  { records }: Experiment,
+  block: number,
+): number {
+  const first = Math.ceil(warmUpHours / sampleEveryHours);
+  const gained = records.map(({ result: { samples } }) => {
+    const years = ((samples.length - 1 - first) * sampleEveryHours) / HOURS_PER_YEAR;
+    return (samples[samples.length - 1][block] - samples[first][block]) / years;
+  });
+  const { hours: units, error } = meanAndError(gained);
+  return units - 2 * error;
 }
 
 function meanAndError(values: readonly number[]): { readonly hours: number; readonly error: number } {

@@ -33,32 +33,33 @@ const LEAST_HOURS = 0.05;
 const MOST_POWER = 8;
 const POWER_STEP = 0.25;
 
-/** A curve is not asked to end so near to where it was last seen. */
-const BEYOND_LAST = 1.04;
-const POLES = 24;
+/** A curve is not asked to end so near to where it was last seen, nor where waits of a year say nothing of it. */
+const BEYOND_LAST = 1.02;
+const LATEST = 1.4;
+const POLES = 36;
 
 /**
  * Fits. Undefined for fewer than four points below the pole.
  * @param points in any order
- * @param most greatest use at which the pole may lie; it lies there unless waits say that it comes earlier
+ * @param usual use at which the pole lies, unless waits say that it comes earlier or later
  * @param isGiven it lies there
  */
-export function fitCurve(points: readonly WaitPoint[], most: number, isGiven = false): FittedCurve | undefined {
-  const below = points.filter(({ use }) => use < most);
+export function fitCurve(points: readonly WaitPoint[], usual: number, isGiven = false): FittedCurve | undefined {
+  const below = points.filter(({ use }) => use < usual);
   const last = Math.max(0, ...below.map(({ use }) => use));
-  const least = isGiven ? most : Math.min(most, BEYOND_LAST * last);
-  const usual = fitAt(below, most);
-  if (usual === undefined) return undefined;
-  let best = usual;
-  for (let i = 1; i <= POLES && least < most; i++) {
-    const curve = fitAt(below, most - (i / POLES) * (most - least));
+  const there = fitAt(below, usual);
+  if (there === undefined) return undefined;
+  let best = there;
+  const [least, most] = [Math.min(usual, BEYOND_LAST * last), LATEST * usual];
+  for (let i = 0; i <= POLES && !isGiven; i++) {
+    const curve = fitAt(below, least + (i / POLES) * (most - least));
     if (curve !== undefined && curve.error < best.error) best = curve;
   }
-  const { error: _error, ...curve } = usual.error - best.error > CLEARLY ? best : usual;
+  const { error: _error, ...curve } = there.error - best.error > CLEARLY ? best : there;
   return curve;
 }
 
-/** An earlier pole is taken where it takes so much off the squares, counted in standard errors: chi-squared with one degree. */
+/** Another pole is taken where it takes so much off the squares, counted in standard errors: chi-squared with one degree. */
 const CLEARLY = 9;
 
 function fitAt(points: readonly WaitPoint[], pole: number): (FittedCurve & { readonly error: number }) | undefined {

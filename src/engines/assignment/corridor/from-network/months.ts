@@ -100,7 +100,7 @@ export function monthStates(
         background,
         servers,
         variability,
-        ...(fitted ? [fitted.scaleHours, fitted.power, fitted.pole, fitted.high] : []),
+        ...(fitted ? [fitted.scaleHours, fitted.power, fitted.pole] : []),
       ]),
     ]);
     const found = known.get(`${epoch} ${key}`);

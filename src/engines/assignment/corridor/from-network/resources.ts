@@ -181,12 +181,20 @@ function roundWeatherOf(
   return { causes, shores, inPortHours, meanHours: roundWeatherHours(shores, spells, inPortHours) };
 }
 
-/** How much longer a round is by the weather of a month than its stated one, which holds for the year's; hours. */
-function moreWeatherAt(dataset: Dataset, { weather }: Resource, at: InstantHours): number {
+/**
+ * How much longer a round is by the weather of a month than its stated one, which holds for the year's; hours.
+ * @param isOfYears winter is already in how long one waits (a fitted curve): only what a scenario changes counts
+ */
+function moreWeatherAt(dataset: Dataset, { weather }: Resource, at: InstantHours, isOfYears: boolean): number {
   if (weather === undefined) return 0;
   const { causes, shores, inPortHours, meanHours } = weather;
-  const spells = causes.flatMap((cause) => spellAt(dataset, cause, at) ?? []);
-  return roundWeatherHours(shores, spells, inPortHours) - meanHours;
+  const hoursOf = (of: Dataset): number =>
+    roundWeatherHours(
+      shores,
+      causes.flatMap((cause) => spellAt(of, cause, at) ?? []),
+      inPortHours,
+    );
+  return isOfYears ? (dataset.base ? hoursOf(dataset) - hoursOf(dataset.base) : 0) : hoursOf(dataset) - meanHours;
 }
 
 export interface MonthSpan {
@@ -213,11 +221,12 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
     const [ships, size, round] = [read("vessels"), read("capacityUnits"), read("roundTripHours")];
     if (!ships || !size || !round) return unlimited(undefined);
     const loads = size.unit === "FEU" ? 2 * size.value : size.value;
-    const roundHours = Math.max(1, round.value + moreWeatherAt(dataset, resource, at));
-    const capacity = (share * ships.value * 24 * loads) / roundHours;
-    const fitted = fittedOf(dataset, resource);
-    const queue = fitted && capacity > 0 ? { servers: 1, fitted } : {};
-    return { capacity, background: part * capacity, hard: true, value: ships, ...queue };
+    const settled = settledUse(dataset, resource.id);
+    const roundHours = Math.max(1, round.value + moreWeatherAt(dataset, resource, at, settled !== undefined));
+    const stated = (share * ships.value * 24 * loads) / roundHours;
+    const fitted = fittedOf(dataset, resource, settled);
+    const queue = fitted && stated > 0 ? { servers: 1, fitted } : {};
+    return { capacity: (settled ?? 1) * stated, background: part * stated, hard: true, value: ships, ...queue };
   }
   const value = meanOver(dataset, subject, attribute, from, to);
   if (!value) return unlimited(undefined);
@@ -230,11 +239,25 @@ export function resourceIn(dataset: Dataset, resource: Resource, { from, to, day
   return { capacity, background, hard: true, value };
 }
 
-/** The curve fitted to the simulated waits of an element, where the dataset has one. */
-function fittedOf(dataset: Dataset, { id }: Resource): ElementGiven["fitted"] {
+/**
+ * The greatest use of a line's ships at which simulated waits settled, where they were simulated: no more is sent. Traffic of
+ * both ways was varied together, so it is that of the fuller way; the other way is bounded by what its ships can carry.
+ */
+function settledUse(dataset: Dataset, id: string): number | undefined {
+  const other = id.endsWith(">") ? `${id.slice(0, -1)}<` : `${id.slice(0, -1)}>`;
+  const [own, opposite] = [id, other].map((name) => dataset.delayFunctions.get(name));
+  if (own === undefined) return undefined;
+  return opposite === undefined || own.high >= opposite.high ? Math.min(1, own.high) : 1;
+}
+
+/**
+ * The curve fitted to the simulated waits of an element, where the dataset has one.
+ * @param part what the element's capacity is of that which the curve was fitted to
+ */
+function fittedOf(dataset: Dataset, { id }: Resource, part = 1): ElementGiven["fitted"] {
   const row = dataset.delayFunctions.get(id);
   return row && row.scaleHours > 0
-    ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole, high: row.high }
+    ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole / part }
     : undefined;
 }
 
