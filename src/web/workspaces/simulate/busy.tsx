@@ -3,6 +3,7 @@
 import { useTranslation } from "react-i18next";
 import type { UtilisationJson } from "../../../wire/crossing-parts.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { usePlan } from "../../state/plan.tsx";
 import { RowsTable } from "../../tables/rows-table.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { UseBar } from "../what-if/use-bar.tsx";
@@ -10,14 +11,22 @@ import { useLook, useSides } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
+/** How a border is called: a place, or that it is any, and the countries. */
+const BORDER = /: ([A-Z]{2}) → ([A-Z]{2})$/;
+
 export function useResourceName(simulation: Simulation): (row: UtilisationJson) => string {
   const { t } = useTranslation();
+  const { names } = usePlan();
   const { nameOfThing, port } = useLook(simulation);
   return (row) => {
     const own = nameOfThing(row.id, row.name);
     const place = row.place === null ? "" : port(row.place);
     // A port has berths of several kinds.
     if (row.kind === "berth") return `${place || own}: ${t(`sim.berths-${row.handles ?? "units"}`)}`;
+    if (row.kind === "station" && place) {
+      const [, from, to] = BORDER.exec(own) ?? [];
+      return `${place}: ${from && to ? `${names.country(from)} → ${names.country(to)}` : t("sim.gauge-change")}`;
+    }
     return own === row.id && place ? place : own;
   };
 }

@@ -6,6 +6,7 @@ import "../../styles/what-if.css";
 import "../../styles/simulate.css";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { ChartSource } from "../../charts/chart-source.ts";
 import { setScene } from "../../map/scene.ts";
 import { boundsOfFeatures } from "../../map/scene-features.ts";
 import type { Command } from "../../shell/commands.ts";
@@ -36,15 +37,26 @@ import { SimulateLeft } from "./simulate-left.tsx";
 import { SimulatePrint } from "./simulate-print.tsx";
 import { lanesOf, portsOf, simulateLines, simulatePoints } from "./simulate-scene.ts";
 import { Sweep } from "./sweep.tsx";
+import { Tankers } from "./tankers.tsx";
 import { Times } from "./times.tsx";
 import { useHours } from "./use-hours.ts";
 import { openSimulation, type Simulation, useSimulation } from "./use-simulation.ts";
+import { useSource } from "./use-source.ts";
 import { addSimulateWords } from "./words.ts";
 
 addWhatIfWords();
 addSimulateWords();
 
+/** A chart that knows what it is of, for pictures of it that are taken away. */
 function Chart({ simulation }: { readonly simulation: Simulation }) {
+  return (
+    <ChartSource value={useSource(simulation)}>
+      <Shown simulation={simulation} />
+    </ChartSource>
+  );
+}
+
+function Shown({ simulation }: { readonly simulation: Simulation }) {
   const { view } = usePlan();
   const { t } = useTranslation();
   const chart = view.simulateChart;
@@ -61,7 +73,12 @@ function Chart({ simulation }: { readonly simulation: Simulation }) {
   if (chart === "capacity") return <Capacity simulation={simulation} />;
   if (chart === "depends") return <Depends simulation={simulation} />;
   if (chart === "replay") return <ReplayRoom simulation={simulation} ran={view.ran} />;
-  return <Ships simulation={simulation} />;
+  return (
+    <>
+      <Ships simulation={simulation} />
+      <Tankers simulation={simulation} />
+    </>
+  );
 }
 
 /** Runs of the past: opened whole, or put beside the one on the screen. */

@@ -4,8 +4,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { RunProgressJson } from "../../../wire/runs.ts";
 import type { SweepAnswer, SweepOk, SweepPointJson } from "../../../wire/sweep.ts";
-import { type Followed, followRunOf, hasEnded } from "../../api/what-if.ts";
+import { deleteRun, type Followed, followRunOf, hasEnded, repeatRun } from "../../api/what-if.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { setView } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
@@ -16,7 +17,6 @@ const WANTED = "endToEnd.hours";
 
 export function Sweep({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const record = useRecord(id);
   const { data, error, isFetching } = useQuery<Followed<SweepAnswer>>({
     queryKey: ["sweep", id],
@@ -35,27 +35,63 @@ export function Sweep({ id }: { readonly id: string }) {
     <div className="sim-asking">
       {back}
       {isFetching ? (
-        <div className="run-line" role="status">
-          <progress
-            max={1}
-            value={progress && progress.total > 0 ? progress.done / progress.total : undefined}
-            aria-label={t("run.computing")}
-          />
-          <span className="run-text">
-            {progress
-              ? `${t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })} ${t("sim.replications-word")}`
-              : t("run.computing")}
-            {progress?.secondsLeft ? (
-              <span className="note">
-                {" "}
-                {t("run.left", { seconds: format.number(Math.ceil(progress.secondsLeft)) })}
-              </span>
-            ) : null}
-          </span>
-        </div>
+        <Progress id={id} progress={progress} />
       ) : (
-        <p className="note">{error?.message}</p>
+        <>
+          <p className="note" role="alert">
+            {record?.state === "cancelled" ? t("run.cancelled") : error?.message}
+          </p>
+          <button type="button" className="button" onClick={() => void again(id)}>
+            {t("runs.repeat")}
+          </button>
+        </>
       )}
+    </div>
+  );
+}
+
+/** The same sweep once more, on the screen. */
+async function again(id: string): Promise<void> {
+  const answer = await repeatRun(id);
+  if (answer.status === "ok") setView({ sweep: answer.run.id });
+}
+
+/** How far it is, how fast, how long still; only the reader cancels it. */
+function Progress({ id, progress }: { readonly id: string; readonly progress: RunProgressJson | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const left = progress?.secondsLeft ?? 0;
+  return (
+    <div className="sim-progress" role="status">
+      <progress
+        max={1}
+        value={progress && progress.total > 0 ? progress.done / progress.total : undefined}
+        aria-label={t("run.computing")}
+      />
+      <p>
+        <strong className="num">
+          {progress
+            ? t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })
+            : t("sim.sweep-preparing")}
+        </strong>{" "}
+        {progress ? t(progress.unit === "models" ? "sim.sweep-points" : "sim.replications-word") : ""}
+        <span className="note">
+          {progress?.rate
+            ? ` · ${t("sim.rate", { rate: format.number(progress.rate, progress.rate < 10 ? 1 : 0) })}`
+            : ""}
+          {left < 0.5
+            ? ""
+            : ` · ${
+                left < 90
+                  ? t("run.left", { seconds: format.number(Math.ceil(left)) })
+                  : t("sim.left-minutes", { minutes: format.number(Math.ceil(left / 60)) })
+              }`}
+        </span>
+      </p>
+      <button type="button" className="button" onClick={() => void deleteRun(id).catch(() => undefined)}>
+        {t("run.cancel")}
+      </button>
+      <p className="note sim-leave">{t("sim.sweep-leave")}</p>
     </div>
   );
 }
@@ -77,6 +113,8 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
     typeof value === "number" ? format.number(value, Number.isInteger(value) ? 0 : 2) : value;
   const range = (estimate: SweepPointJson["estimates"][number] | undefined) =>
     estimate?.low == null || estimate.high == null ? "" : `(${number(estimate.low)} … ${number(estimate.high)})`;
+  const half = (estimate: SweepPointJson["estimates"][number] | undefined) =>
+    estimate?.low == null || estimate.high == null ? "" : ` ±${number((estimate.high - estimate.low) / 2)}`;
   const shade = (value: number | null) =>
     value === null || !(most > least)
       ? undefined
@@ -153,6 +191,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
                     return (
                       <td key={column} className="num" style={shade(value)} title={range(point?.estimates[at])}>
                         {point && point.outcome !== "ok" ? point.outcome : number(value)}
+                        <span className="note">{half(point?.estimates[at])}</span>
                       </td>
                     );
                   })}

@@ -81,8 +81,11 @@ export function worstSentence(replay: ReplayOk, { t, format, names }: Teller): s
       ? ""
       : t("replay.worst-no-ship", { days: format.number(worst.hoursSinceShip / 24, 1) });
   const held = worst.shipsHeld > 0 ? t("replay.worst-held", { count: worst.shipsHeld }) : "";
+  // At the end of a time of growing queues the week before may have been as bad.
+  const key = worst.grownUnits > 0 ? worst.cargo : "same";
   return [
-    t(`replay.worst-${worst.cargo}`, {
+    t(`replay.worst-${key}`, {
+      what: t(`replay.count-${worst.cargo}`, { count: worst.units }),
       date: format.date(worst.date),
       count: worst.units,
       units: format.number(worst.units),
