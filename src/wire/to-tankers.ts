@@ -10,6 +10,7 @@ import {
   type TankerLineRead,
   tankerNames,
 } from "../engines/simulation/index.ts";
+import type { Dataset } from "../model/dataset.ts";
 import { blockOf } from "../studies/corridor-simulation.ts";
 import type { SimulatedTankers } from "../studies/tanker-crossing.ts";
 import type { SimulatedStateJson } from "./simulate-corridor.ts";
@@ -28,7 +29,7 @@ export function toTankers(tankers: SimulatedTankers, level: number): TankersJson
     lines: read.lines.map((line) => toLine(tankers, line, level)),
     berths: compiled.flat.stocks.map(({ name, count }, s) => ({
       place: name,
-      name: dataset.oil.places.get(name)?.names.en ?? name,
+      name: nameOf(dataset, name),
       count,
       inUse: over(records.map(({ stockMean }) => stockMean[s])),
     })),
@@ -36,6 +37,13 @@ export function toTankers(tankers: SimulatedTankers, level: number): TankersJson
     traceHash: joinHashes(records),
     little: { worst: Math.max(0, ...records.map(({ result }) => result.littleError)) },
   };
+}
+
+/** Of a terminal; oil that is a field of the oil model loads in a port. */
+function nameOf({ oil, places }: Dataset, id: string): string {
+  const place = oil.places.get(id);
+  const port = place?.kind === "oil-field" && place.at !== undefined ? places.get(place.at) : undefined;
+  return (port ?? place)?.names.en ?? id;
 }
 
 function toLine(
@@ -58,15 +66,14 @@ function toLine(
   const voyages = records.reduce((sum, record) => sum + sailings(record), 0);
   const classOf = read.lines.indexOf(line);
   const waits = records.map((record) => causeHoursOf(record, [classOf]));
-  const nameOf = (place: string): string => dataset.oil.places.get(place)?.names.en ?? place;
   const [from, to] = line.ends.map(({ place }) => place);
   return {
     line: line.id,
     name: line.link.name,
     from,
     to,
-    fromName: nameOf(from),
-    toName: nameOf(to),
+    fromName: nameOf(dataset, from),
+    toName: nameOf(dataset, to),
     comesTonnesPerYear: line.tonnesPerYear,
     carriedTonnesPerYear: interval((record) => perYear(record.waitCount[tank] * parcelTonnes, record)),
     settles: !overloads.some(({ block }) => block === tankerNames.tank(line.id)),
