@@ -65,6 +65,21 @@ describe("the crossing of the dataset", () => {
     }
   });
 
+  it("has at borders the queues that their stated hours hold, within their doubt", () => {
+    const at = instant("2025-01-01");
+    const told = answer.base.stations.flatMap(({ id, wait }) => {
+      const value = dataset.findValue(id, "queueHours", at);
+      return value === undefined ? [] : [{ id, value, wait }];
+    });
+    expect(told.length).toBeGreaterThan(5);
+    for (const { id, value, wait } of told) {
+      expect(wait.mean, id).toBeGreaterThan(value.low ?? Number.NaN);
+      expect(wait.mean, id).toBeLessThan(value.high ?? Number.NaN);
+    }
+    const names = answer.base.utilisation.flatMap(({ kind, name }) => (kind === "station" ? [name] : []));
+    expect(names.filter((name) => / to /.test(name))).toHaveLength(told.length);
+  });
+
   it("carries the oil that comes to tankers, apart from all else, and its books agree", () => {
     for (const { tankers, endToEnd, groups } of [answer.base, answer.changed as SimulateCorridorOk["base"]]) {
       expect(tankers?.little.worst).toBeLessThan(1e-9);
@@ -92,22 +107,7 @@ it("says of a line that more comes to than it can take, and of no other", async 
   const small = loadDataset({ base: "examples/halcyon" });
   const { base, changed, warnings } = await ask(applyScenario(small, readScenario(text, "more.yaml")), {
     from: "2026-01-01",
-  
-  it("has at borders the queues that their stated hours hold, within their doubt", () => {
-    const at = instant("2025-01-01");
-    const told = answer.base.stations.flatMap(({ id, wait }) => {
-      const value = dataset.findValue(id, "queueHours", at);
-      return value === undefined ? [] : [{ id, value, wait }];
-    });
-    expect(told.length).toBeGreaterThan(5);
-    for (const { id, value, wait } of told) {
-      expect(wait.mean, id).toBeGreaterThan(value.low ?? Number.NaN);
-      expect(wait.mean, id).toBeLessThan(value.high ?? Number.NaN);
-    }
-    const names = answer.base.utilisation.flatMap(({ kind, name }) => (kind === "station" ? [name] : []));
-    expect(names.filter((name) => / to /.test(name))).toHaveLength(told.length);
   });
-});
   expect(base.crossings.every(({ settles }) => settles)).toBe(true);
   const over = (changed?.crossings ?? []).filter(({ settles }) => !settles);
   expect(over.map(({ line, from }) => [line, from])).toEqual([["halcyon-ferry", "o-sker-port"]]);
