@@ -3,7 +3,13 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlan } from "../state/plan.tsx";
-import type { PlacePick } from "./map.tsx";
+
+export interface PlacePick {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly above: boolean;
+}
 
 export function PlaceCard({ pick, onClose }: { readonly pick: PlacePick; readonly onClose: () => void }) {
   const { t } = useTranslation();

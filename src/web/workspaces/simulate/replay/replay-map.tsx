@@ -1,19 +1,12 @@
 // The map of one run: the app's own base map below, what moves on a canvas above it. Cameras of several maps move together.
 
-import "maplibre-gl/dist/maplibre-gl.css";
-import type { FeatureCollection } from "geojson";
-import { AttributionControl, type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { loadCountries, loadSeas } from "../../../map/base-files.ts";
-import { COUNTRIES } from "../../../map/layers/countries.ts";
-import { GRATICULE, graticuleLines } from "../../../map/layers/graticule.ts";
-import { COUNTRY_LABELS, countryLabels } from "../../../map/layers/labels.ts";
+import { useBaseMap, useBaseSources } from "../../../map/base-map.ts";
 import type { MapLook } from "../../../map/layers/layer.ts";
-import { NETWORK, networkFeatures } from "../../../map/layers/network.ts";
-import { SEAS, seaLabels } from "../../../map/layers/seas.ts";
-import { buildStyle, restyle } from "../../../map/style.ts";
+import { MapButtons } from "../../../map/map-buttons.tsx";
+import { useAttribution } from "../../../map/map-controls.ts";
+import { MapTip, type Tip } from "../../../map/map-tip.tsx";
 import type { NameBook } from "../../../state/place-names.ts";
 import type { NetworkOk } from "../../../state/plan.tsx";
 import { useFormat } from "../../../state/use-format.ts";
@@ -28,8 +21,6 @@ import { describeRow, placeName } from "./tell.ts";
 import type { Tracks } from "./tracks.ts";
 import type { Frames } from "./use-frames.ts";
 
-setWorkerUrl(workerUrl);
-
 export interface ReplayMapProps {
   readonly tracks: Tracks;
   readonly frames: Frames;
@@ -42,15 +33,7 @@ export interface ReplayMapProps {
   readonly title: string;
 }
 
-interface Tip {
-  readonly row: number;
-  readonly x: number;
-  readonly y: number;
-  readonly toLeft: boolean;
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
+const NO_WAY: readonly never[] = [];
 const HIT_PX = 11;
 const PLATE_PX = 172;
 const NARROW_PLATE_PX = 112;
@@ -62,74 +45,29 @@ export default function ReplayMap(props: ReplayMapProps) {
   const format = useFormat();
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [map, setMap] = useState<MapLibreMap>();
   const [tip, setTip] = useState<Tip>();
   const focus = useRef<number>(undefined);
   const hits = useMemo<Hits>(noHits, []);
   const ports = useMemo(() => portsOf(tracks), [tracks]);
   const mapLook = useMemo<MapLook>(() => toMapLook(look), [look]);
-  const drawn = useRef(mapLook);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; looks and data follow by the effects below
-  useEffect(() => {
-    const element = container.current;
-    if (!element) return;
-    drawn.current = mapLook;
-    const made = new MapLibreMap({
-      container: element,
-      style: buildStyle(mapLook),
+  const map = useBaseMap(
+    container,
+    mapLook,
+    (element) => ({
       bounds: cameras.bounds(tracks.replay),
-      fitBoundsOptions: { padding: cameras.padding(element) },
-      attributionControl: false,
-      maxZoom: 11,
-      minZoom: 1.2,
-      renderWorldCopies: false,
-      dragRotate: false,
-      pitchWithRotate: false,
+      paddingPx: cameras.padding(element),
       // Arrow keys move the clock here.
       keyboard: false,
-      locale: { "Map.Title": title },
-    });
-    made.touchZoomRotate.disableRotation();
-    made.getCanvas().tabIndex = -1;
-    made.addControl(
-      new AttributionControl({ compact: false, customAttribution: t("map.natural-earth") }),
-      "bottom-right",
-    );
-    made.on("load", () => setMap(made));
-    made.on("idle", () => {
-      element.dataset.idle = "yes";
-    });
-    const leave = cameras.add(made);
-    return () => {
-      leave();
-      made.remove();
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!map) return;
-    restyle(map, drawn.current, mapLook);
-    drawn.current = mapLook;
-  }, [map, mapLook]);
-
-  useEffect(() => {
-    if (!map) return;
-    let live = true;
-    const put = (id: string, data: FeatureCollection) => {
-      if (live) (map.getSource(id) as GeoJSONSource | undefined)?.setData(data);
-    };
-    put(GRATICULE, graticuleLines());
-    if (network) put(NETWORK, networkFeatures(network));
-    void loadCountries().then((land) => {
-      put(COUNTRIES, land);
-      put(COUNTRY_LABELS, countryLabels(land, lang, []));
-    });
-    void loadSeas().then((seas) => put(SEAS, seaLabels(seas, lang)));
-    return () => {
-      live = false;
-    };
-  }, [map, lang, network]);
+      title,
+    }),
+    (made) => {
+      made.getCanvas().tabIndex = -1;
+      return cameras.add(made);
+    },
+  );
+  useBaseSources(map, { lang, network, way: NO_WAY });
+  useAttribution(map, t("map.natural-earth"));
 
   useEffect(() => {
     const element = canvas.current;
@@ -195,7 +133,7 @@ export default function ReplayMap(props: ReplayMapProps) {
       }
       const words = (key: string, values?: Record<string, unknown>) => t(key, values ?? {});
       const said = describeRow(tracks.replay, row, { t: words, format, names });
-      setTip({ row, x, y, toLeft: x > map.getContainer().clientWidth / 2, ...said });
+      setTip({ x, y, toLeft: x > map.getContainer().clientWidth / 2, ...said });
     };
     const look = () => {
       if (isPinned) {
@@ -238,38 +176,8 @@ export default function ReplayMap(props: ReplayMapProps) {
     <div className="replay-map map">
       <div ref={container} className="map-canvas" role="application" aria-label={title} />
       <canvas ref={canvas} className="replay-canvas" />
-      <div className="map-buttons">
-        <button type="button" className="icon-button" aria-label={t("map.zoom-in")} onClick={() => map?.zoomIn()}>
-          +
-        </button>
-        <button type="button" className="icon-button" aria-label={t("map.zoom-out")} onClick={() => map?.zoomOut()}>
-          −
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t("replay.see-water")}
-          title={t("replay.see-water")}
-          onClick={() => map && cameras.show(map, tracks.replay)}
-        >
-          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
-          </svg>
-        </button>
-      </div>
-      {tip && (
-        <div
-          className="scene-tip replay-tip"
-          style={{ left: tip.x, top: tip.y }}
-          data-left={tip.toLeft || undefined}
-          aria-hidden="true"
-        >
-          <b>{tip.title}</b>
-          {tip.lines.map((line) => (
-            <span key={line}>{line}</span>
-          ))}
-        </div>
-      )}
+      <MapButtons map={map} whole={t("replay.see-water")} onWhole={(made) => cameras.show(made, tracks.replay)} />
+      {tip && <MapTip tip={tip} className="replay-tip" />}
     </div>
   );
 }
