@@ -182,7 +182,8 @@ export async function poolOf<Found>(
     const allowed = await new Promise<number>((resolve) => {
       if (places === undefined) return resolve(count);
       leave = places(count, (may) => {
-        resolve(may);
+        // Without a core nothing is begun: what comes before replications takes one too.
+        if (may > 0) resolve(may);
         pool?.allow(may);
       });
     });

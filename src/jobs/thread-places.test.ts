@@ -1,12 +1,12 @@
 // Cores shared over runs: never more threads than cores, one each before a second, first come first, runs before sweeps' jobs.
 
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { stream } from "../lib/random.ts";
-import { createReplicationPool } from "./replication-pool.ts";
+import { createReplicationPool, poolOf } from "./replication-pool.ts";
 import { createThreadPlaces, type PlaceHolder, shareOut } from "./thread-places.ts";
 import { createWorkers } from "./workers.ts";
 
@@ -100,13 +100,38 @@ it("lets a pool compute with so many threads as it may, none at first, and gives
   }
 });
 
+it("begins nothing with a pool before there is a core, and hands it back in the end", async () => {
+  let grant = (_count: number): void => {};
+  const told: string[] = [];
+  const done = poolOf(
+    2,
+    async ({ threads }) => {
+      told.push(`begun with ${threads}`);
+      return "found";
+    },
+    (want, onChange) => {
+      told.push(`wants ${want}`);
+      grant = onChange;
+      onChange(0);
+      return () => told.push("left");
+    },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const threads = Math.min(2, availableParallelism());
+  expect(told).toEqual([`wants ${threads}`]);
+  grant(1);
+  expect(await done).toBe("found");
+  expect(told).toEqual([`wants ${threads}`, `begun with ${threads}`, "left"]);
+});
+
 it("has a run say that it waits for a core, and cancels it while it waits", async () => {
   const places = createThreadPlaces(1);
   const other = places.join(1, () => {});
   const workers = createWorkers({
     count: 2,
     kindsModule: new URL("./threads-kind.fixture.ts", import.meta.url).href,
-    mostSeconds: 60,
+    // Of the work itself, and not of waiting.
+    mostSeconds: 3,
     mostBytes: 1_000_000,
     places,
   });
@@ -134,6 +159,7 @@ it("has a run say that it waits for a core, and cancels it while it waits", asyn
     cancelled.cancel();
     expect(await cancelled.outcome).toEqual({ type: "cancelled" });
     const waiting = await start();
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
     other.leave();
     expect(await waiting.outcome).toMatchObject({ type: "done" });
     // Its place is free again.

@@ -96,6 +96,9 @@ export function createWorkers({
       if (told !== undefined && told !== count) tellThreads(count);
     });
     function tellThreads(count: number): void {
+      // Waiting for a core is no time of the work itself.
+      if (count === 0) clearTimeout(timer);
+      else if (told === 0) timer = startTimer();
       told = count;
       tell(worker, { type: "threads", count });
     }
@@ -120,7 +123,8 @@ export function createWorkers({
       settle(result);
     }
 
-    const timer = setTimeout(() => end(failed(tooLong(mostSeconds)), false), mostSeconds * 1000);
+    const startTimer = () => setTimeout(() => end(failed(tooLong(mostSeconds)), false), mostSeconds * 1000);
+    let timer = startTimer();
     worker.removeAllListeners();
     worker.on("message", (message: FromWorker) => {
       if (message.type === "progress") onProgress(message.progress);
