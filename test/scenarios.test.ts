@@ -25,6 +25,10 @@ const CHANGES: Readonly<Record<string, { readonly at: string; readonly what: rea
     at: "2026-07-01",
     what: ["cn-kz-dostyk-block procedureHours: 18 → 9", "az-ge-rail-block procedureHours: 8 → 4"],
   },
+  "china-borders-bad-winter": {
+    at: "2026-01-15",
+    what: ["cn-kz-dostyk-block serviceHours: 5.5 → 6.325", "cn-kz-altynkol-block serviceHours: 9.3 → 10.695"],
+  },
   "btc-cap-doubled": { at: "2026-07-01", what: ["socar-quality-cap capacityMtPerYear: 2.2 → 4.4"] },
   "caspian-minus-half-metre": {
     at: "2026-07-01",

@@ -9,6 +9,8 @@ export interface CrossingQuery {
   readonly lines: readonly string[];
   /** Place of departure, or the port looked at; empty for both ends. */
   readonly at: string;
+  /** Gauge change or border whose queue is looked at; empty for the yards of ships. */
+  readonly station: string;
   readonly months: readonly number[];
   /** In the unit of a line's capacity (TEU) and not in units of cargo. */
   readonly inUnitsOfLine: boolean;
@@ -24,7 +26,7 @@ export interface CrossingQuery {
   readonly rest: string;
 }
 
-const WORDS = ["period", "days", "lines", "at", "months", "in", "full", "set"];
+const WORDS = ["period", "days", "lines", "at", "station", "months", "in", "full", "set"];
 const YEAR = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** Undefined when it cannot be read. */
@@ -54,6 +56,7 @@ export function parseCrossingQuery(text: string): CrossingQuery | undefined {
     days,
     lines: list(found, "lines"),
     at: found.get("at") ?? "",
+    station: found.get("station") ?? "",
     months: months.length === 0 ? YEAR : months,
     inUnitsOfLine: found.get("in") === "line",
     isFull: found.get("full") === "yes",

@@ -37,6 +37,7 @@ export const CROSSING_QUANTITIES = [
   "closedShare",
   "longestShutHours",
   "waiting",
+  "mostWaiting",
   "hours",
 ] as const;
 type CrossingQuantity = (typeof CROSSING_QUANTITIES)[number];
@@ -69,7 +70,7 @@ export const checkCrossingRows = (rows: readonly ValidationRow[]): readonly Prob
     rows,
     CROSSING_QUANTITIES,
     parseCrossingQuery,
-    "period=2025-01-01 days=365 lines=a,b at=PLACE months=11,12 set=SUBJECT.ATTRIBUTE:5; the rest is for the planner",
+    "period=2025-01-01 days=365 lines=a,b at=PLACE station=BORDER months=11,12 set=SUBJECT.ATTRIBUTE:5; the rest is for the planner",
   );
 
 /**
@@ -162,7 +163,8 @@ function measureCrossing(bench: Bench, quantity: CrossingQuantity, query: Crossi
     case "longestShutHours":
       return longestShut(bench, query);
     case "waiting":
-      return waiting(bench, query);
+    case "mostWaiting":
+      return waiting(bench, query, quantity === "mostWaiting");
     case "hours":
       return journey(bench, query);
   }
@@ -246,14 +248,18 @@ function longestShut(bench: Bench, query: CrossingQuery): Interval {
   );
 }
 
-/** Units in the yards of a place, mean over the period. */
-function waiting(bench: Bench, query: CrossingQuery): Interval {
+/** Units in the yards of a place, or in the queue of a station: mean over the period, or the most. */
+function waiting(bench: Bench, query: CrossingQuery, isMost: boolean): Interval {
   const { compiled, records } = bench.run(query, false);
-  const yards = endsOf(bench.read(query), query).map(({ line, end }) =>
-    compiled.flat.blocks.names.indexOf(blockNames.yard(line.id, end)),
-  );
+  const names =
+    query.station === ""
+      ? endsOf(bench.read(query), query).map(({ line, end }) => blockNames.yard(line.id, end))
+      : [blockNames.station(query.station)];
+  const blocks = names.map((name) => compiled.flat.blocks.names.indexOf(name)).filter((block) => block >= 0);
   return intervalOf(
-    records.map(({ queueMean }) => yards.reduce((sum, block) => sum + (block < 0 ? 0 : queueMean[block]), 0)),
+    records.map(({ queueMean, queueMax }) =>
+      blocks.reduce((sum, block) => sum + (isMost ? queueMax : queueMean)[block], 0),
+    ),
     LEVEL,
   );
 }
