@@ -2,6 +2,7 @@
 
 import { SingleBar } from "cli-progress";
 import type { KnownSoFar, RunProgress } from "../store/index.ts";
+import { digits } from "./simulate-text.ts";
 import { number } from "./style.ts";
 
 export interface ProgressBar {
@@ -15,11 +16,12 @@ export function createProgressBar(title: string): ProgressBar {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
   const bar = new SingleBar({
     stream: process.stderr,
-    format: "{title} {bar} {value} of {total} {unit}{left}",
+    format: "{title} {bar} {count} of {most} {unit}{left}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 24,
-    hideCursor: true,
+    // A program that is ended with Ctrl-C while it computes has no moment to show it again.
+    hideCursor: false,
     clearOnComplete: true,
     stopOnComplete: false,
   });
@@ -27,7 +29,7 @@ export function createProgressBar(title: string): ProgressBar {
   return {
     show(progress) {
       const { done, total } = progress;
-      const payload = wordsOfProgress(title, progress);
+      const payload = { count: number(done), most: number(total), ...wordsOfProgress(title, progress) };
       if (isShown) {
         bar.setTotal(total);
         bar.update(done, payload);
@@ -63,10 +65,10 @@ export function wordsOfProgress(
 
 /** `mean 512.3 ± 20.1 h (3.9 % of it, 2 % wanted)`. */
 function known({ mean, half, precision }: KnownSoFar): string {
-  const sure = half === null ? "" : ` ± ${number(half, 1)}`;
+  const sure = half === null ? "" : ` ± ${digits(half)}`;
   const wanted = precision && `${percent(precision.asked)} wanted`;
   const reached = precision?.reached == null ? wanted : `${percent(precision.reached)} of it, ${wanted}`;
-  return `mean ${number(mean, 1)}${sure} h${reached === null ? "" : ` (${reached})`}`;
+  return `mean ${digits(mean)}${sure} h${reached === null ? "" : ` (${reached})`}`;
 }
 
 /** Two digits are enough. */

@@ -53,7 +53,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     )
     .option("--set <name=value>", "value of a parameter of the model; may be given several times", collectSet, {})
     .option("--seed <number>", "seed of all random numbers", toSeed, 1)
-    .option("--replications <number>", "independent runs; with --precision, at least so many", toCount, 10)
+    .option("--replications <number>", "independent runs; with --precision, at least so many, and 10", toCount, 10)
     .option("--precision <share>", "go on until half the interval of the mean end-to-end time is so narrow, as 2%")
     .option("--max-replications <number>", "with --precision, end after so many", toCount)
     .option("--level <share>", "confidence of intervals", toShare, 0.95)
@@ -277,7 +277,8 @@ function toHours(text: string): number {
 }
 
 function toShare(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("It must lie between 0 and 1.");
+  const [, digits = "", percent] = /^\s*([\d.]+)\s*(%?)\s*$/.exec(text) ?? [];
+  const value = Number(digits) / (percent === "%" ? 100 : 1);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("It must be a share such as 0.95 or 95%.");
   return value;
 }

@@ -19,7 +19,8 @@ export function solveFlows(
 ): { readonly base: SolvedCorridor; readonly changed: SolvedCorridor | undefined } {
   const options = { from, months: MONTHS, ...(shouldStop ? { shouldStop } : {}) };
   const model = createCorridorModel(dataset.base ?? dataset, options);
-  const report = reportMonths(dataset.base ? 2 : 1, onProgress);
+  const states = new Set(model.months.map(({ state }) => state)).size;
+  const report = reportMonths(states, dataset.base ? 2 : 1, onProgress);
   model.findWays(report("flows"));
   if (!dataset.base) return { base: { model, solved: model.solveAll(report("flows")) }, changed: undefined };
   const other = createCorridorModel(dataset, { ...options, like: model, notShipped: model.notShipped });
@@ -32,11 +33,11 @@ export function solveFlows(
   };
 }
 
-/** Of each model ways are found for all months, then all months are solved. */
-function reportMonths(models: number, onProgress: OnProgress | undefined) {
+/** Of each model ways are found for all months that differ, then all of them are solved. */
+function reportMonths(states: number, models: number, onProgress: OnProgress | undefined) {
   const parts = 2 * models;
   let ended = 0;
-  onProgress?.(0, parts * MONTHS, { stage: "flows" });
+  onProgress?.(0, parts * states, { stage: "flows" });
   return (stage: HowFar["stage"]) =>
     (done: number, total: number): void => {
       onProgress?.(ended * total + done, parts * total, { stage });

@@ -300,6 +300,8 @@ describe("bounds", () => {
       }
     });
     expect(said).toEqual([1, 2, 3].map(() => ["at most 2147483646 is possible."]));
+    const servers = { block: "server", servers: 1e300, service: 1, to: "out" } as const;
+    expect(codes(withBlocks({ desk: servers }))).toEqual(["out-of-range blocks.desk.servers"]);
   });
 });
 

@@ -10,7 +10,7 @@ import { PLACE } from "./entity-rows.ts";
 import { PHASE } from "./gauge-plan.ts";
 import type { Kernel } from "./kernel.ts";
 import { CAUSES, type Cause } from "./lost-time.ts";
-import type { StopSpec } from "./model.ts";
+import type { Leaves, StopSpec } from "./model.ts";
 import { Replicator } from "./replication.ts";
 import type { RunWatcher } from "./run.ts";
 
@@ -31,7 +31,7 @@ function randomCrossing(seed: number) {
   const random = stream(seed, "a crossing");
   const pick = <T>(...values: readonly T[]): T => values[Math.floor(random() * values.length)];
   const isNamed = pick(true, false);
-  const leaves = pick({ patience: 12 }, { patience: 40 }, "at-once" as const);
+  const leaves = pick<Leaves>({ patience: 12 }, { patience: 40 }, "at-once");
   const fleet = (name: string): Fleet => {
     const isSplit = pick(true, false);
     const stops = PORTS.map((port): StopSpec[] => {

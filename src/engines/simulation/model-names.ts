@@ -3,7 +3,7 @@
 import { didYouMean } from "../../lib/nearest-word.ts";
 import type { Amount } from "./distribution.ts";
 import type { Block, SimulationModel } from "./model.ts";
-import type { ModelReader } from "./model-reader.ts";
+import { MOST_WHOLE, type ModelReader } from "./model-reader.ts";
 
 export class ModelNames {
   readonly model: SimulationModel;
@@ -33,7 +33,7 @@ export class ModelNames {
 
   /** How many of something that serves: at least one. */
   capacity(amount: Amount, place: string): number {
-    const value = this.reader.amount(amount, place);
+    const value = this.reader.amount(amount, place, Number.NEGATIVE_INFINITY, MOST_WHOLE);
     if (value >= 1) return this.reader.whole(amount, place, 1);
     this.reader.say("no-capacity", place, `${place} is ${value}: it could never serve anybody.`, "Give at least 1.");
     return 1;

@@ -14,7 +14,7 @@ const MONTHS = 12;
 const LARGEST = 1e12;
 const SMALLEST = 1e-12;
 /** Counts are held in 32 bits, the largest of which stands for no limit. */
-const MOST_WHOLE = NO_LIMIT - 1;
+export const MOST_WHOLE = NO_LIMIT - 1;
 /** A coefficient of variation below this is none; above the other, means cannot be simulated. */
 const CV_OF_A_POINT = 1e-6;
 const MOST_CV = 1000;
