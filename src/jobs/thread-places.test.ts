@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { stream } from "../lib/random.ts";
 import { createReplicationPool, poolOf } from "./replication-pool.ts";
 import { createThreadPlaces, type PlaceHolder, shareOut } from "./thread-places.ts";
@@ -131,7 +131,7 @@ it("has a run say that it waits for a core, and cancels it while it waits", asyn
     count: 2,
     kindsModule: new URL("./threads-kind.fixture.ts", import.meta.url).href,
     // Of the work itself, and not of waiting.
-    mostSeconds: 3,
+    mostSeconds: 60,
     mostBytes: 1_000_000,
     places,
   });
@@ -158,13 +158,16 @@ it("has a run say that it waits for a core, and cancels it while it waits", asyn
     const cancelled = await start();
     cancelled.cancel();
     expect(await cancelled.outcome).toEqual({ type: "cancelled" });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const waiting = await start();
-    await new Promise((resolve) => setTimeout(resolve, 3_100));
+    vi.advanceTimersByTime(100_000);
+    vi.useRealTimers();
     other.leave();
     expect(await waiting.outcome).toMatchObject({ type: "done" });
     // Its place is free again.
     expect(places.join(1, () => {}).mightHave(1)).toBe(1);
   } finally {
+    vi.useRealTimers();
     await workers.close();
   }
 });
