@@ -72,8 +72,9 @@ function readFolder(dataset: LoadedDataset, folder: string | undefined): Shelved
     const text = readFileSync(file, "utf8");
     try {
       const checked = checkSent(dataset, { text }, path.basename(file, ".yaml"));
-      const { id, name, baseDate, notes, edits } = checked.scenario;
-      const common = { id, name, baseDate, notes, edits: edits.length, hash: checked.resolution.hash };
+      const { id, name, names, baseDate, notes, edits } = checked.scenario;
+      const titles = { id, name, ...(names === undefined ? {} : { names }) };
+      const common = { ...titles, baseDate, notes, edits: edits.length, hash: checked.resolution.hash };
       const listed = { ...common, kind: "shipped" as const, version: null, who: null, savedAt: null };
       return [{ listed, document: { ...toDocument(checked.scenario) }, text }];
     } catch (error) {

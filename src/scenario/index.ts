@@ -14,6 +14,7 @@ export {
   type Scenario,
   type ScenarioDocument,
   scenarioForm,
+  scenarioNames,
   type Touched,
 } from "./scenario.ts";
 export { subjectName } from "./things.ts";

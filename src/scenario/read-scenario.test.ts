@@ -4,7 +4,14 @@ import { expect, it } from "vitest";
 import { HALCYON_FOLDER } from "../data/halcyon.fixture.ts";
 import { loadDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
-import { checkScenarioDocument, checkScenarioText, readScenario, scenarioFromDocument, toDocument } from "./index.ts";
+import {
+  checkScenarioDocument,
+  checkScenarioText,
+  hashOf,
+  readScenario,
+  scenarioFromDocument,
+  toDocument,
+} from "./index.ts";
 
 const dataset = loadDataset({ base: HALCYON_FOLDER });
 
@@ -230,4 +237,13 @@ it("a flood of edits is answered soon, and cut off where nobody would read on", 
   expect(many.errors.map(({ code }) => code)).toEqual(["too-many-changes"]);
   // Seconds where it would be minutes if each edit looked through all that were before.
   expect(performance.now() - begun).toBeLessThan(20_000);
+});
+
+it("keeps names in other languages, which say nothing of what the scenario does", () => {
+  const named = GOOD.replace("baseDate", "names: { kk: Паром тұр, ru: Паром стоит }\nbaseDate");
+  const [scenario, plain] = [named, GOOD].map((text) => readScenario(text, "ferry"));
+  expect(scenario?.names).toEqual({ kk: "Паром тұр", ru: "Паром стоит" });
+  expect(scenarioFromDocument(toDocument(scenario as never), "ferry").names).toEqual(scenario?.names);
+  expect(hashOf(scenario as never, "data")).toBe(hashOf(plain as never, "data"));
+  expect(lines(GOOD.replace("baseDate", "names: { fr: Bac }\nbaseDate"))).toEqual(["mine/ten.yaml:2:10 unknown-field"]);
 });

@@ -146,9 +146,10 @@ function notePlaces(node: unknown, path: string, places: Record<string, string>,
 }
 
 /** The scenario as a document, without its id and the places of its parts. */
-export function toDocument({ name, baseDate, until, notes, demand, edits }: Scenario): ScenarioDocument {
+export function toDocument({ name, names, baseDate, until, notes, demand, edits }: Scenario): ScenarioDocument {
   return {
     name,
+    ...(names === undefined ? {} : { names }),
     baseDate,
     ...(until === undefined ? {} : { until }),
     ...(notes === "" ? {} : { notes }),

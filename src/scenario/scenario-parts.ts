@@ -61,6 +61,7 @@ export function readParts(
   const scenario: Scenario = {
     id,
     name: textOf(head, "name") ?? id,
+    ...(head.names === undefined ? {} : { names: head.names as NonNullable<Scenario["names"]> }),
     baseDate: textOf(head, "baseDate") ?? "2025-01-01",
     ...(textOf(head, "until") === undefined ? {} : { until: textOf(head, "until") as string }),
     notes: textOf(head, "notes") ?? "",

@@ -13,9 +13,19 @@ export type { Edit, EditKindName } from "./edits/list.ts";
 export const demandFactorForm = z.strictObject({ ...demandFields, scale: z.number().min(0).max(1_000) });
 export type DemandFactor = z.infer<typeof demandFactorForm>;
 
+/** The name in other languages; it says nothing of what a scenario does and is no part of its hash. */
+export const scenarioNames = z
+  .strictObject({
+    kk: z.string().min(1).max(200).optional(),
+    az: z.string().min(1).max(200).optional(),
+    ru: z.string().min(1).max(200).optional(),
+  })
+  .describe("The name in other languages");
+
 /** A scenario as it is written. */
 export const scenarioForm = z.strictObject({
   name: z.string().min(1).max(200),
+  names: scenarioNames.optional(),
   baseDate: isoDate.describe("First day looked at"),
   until: isoDate.optional().describe("First day no longer looked at; runs choose when left out"),
   notes: z.string().max(20_000).optional(),
@@ -28,6 +38,7 @@ export interface Scenario {
   /** File name without its ending, or the id under which it is kept. */
   readonly id: string;
   readonly name: string;
+  readonly names?: z.infer<typeof scenarioNames>;
   readonly baseDate: string;
   readonly until?: string;
   readonly notes: string;

@@ -2,12 +2,14 @@
 // scenario.ts; here stands the shelf they are on.
 
 import { z } from "zod";
+import { scenarioNames } from "../scenario/index.ts";
 import { invalidAnswer, isoDate, problem } from "./common.ts";
 import { scenarioResolution } from "./scenario.ts";
 
 export const scenarioListed = z.object({
   id: z.string(),
   name: z.string(),
+  names: scenarioNames.exactOptional(),
   kind: z.enum(["shipped", "kept"]).describe("Shipped ones come with the program and cannot be changed"),
   baseDate: isoDate.nullable(),
   edits: z.number().int().describe("How many edits it has"),

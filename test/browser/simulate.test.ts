@@ -1,7 +1,8 @@
 // The crossing, simulated: somebody runs it with one click, watches it, sees figures with intervals, adds a ship and compares the two
 // fleets under the same luck, comes back to the run by its address. On the real dataset; few replications of a short time.
 
-import type { Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { listBreaches, openStage, PHONE, type Stage } from "./plan-page.ts";
 
@@ -23,6 +24,15 @@ async function waitForShow(page: Page, show: "base" | "difference"): Promise<voi
   await page.waitForSelector(`${figures}, .run-failed`, { timeout: RUN_MS });
   expect(await page.locator(figures).count(), await page.locator(".sim-run").first().innerText()).toBe(1);
 }
+
+/** What a click hands to the download folder. */
+async function saved(page: Page, button: Locator): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return readFileSync(await download.path());
+}
+const PNG = "89504e470d0a1a0a";
+/** Width and height of a PNG, px: the first two numbers of its head. */
+const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
 
 test("one click runs, progress is seen, two fleets are compared with the interval of the paired difference, and the address finds the run again", {
   timeout: 3 * RUN_MS,
@@ -68,10 +78,24 @@ test("one click runs, progress is seen, two fleets are compared with the interva
     await page.locator(`[data-tab="${tab}"]`).click();
     await page.waitForSelector(`.dock-body ${found}`);
   }
+  // A chart is taken away with what it is of inside.
+  await page.locator('[data-tab="times"]').click();
+  await page.waitForSelector('[data-chart="times"] .histogram path');
+  const chart = page.locator('[data-chart="times"]');
+  const svg = (await saved(page, chart.getByText("SVG", { exact: true }))).toString("utf8");
+  for (const inside of [await chart.locator("h3").innerText(), "14 December 2026", "Seed 1", "P50", "for a ship"])
+    expect(svg).toContain(inside);
+  expect(svg).not.toContain("var(--");
+  const png = await saved(page, chart.getByText("PNG", { exact: true }));
+  expect(png.subarray(0, 8).toString("hex")).toBe(PNG);
+  expect(sizeOf(png).every((side) => side > 300)).toBe(true);
   // The day it went wrong, both fleets on one clock; Escape closes it.
   await page.locator("[data-replay]").click();
   await page.waitForSelector(".sim-replay-room .replay-map canvas", { timeout: RUN_MS });
   expect(await page.locator(".sim-replay-room .replay-side").count()).toBe(2);
+  await page.waitForSelector(".sim-replay-room .replay-canvas[data-things]");
+  const moment = await saved(page, page.locator(".sim-replay-room [data-picture]"));
+  expect(moment.subarray(0, 8).toString("hex")).toBe(PNG);
   await page.locator(".sim-replay-room .replay-top .icon-button").click();
   await page.waitForSelector(".sim-replay-room", { state: "detached" });
   // The first run beside this one.
@@ -79,6 +103,24 @@ test("one click runs, progress is seen, two fleets are compared with the interva
   await page.locator(".rows-table tbody tr").last().locator(".row-actions [aria-pressed]").click();
   const bars = page.locator(".stage-bars .axis-text");
   await expect.poll(() => bars.allTextContents(), { timeout: RUN_MS }).toContain("This run");
+  // Nobody paired them: it is said, and the interval is that of independent runs.
+  expect(await page.locator("[data-independent]").innerText()).toMatch(/not paired.*Welch/);
+  expect(await page.locator(".sim-figures tbody tr").first().locator("td").last().innerText()).toMatch(/\(.+\)/);
+  expect(await listBreaches(page)).toEqual([]);
+  await page.close();
+});
+
+test("a ready-made scenario that was edited no longer goes by its name", async () => {
+  const page = await stage.open("?page=simulate");
+  const ready = page.locator("[data-ready]").first();
+  const name = await ready.innerText();
+  await ready.click();
+  await page.waitForSelector(".edit-card input");
+  expect(await page.locator(".document-name").inputValue()).toBe(name);
+  expect(await page.locator("[data-unsaved]").count()).toBe(0);
+  await page.locator(".edit-card input").first().fill("9");
+  await expect.poll(() => page.locator(".document-name").inputValue()).toBe(`${name} (changed)`);
+  expect(await page.locator("[data-unsaved]").innerText()).toContain("not kept");
   expect(await listBreaches(page)).toEqual([]);
   await page.close();
 });

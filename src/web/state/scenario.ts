@@ -18,6 +18,8 @@ export interface EditDocument {
 /** As in scenarios/*.yaml. */
 export interface ScenarioDocument {
   readonly name: string;
+  /** In other languages. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly baseDate?: string;
   readonly notes?: string;
   readonly edits: readonly EditDocument[];

@@ -6,11 +6,13 @@ import { useTranslation } from "react-i18next";
 import type { RunRecordJson } from "../../../wire/runs.ts";
 import { compareRuns, getRun, getRuns, hasEnded, type RunKind, repeatRun } from "../../api/what-if.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
+import { usePlan } from "../../state/plan.tsx";
 import { type AskedScenario, toDocument } from "../../state/scenario.ts";
 import { setView, setWhatIf } from "../../state/store.ts";
 import { RowsTable } from "../../tables/rows-table.tsx";
 import { useThings } from "./things.ts";
 import { useAmounts } from "./use-amounts.ts";
+import { nameOfListed, useShelf } from "./use-scenario.ts";
 
 const SHOWN = 60;
 
@@ -153,6 +155,9 @@ function useRunNames(): (run: RunRecordJson) => string {
   const { t } = useTranslation();
   const things = useThings();
   const { format } = useAmounts();
+  const { view } = usePlan();
+  const { data } = useShelf();
+  const shelf = data?.status === "ok" ? data.scenarios : [];
   // Other ships of a simulation are not part of its scenario.
   const shipsOf = ({ fleet }: RunRecordJson["parameters"]) =>
     (Array.isArray(fleet) ? fleet : []).map((one: { line: string; vessels: number }) => {
@@ -161,6 +166,8 @@ function useRunNames(): (run: RunRecordJson) => string {
     });
   const nameOf = ({ scenario }: RunRecordJson) => {
     if (!scenario) return t("show.base");
+    const listed = shelf.find(({ id }) => id === scenario.id);
+    if (listed) return nameOfListed(listed, view.lang);
     const [kind = "", id = ""] = scenario.name.split(" ");
     const thing = scenario.id === null ? things.find((one) => one.id === id) : undefined;
     return thing ? `${t(`edit.${kind}`, { defaultValue: kind })}: ${thing.name}` : scenario.name;

@@ -9,6 +9,7 @@ import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
 import { deleteScenario } from "../../api/what-if.ts";
 import { DateField } from "../../panels/date-field.tsx";
 import { saveText } from "../../shell/downloads.ts";
+import { usePlan } from "../../state/plan.tsx";
 import { changesSomething } from "../../state/scenario.ts";
 import { setWhatIf } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
@@ -17,7 +18,7 @@ import { KeepDialog } from "./keep-dialog.tsx";
 import { ScenarioNotes } from "./scenario-notes.tsx";
 import { splitNotes } from "./split-notes.ts";
 import { ThingSearch } from "./thing-search.tsx";
-import { sendable, useWhatIf, type WhatIf } from "./use-scenario.ts";
+import { nameOfListed, sendable, useWhatIf, type WhatIf } from "./use-scenario.ts";
 import { toYaml } from "./yaml.ts";
 import { YamlDialog } from "./yaml-dialog.tsx";
 
@@ -46,6 +47,7 @@ export function ScenarioEditor({ first }: ScenarioEditorProps) {
 
 function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEditorProps) {
   const { t } = useTranslation();
+  const { view } = usePlan();
   const shelf = [...whatIf.shelf].sort((a, b) => first(a) - first(b));
   const shown = shelf.slice(0, CHIPS);
   const current = shelf.find(({ id }) => id === whatIf.origin);
@@ -66,7 +68,7 @@ function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEdit
           title={splitNotes(listed.notes).text}
           onClick={() => whatIf.choose(listed.id)}
         >
-          {listed.name}
+          {nameOfListed(listed, view.lang)}
         </button>
       ))}
       {shelf.length > CHIPS && (
@@ -78,7 +80,7 @@ function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEdit
                 {shelf.map((listed) => (
                   <Menu.Item key={listed.id} className="menu-item shelf-item" onClick={() => whatIf.choose(listed.id)}>
                     <span>
-                      {listed.name}
+                      {nameOfListed(listed, view.lang)}
                       {listed.kind === "kept" && <span className="badge">{t("editor.kept")}</span>}
                     </span>
                     {listed.notes && <span className="note">{splitNotes(listed.notes).text}</span>}

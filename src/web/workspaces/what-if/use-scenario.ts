@@ -9,7 +9,7 @@ import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
 import type { scenarioResolution } from "../../../wire/scenario.ts";
 import { useSettled } from "../../api/queries.ts";
 import { checkScenario, getScenario, getScenarios } from "../../api/what-if.ts";
-import { optional } from "../../state/app-state.ts";
+import { type Language, optional } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
 import {
   type AskedScenario,
@@ -59,7 +59,7 @@ export function useShelf() {
 
 export function useWhatIf(): WhatIf {
   const { t } = useTranslation();
-  const { asked, dataset } = usePlan();
+  const { asked, dataset, view } = usePlan();
   const { scenario } = asked;
   const client = useQueryClient();
   const shelf = useShelf();
@@ -72,7 +72,7 @@ export function useWhatIf(): WhatIf {
   });
   const own = scenario && "document" in scenario ? scenario.document : undefined;
   const ready = fetched.data?.status === "ok" && id !== undefined ? fetched.data.document : undefined;
-  const document = useMemo(() => own ?? toDocument(ready), [own, ready]);
+  const document = useMemo(() => own ?? inLanguage(toDocument(ready), view.lang), [own, ready, view.lang]);
   const origin = scenario && ("id" in scenario ? scenario.id : scenario.madeFrom);
   const check = useCheck(document);
   const defaultDate = dataset?.defaultDate;
@@ -84,15 +84,18 @@ export function useWhatIf(): WhatIf {
       : false;
   const isNamed = named ? document?.name : undefined;
   const change = useCallback(
-    (next: ScenarioDocument) => {
+    (given: ScenarioDocument) => {
+      // Names in other languages are those of the old name.
+      const { names: _old, ...renamed } = given;
+      const next = given.name === document?.name ? given : renamed;
       const own =
-        isNamed && next.name === isNamed ? { ...next, name: t("editor.changed-name", { name: isNamed }) } : next;
+        isNamed && next.name === isNamed ? { ...renamed, name: t("editor.changed-name", { name: isNamed }) } : next;
       setWhatIf({
         scenario:
           changesSomething(own) || own.name !== "" ? { document: own, ...optional("madeFrom", origin) } : undefined,
       });
     },
-    [origin, isNamed, t],
+    [origin, isNamed, document?.name, t],
   );
   const blank = useCallback(
     (): ScenarioDocument => ({ name: "", ...optional("baseDate", defaultDate), edits: [] }),
@@ -122,6 +125,14 @@ export function useWhatIf(): WhatIf {
     replace: (index, edit) => document && change(replaceEdit(document, index, edit)),
   };
 }
+
+/** A ready-made one by its name in the reader's language. */
+const inLanguage = (document: ScenarioDocument | undefined, lang: string): ScenarioDocument | undefined =>
+  document && { ...document, name: document.names?.[lang] ?? document.name };
+
+/** The name of a ready-made or kept one in the reader's language. */
+export const nameOfListed = ({ name, names }: Pick<ScenarioListed, "name" | "names">, lang: Language): string =>
+  (lang === "en" ? undefined : names?.[lang]) ?? name;
 
 /** What the server says of a document; a name is not asked for until it is kept. */
 function useCheck(document: ScenarioDocument | undefined) {
