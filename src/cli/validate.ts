@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { LoadedDataset } from "../data/index.ts";
+import { InvalidInput } from "../model/problem.ts";
 import type { AnswerSetting } from "../wire/answer-route.ts";
 import { type Finish, type GlobalOptions, loadGiven } from "./global-options.ts";
 import { programVersion } from "./program-version.ts";
@@ -18,15 +19,16 @@ export function addValidate(program: Command, finish: Finish): void {
     .addHelpText("after", "\nExample:\n  kopru validate --write docs/validation.md\n")
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ValidateOptions>();
-      const [dataset, { runValidation, writeValidation }, { answererOf }, flows, { withoutDelays }] = await Promise.all(
-        [
+      const [dataset, { fitProblems, runValidation, writeValidation }, { answererOf }, flows, { withoutDelays }] =
+        await Promise.all([
           loadGiven(options),
           import("../studies/validation.ts"),
           import("../wire/answer-claims.ts"),
           import("../studies/flow-validation.ts"),
           import("../studies/delay-rows.ts"),
-        ],
-      );
+        ]);
+      const fitted = fitProblems(dataset.validation, dataset.values);
+      if (fitted.length > 0) throw new InvalidInput(fitted);
       const setting = { programVersion: programVersion(), now: () => performance.now() };
       const validation = runValidation(dataset, answererOf(dataset, setting));
       const counts = dataset.counts.length > 0 && dataset.demand.length > 0 ? flows.validateFlows(dataset) : [];
