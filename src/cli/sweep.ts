@@ -222,13 +222,17 @@ async function askPatiently(desk: StoreDesk, id: string, signal: AbortSignal): P
 }
 
 /** Says what becomes of the sweep. */
-function interrupted({ isHere }: StoreDesk, id: string, { server }: SweepOptions): number {
+function interrupted({ isHere }: StoreDesk, id: string, { server, store, database }: SweepOptions): number {
   const short = id.slice(0, 8);
-  const again = `kopru sweep --resume ${short}${server === undefined ? "" : ` --server ${server}`}`;
+  // An address of a database may hold a password.
+  const place =
+    typeof store === "string" ? ` --store ${store}` : database === undefined ? "" : " and the same --database";
+  const again = `kopru sweep --resume ${short}${server === undefined ? place : ` --server ${server}`}`;
+  const forget = `kopru runs forget ${short}${place}`;
   process.stderr.write(
     isHere
-      ? `Stopped; what is done is kept. Go on with ${again}, or drop it with kopru runs forget ${short}.\n`
-      : `The sweep goes on at the server. Look again with ${again}; cancel it with DELETE /api/v1/runs/${id}.\n`,
+      ? `Stopped; what is done is kept. Go on with ${again}, or drop it with ${forget}.\n`
+      : `The sweep goes on at the server. Look again with ${again}; cancel it with ${server === undefined ? forget : `DELETE /api/v1/runs/${id}`}.\n`,
   );
   return EXIT_INTERRUPTED;
 }
