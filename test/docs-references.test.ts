@@ -155,6 +155,14 @@ const CHECKS: readonly {
   },
 ];
 
+/** Fields of a JSON Schema and the words that they may hold. */
+function namesIn(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties, enum: words, const: word } = schema as Record<string, unknown>;
+  const own = [...Object.keys(properties ?? {}), ...(Array.isArray(words) ? words : []), word];
+  return [...own.filter((name) => typeof name === "string"), ...Object.values(schema).flatMap(namesIn)];
+}
+
 describe("documents", () => {
   for (const { what, wrong, planted, found } of CHECKS)
     it(what, () => {
@@ -176,6 +184,17 @@ describe("documents", () => {
       return !known.has(`/${last}`);
     });
     expect(missing.map(({ url }) => url)).toEqual([]);
+  });
+
+  it.each([
+    ["docs/models.md", "schema/simulation-model.json"],
+    ["docs/sweeps.md", "schema/sweep.json"],
+  ])("%s has every field and word of %s", (document, schema) => {
+    const text = read(document);
+    const missing = namesIn(JSON.parse(read(schema))).filter(
+      (name) => !new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(text),
+    );
+    expect(missing).toEqual([]);
   });
 
   it("of words have each word once", () => {
