@@ -51,7 +51,10 @@ function greatestLoads(flat: FlatModel): Float64Array {
   return loads;
 }
 
-/** Entities an hour by block and class in the long run, solved by sweeps: every way ends in a sink with some probability. */
+/**
+ * Entities an hour by block and class in the long run: what comes from outside, followed from block to block and added up. Every way
+ * ends in a sink with some probability, so that less is left with each step; few classes are at few blocks in any of them.
+ */
 export function trafficRates(flat: FlatModel): Float64Array[] {
   const { blocks, classes, laws } = flat;
   const outside = blocks.names.map(() => new Float64Array(classes.length));
@@ -60,30 +63,41 @@ export function trafficRates(flat: FlatModel): Float64Array[] {
     const interval = law < 0 ? every : meanOfLaw(laws, law, classOf);
     outside[block][classOf] += (sizeLaw < 0 ? 1 : meanOfLaw(laws, sizeLaw, classOf)) / interval;
   }
-  let rates = outside;
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const next = outside.map((each) => each.slice());
-    for (let b = 0; b < blocks.count; b++) {
-      for (let c = 0; c < classes.length; c++) if (rates[b][c] > 0) passOn(flat, b, c, rates[b][c], next);
+  const rates = outside.map((each) => each.slice());
+  // Rates that move on in this step, by block and class.
+  let moving = new Map<number, number>();
+  for (const [b, row] of outside.entries())
+    for (const [c, rate] of row.entries()) if (rate > 0) moving.set(b * classes.length + c, rate);
+  for (let sweep = 0; sweep < SWEEPS && moving.size > 0; sweep++) {
+    const next = new Map<number, number>();
+    const add: Add = (b, c, rate) => {
+      if (rate === 0) return;
+      const key = b * classes.length + c;
+      next.set(key, (next.get(key) ?? 0) + rate);
+    };
+    for (const [key, rate] of moving) passOn(flat, Math.floor(key / classes.length), key % classes.length, rate, add);
+    let most = 0;
+    for (const [key, rate] of next) {
+      rates[Math.floor(key / classes.length)][key % classes.length] += rate;
+      most = Math.max(most, rate);
     }
-    const change = next.reduce(
-      (worst, row, b) => row.reduce((w, rate, c) => Math.max(w, Math.abs(rate - rates[b][c])), worst),
-      0,
-    );
-    rates = next;
-    if (change < 1e-13) break;
+    if (most < 1e-13) break;
+    moving = next;
   }
   return rates;
 }
 
-function passOn(flat: FlatModel, b: number, c: number, rate: number, rates: readonly Float64Array[]): void {
+type Add = (block: number, classOf: number, rate: number) => void;
+
+/** Where a rate goes from a block. */
+function passOn(flat: FlatModel, b: number, c: number, rate: number, add: Add): void {
   const { blocks, fleets } = flat;
   if (blocks.kind[b] === KIND.ROUTE) {
     const branches = blocks.branches[b];
     for (let i = 0; i < branches.length; i += 2)
-      rates[branches[i + 1]][c] += rate * (branches[i] - (i === 0 ? 0 : branches[i - 2]));
-  } else if (blocks.kind[b] === KIND.ROUTE_BY_CLASS) rates[blocks.branches[b][c]][c] += rate;
-  else if (blocks.to[b] >= 0) rates[blocks.to[b]][blocks.newClass[b] >= 0 ? blocks.newClass[b] : c] += rate;
+      add(branches[i + 1], c, rate * (branches[i] - (i === 0 ? 0 : branches[i - 2])));
+  } else if (blocks.kind[b] === KIND.ROUTE_BY_CLASS) add(blocks.branches[b][c], c, rate);
+  else if (blocks.to[b] >= 0) add(blocks.to[b], blocks.newClass[b] >= 0 ? blocks.newClass[b] : c, rate);
   else if (blocks.kind[b] === KIND.STORE) {
     // Who is loaded at a stop lands at the next one that lands; several vessels share what comes.
     const ways = blocks.docksOf[b].map((dock) => {
@@ -92,7 +106,7 @@ function passOn(flat: FlatModel, b: number, c: number, rate: number, rates: read
       const around = stops.map((_, i) => stops[(stop + 1 + i) % stops.length]);
       return around.find(({ lands }) => lands >= 0)?.lands ?? -1;
     });
-    for (const to of ways) if (to >= 0) rates[to][c] += rate / ways.length;
+    for (const to of ways) if (to >= 0) add(to, c, rate / ways.length);
   }
 }
 
