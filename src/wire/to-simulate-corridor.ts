@@ -13,7 +13,7 @@ import { type Replications, replicationsHere } from "../studies/crossing-replica
 import { warmUpOf } from "../studies/crossing-warm-up.ts";
 import type { ProblemJson } from "./common.ts";
 import { type Direction, directionsOf, toComparison } from "./compare-crossings.ts";
-import type { SimulateCorridorAnswer, SimulateCorridorOk } from "./simulate-corridor.ts";
+import type { SimulateCorridorAnswer, SimulateCorridorOk, SimulatedStateJson } from "./simulate-corridor.ts";
 import { growsOverYears } from "./to-crossing-lines.ts";
 import { toSensitivity } from "./to-crossing-parts.ts";
 import { toState } from "./to-crossing-state.ts";
@@ -49,6 +49,7 @@ export async function answerSimulateCorridor(
   const { scenario } = dataset;
   const { experiment } = base;
   const reached = relativeHalfWidth(experiment.endToEnd);
+  const states = [toState(base, base, request), ...(changed ? [toState(changed, base, request)] : [])];
   const warmUp = warmUpOf(base);
   return {
     status: "ok",
@@ -72,14 +73,15 @@ export async function answerSimulateCorridor(
     seconds: (now() - start) / 1000,
     threads: replications.threads,
     against,
-    base: toState(base, base, request),
-    changed: changed ? toState(changed, base, request) : null,
+    base: states[0],
+    changed: states[1] ?? null,
     comparison: changed ? toComparison(base, changed, level) : null,
     sensitivity: toSensitivity(sensitivity),
     warnings: [
       ...warnings.map((warning) => ({ ...warning })),
       ...overloadsOf(base, changed ? "in the base" : "", level),
       ...(changed ? overloadsOf(changed, "in the scenario", level) : []),
+      ...states.flatMap((state, i) => shortOfTankers(state, changed ? ["in the base", "in the scenario"][i] : "")),
       ...precisionWarnings(experiment, precision),
     ],
   };
@@ -98,6 +100,18 @@ function takenOf({ experiment }: SimulatedCrossing, { line, end, flows }: Direct
 
 const nameOfPlace = ({ dataset }: SimulatedCrossing, id: string): string =>
   dataset.places.get(id as never)?.names.en ?? id;
+
+/** Tanker lines to which more oil comes than they take. */
+function shortOfTankers({ tankers }: SimulatedStateJson, where: string): ProblemJson[] {
+  return (tankers?.lines ?? [])
+    .filter(({ settles }) => !settles)
+    .map(({ line, name, comesTonnesPerYear, carriedTonnesPerYear }) => ({
+      code: "never-settles",
+      place: line,
+      message: `${name} take ${Math.round(carriedTonnesPerYear.mean ?? 0)} t a year and ${Math.round(comesTonnesPerYear)} come${where === "" ? "" : ` ${where}`}: oil gathers in the tank, or is held back before it.`,
+      hint: "What comes is the oil model's, which knows ships by their rounds alone; berths and weather take their part here.",
+    }));
+}
 
 function overloadsOf(crossing: SimulatedCrossing, where: string, level: number): ProblemJson[] {
   return directionsOf(crossing).flatMap((direction) => {

@@ -20,6 +20,9 @@ import { joinHashes, toInterval, toMeasure, toPhaseShares } from "./to-simulate.
 type TankersJson = NonNullable<SimulatedStateJson["tankers"]>;
 
 const HOURS_PER_YEAR = 8760;
+/** Parts of a year leave a queue; so much less than what comes is no chance. */
+const LEAST_YEARS = 0.99;
+const SHORT = 0.02;
 
 export function toTankers(tankers: SimulatedTankers, level: number): TankersJson {
   const { read, dataset, experiment } = tankers;
@@ -66,6 +69,10 @@ function toLine(
   const voyages = records.reduce((sum, record) => sum + sailings(record), 0);
   const classOf = read.lines.indexOf(line);
   const waits = records.map((record) => causeHoursOf(record, [classOf]));
+  // Over whole years what is taken is surely less than what comes: berths and weather leave the ships too little.
+  const years = (read.untilHours - read.warmUpHours) / HOURS_PER_YEAR;
+  const taken = over(records.map((record) => perYear(record.waitCount[tank] * parcelTonnes, record)));
+  const fallsBehind = years > LEAST_YEARS && taken.high < (1 - SHORT) * line.tonnesPerYear;
   const [from, to] = line.ends.map(({ place }) => place);
   return {
     line: line.id,
@@ -75,8 +82,8 @@ function toLine(
     fromName: nameOf(dataset, from),
     toName: nameOf(dataset, to),
     comesTonnesPerYear: line.tonnesPerYear,
-    carriedTonnesPerYear: interval((record) => perYear(record.waitCount[tank] * parcelTonnes, record)),
-    settles: !overloads.some(({ block }) => block === tankerNames.tank(line.id)),
+    carriedTonnesPerYear: toInterval(taken),
+    settles: !overloads.some(({ block }) => block === tankerNames.tank(line.id)) && !fallsBehind,
     sailingsPerYear: interval((record) => perYear(sailings(record), record)),
     loadTonnes: interval(
       (record) =>
