@@ -36,8 +36,14 @@ it("serves what was built while it runs, and of a new build the new files", asyn
   mkdirSync(path.join(web, "assets"), { recursive: true });
   writeFileSync(path.join(web, "index.html"), "first");
   writeFileSync(path.join(web, "assets", "a.js"), "1");
+  const warnings: string[] = [];
+  const onWarning = ({ name }: Error): number => warnings.push(name);
+  process.on("warning", onWarning);
   for (const url of ["/", "/plan", "/runs/7"])
     expect(await app.inject({ url, headers: PAGE })).toMatchObject({ statusCode: 200, body: "first" });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", onWarning);
+  expect(warnings).toEqual([]);
   expect(await app.inject("/assets/a.js")).toMatchObject({ statusCode: 200, body: "1" });
   rmSync(path.join(web, "assets", "a.js"));
   writeFileSync(path.join(web, "index.html"), "second");

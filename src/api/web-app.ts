@@ -8,6 +8,9 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblems } from "./errors.ts";
 
+/** The route of all files. */
+const ANY_FILE = "/*";
+
 /** @param folder the build, as `dist/web`; while it is not there only the API answers. */
 export async function addWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
   const isBuilt = (): boolean => folder !== undefined && existsSync(path.join(folder, "index.html"));
@@ -27,10 +30,12 @@ export async function addWebApp(app: FastifyInstance, folder: string | undefined
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
-    if (isPage(request) && isBuilt()) return reply.header("cache-control", "no-cache").sendFile("index.html");
-    return sendUnknown(app, request, reply, isBuilt());
+  // Before a file of that name is looked for: a reply that is begun twice is twice as long on its way.
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.routeOptions.url !== ANY_FILE || !isPage(request) || !isBuilt()) return done();
+    reply.header("cache-control", "no-cache").sendFile("index.html");
   });
+  app.setNotFoundHandler((request, reply) => sendUnknown(app, request, reply, isBuilt()));
 }
 
 /** A page that a browser opens: no file name, not the API. */
