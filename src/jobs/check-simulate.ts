@@ -6,7 +6,7 @@ import { instant, isoDateOf } from "../model/units.ts";
 import { collect, type LineAsked, readCrossing } from "../studies/check-crossing.ts";
 import { problemsOfReplications } from "../wire/replications-asked.ts";
 import type { AskedWork } from "./run-kind.ts";
-import { datasetOfRun, periodOfRun, type SimulateParameters } from "./simulate-kind.ts";
+import { datasetOfRun, periodOfRun, type SimulateParameters } from "./simulate-parameters.ts";
 
 /** @throws InvalidInput with every problem */
 export async function checkSimulate(asked: AskedWork, parameters: SimulateParameters): Promise<void> {
@@ -18,7 +18,7 @@ export async function checkSimulate(asked: AskedWork, parameters: SimulateParame
   const { fleet, sensitivity, sensitivityOf } = given;
   if (sensitivityOf !== undefined && !sensitivity)
     problems.push({
-      code: "usage",
+      code: "contradiction",
       place: "sensitivityOf",
       message: "sensitivityOf says what a sensitivity is of, and none is asked for",
       hint: "give sensitivity: true with it, or leave it out",

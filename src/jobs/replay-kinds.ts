@@ -6,7 +6,7 @@ import { z } from "zod";
 import { loadLpSolver } from "../lib/lp-solver.ts";
 import { type PreparedReplay, prepareReplay } from "../studies/crossing-replay.ts";
 import type { RunKind, Work } from "./run-kind.ts";
-import { datasetOfRun, periodOfRun, simulateParameters } from "./simulate-kind.ts";
+import { datasetOfRun, periodOfRun, simulateParameters } from "./simulate-parameters.ts";
 
 const parameters = z.object({
   /** As the run has them. */
