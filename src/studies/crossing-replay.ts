@@ -293,7 +293,7 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
         kind: "station" as const,
         line: -1,
         end: 0,
-        ...queue(yards.length + at),
+        ...hourly(queue(yards.length + at)),
       })),
     ],
     closures: closedOf(
@@ -303,6 +303,15 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
       .map(shift)
       .filter(({ toHours }) => toHours > 0),
   };
+}
+
+/** The last step of each hour: hundreds pass a border in a day. */
+function hourly<Q extends { readonly hours: readonly number[]; readonly units: readonly number[] }>(queue: Q): Q {
+  const { hours, units } = queue;
+  const kept = [...hours.keys()].filter(
+    (i) => i === 0 || i === hours.length - 1 || Math.floor(hours[i]) !== Math.floor(hours[i + 1]),
+  );
+  return { ...queue, hours: kept.map((i) => hours[i]), units: kept.map((i) => units[i]) };
 }
 
 /** Line and number of each vessel; ships of others have line −1. */

@@ -1,5 +1,6 @@
 // A replay as JSON: columns, hours with two decimals (36 seconds), places and lanes once.
 
+import { blockNames } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { type InstantHours, isoDateOf } from "../model/units.ts";
 import {
@@ -57,7 +58,7 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
   const queues = replay.queues.map(({ samples: _, hours, units, ...queue }) => ({
     ...queue,
     place: placeOf(queue.place),
-    cargo: queue.line < 0 ? ("trains" as const) : cargoOf(state, lines[queue.line].id, queue.end),
+    cargo: queue.line < 0 ? stationCargoOf(state, queue.id) : cargoOf(state, lines[queue.line].id, queue.end),
     hours: hours.map((hour) => toHour(Math.max(hour, replay.fromHour))),
     units: [...units],
   }));
@@ -212,6 +213,13 @@ function toMoves({ state, marks, moves, lanes, fromHour, toHour: until }: Replay
     load: column("load"),
     simulated: column("simulated"),
   };
+}
+
+/** What stands at a station: trucks at a border of roads, trains, wagons and boxes at one of railways. */
+function stationCargoOf({ dataset }: ReplayState, id: string): (typeof REPLAY_CARGO)[number] {
+  const border = dataset.borders.find((each) => blockNames.station(each.id) === id);
+  if (border === undefined) return "trains";
+  return border.mode === "road" ? "trucks" : "units";
 }
 
 function toStays({ stays }: Replay, placeOf: (id: string) => number): ReplayOk["stays"] {
