@@ -117,6 +117,7 @@ export function readLine(
     fixedHours: atSeaHours + weatherHours,
     callHours,
     restHours,
+    otherShare: anyFull ? 0 : backgroundShare,
     vessels,
     loads: ([0, 1] as const).map((end) =>
       anyFull && !isFullOf(end) ? part(capacityUnits) : capacityOf(capacityUnits),
@@ -210,11 +211,13 @@ function toEnds(
     readonly fixedHours: number;
     readonly callHours: number;
     readonly restHours: number;
+    /** Of each load, that of other traffic, which is there on the emptier way too. */
+    readonly otherShare: number;
     readonly vessels: number;
     readonly loads: readonly number[];
   },
 ): readonly [LineEnd, LineEnd] {
-  const { at, fixedHours, callHours, restHours, vessels, loads } = given;
+  const { at, fixedHours, callHours, restHours, otherShare, vessels, loads } = given;
   const rule = (name: keyof typeof USUAL): number => dataset.findValue(dataset.id, name, at)?.value ?? USUAL[name];
   const byLoad = rule("restByLoadShare");
   // How long an end takes to fill a ship that leaves it.
@@ -222,7 +225,9 @@ function toEnds(
     perYear > 0 ? (loads[end] * HOURS_PER_YEAR) / perYear : Number.POSITIVE_INFINITY,
   );
   const fillHours = Math.min(...fills);
-  const shares = fills.map((hours) => (Number.isFinite(fillHours) ? fillHours / hours : 1));
+  const shares = fills.map((hours) =>
+    Number.isFinite(fillHours) ? otherShare + ((1 - otherShare) * fillHours) / hours : 1,
+  );
   const restPart = (share: number): number => 1 - byLoad + byLoad * share;
   const spare =
     vessels * fillHours -
@@ -268,10 +273,8 @@ function readEnd(
   const callHours =
     hours === undefined ? 0 : units?.unit === unit ? (hours.value * capacityUnits) / units.value : hours.value;
   const patience =
-    service.departures === "sail-when-full"
-      ? (dataset.findValue(`${service.id}>${place}`, "patienceHours", at) ??
-        dataset.findValue(service.id, "patienceHours", at))
-      : undefined;
+    dataset.findValue(`${service.id}>${place}`, "patienceHours", at) ??
+    dataset.findValue(service.id, "patienceHours", at);
   const shutting = causesAtPlace(dataset, service, place);
   const ways = [...dataset.links.values()].filter(
     ({ mode, from, to }) => mode === "sea" && ((from === place && to === other) || (from === other && to === place)),

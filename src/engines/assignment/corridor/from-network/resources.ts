@@ -129,15 +129,23 @@ function shipsOf(dataset: Dataset, service: Service, at: InstantHours): Resource
   // Of the base, where it has the line: what a scenario changes for some weeks is not how long ships are in port.
   const below = dataset.base?.services.has(service.id) ? dataset.base : dataset;
   const { values } = below;
+  // As it is on the first day, or when it is first stated.
   const ofLine = (attribute: string): number =>
-    values.find((row) => row.use === "model" && row.subject === service.id && row.attribute === attribute)?.value ?? 0;
+    (
+      below.findValue(service.id, attribute, at) ??
+      values.find((row) => row.use === "model" && row.subject === service.id && row.attribute === attribute)
+    )?.value ?? 0;
   const roundHours = ofLine("roundTripHours");
   const hops = values.filter(
     ({ subject, attribute, use }) =>
       use === "model" && attribute === "transitHours" && subject.startsWith(`${service.id}#`),
   );
-  // The longest stated hop, there and back; a line without stated times is taken to be at sea for half the round.
-  const atSea = hops.length > 0 ? 2 * hops.reduce((most, { value }) => Math.max(most, value), 0) : roundHours / 2;
+  // Both ways between two ports; else the longest stated hop, there and back. A line without stated times is taken to be at sea
+  // for half the round.
+  const longest = hops.reduce((most, { value }) => Math.max(most, value), 0);
+  const isBothWays = hops.length === 2 && service.stops.length === 2;
+  const bothWays = isBothWays ? hops[0].value + hops[1].value : 2 * longest;
+  const atSea = hops.length > 0 ? bothWays : roundHours / 2;
   const ports = service.stops.map((stop) => stop as string);
   const weather = roundWeatherOf(below, service, { ports, roundHours, atSea }, at);
   const portShare = portShareOf({
