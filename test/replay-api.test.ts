@@ -86,6 +86,11 @@ it("a run that cannot be is refused before it is kept, with all that is wrong", 
       maxReplications: 5,
     }),
   ).toEqual(["maxReplications", "maxReplications", "fleet.0.line", "fleet.1.line"]);
+  // What is wrong by its form does not hide what the dataset refuses.
+  expect(await problemsOf("simulate", { days: 3, fleet: [{ line: "no-such-line", vessels: 2 }] })).toEqual([
+    "parameters.days",
+    "fleet.0.line",
+  ]);
   expect(await problemsOf("flows", { groups: ["none-such"], select: "nothing" })).toEqual(["groups", "select"]);
   expect(
     await problemsOf("critical", { outage: { element: "nothing", days: 3 }, between: { from: "x1", to: "x2" } }),

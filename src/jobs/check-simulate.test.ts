@@ -38,10 +38,10 @@ it("finds lines that are none, ports that are not theirs, and numbers that contr
       sensitivityOf: { line: LINE, from: "stonegate" },
     }),
   ).toEqual([
-    "maxReplications usage",
+    "maxReplications contradiction",
     "maxReplications out-of-range",
-    "sensitivityOf usage",
-    "days usage",
+    "sensitivityOf contradiction",
+    "days contradiction",
     "fleet.0.line unknown-id",
     "fleet.1.line wrong-thing",
     "sensitivityOf.from wrong-value",

@@ -5,7 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import type { DatasetInput, LoadedDataset } from "../data/index.ts";
 import { nearestWords } from "../lib/nearest-word.ts";
-import { InvalidInput } from "../model/problem.ts";
+import { InvalidInput, type Problem } from "../model/problem.ts";
 import {
   addRun,
   endRun,
@@ -177,8 +177,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   return {
     kinds,
     async start(asked) {
-      const parameters = readParameters(kinds, asked.kind, asked.parameters);
-      if (asked.base !== undefined) await checkAsked(kinds, asked.base, asked, parameters);
+      const parameters = await readAsked(kinds, asked);
       const id = randomUUID();
       const equal = await addOrFindEqual(id, asked, parameters);
       if (equal !== undefined) return { run: withProgress(equal) ?? equal, reused: true };
@@ -245,6 +244,38 @@ export function readParameters(kinds: readonly RunKind[], name: string, paramete
           : `Take one of ${known.join(", ") || "none: this version has none"}.`,
     },
   ]);
+}
+
+/**
+ * Parameters of what is asked, right by their form and by what the kind knows before it works.
+ * @throws InvalidInput with all that is wrong; where the form is, what is left is looked at without the fields that are
+ */
+async function readAsked(kinds: readonly RunKind[], asked: AskedRun): Promise<Record<string, unknown>> {
+  const check = (parameters: Record<string, unknown>) =>
+    asked.base === undefined ? undefined : checkAsked(kinds, asked.base, asked, parameters);
+  try {
+    const parameters = readParameters(kinds, asked.kind, asked.parameters);
+    await check(parameters);
+    return parameters;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const wrong = error.problems.flatMap(({ place }) => /^parameters\.([^.]+)/.exec(place)?.[1] ?? []);
+    if (wrong.length === 0 || typeof asked.parameters !== "object" || asked.parameters === null) throw error;
+    const rest = Object.entries(asked.parameters).filter(([name]) => !wrong.includes(name));
+    const more = await problemsOf(async () => check(readParameters(kinds, asked.kind, Object.fromEntries(rest))));
+    throw new InvalidInput([...error.problems, ...more]);
+  }
+}
+
+/** What it refuses for; empty when nothing. */
+async function problemsOf(work: () => Promise<unknown>): Promise<readonly Problem[]> {
+  try {
+    await work();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems;
+    throw error;
+  }
 }
 
 /** Asks the kind what it knows to be wrong before it works. @throws InvalidInput with all of it */

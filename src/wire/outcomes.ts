@@ -25,6 +25,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("too-deep", 400, EXIT.invalid, "JSON nested too deeply"),
   row("malformed-request", 400, EXIT.invalid, "A request that is not HTTP as expected"),
   row("usage", 400, EXIT.invalid, "A command line that cannot be understood"),
+  row("contradiction", 400, EXIT.invalid, "Fields that do not go together"),
   row("wrong-kind-of-file", 400, EXIT.invalid, "A file of another kind than was asked for"),
   row("unknown-place", 400, EXIT.invalid, "A place that the dataset does not know"),
   row("ambiguous-place", 400, EXIT.invalid, "A name that several places have"),

@@ -22,7 +22,7 @@ export function problemsOfReplications(
     ...(precision === undefined
       ? [
           problem(
-            "usage",
+            "contradiction",
             `${most} ends a search for a precision, and none is asked for.`,
             `Give ${precise}, as 0.02, or say with ${fewest} how many replications there are.`,
           ),
