@@ -276,6 +276,8 @@ function toWorst(
   };
 }
 
+const amount = (value: number): string => Math.round(value).toLocaleString("en-US");
+
 function sentenceOf(
   { date, line, end, closure, units, grownUnits, usualUnits, shipsHeld, hoursSinceShip }: WorstMoment,
   dataset: Dataset,
@@ -289,7 +291,7 @@ function sentenceOf(
       : `the last ship had left ${(hoursSinceShip / 24).toFixed(1)} days before`;
   const held =
     shipsHeld > 0 ? `, ${shipsHeld === 1 ? "one ship" : `${shipsHeld} ships`} waiting to enter or leave` : "";
-  return `On ${date} ${units} ${cargo} were waiting at ${name(line.ends[end].place)} for ${line.service.name}, ${grownUnits} more than a week before (usual: ${usualUnits.toFixed(0)}): ${what}${held}.`;
+  return `On ${date} ${amount(units)} ${cargo} were waiting at ${name(line.ends[end].place)} for ${line.service.name}, ${amount(grownUnits)} more than a week before (usual: ${amount(usualUnits)}): ${what}${held}.`;
 }
 
 function notesOf(lines: readonly { readonly name: string; readonly settles: boolean }[], hasTankers: boolean): Note[] {
