@@ -101,6 +101,8 @@ function takenOf({ experiment }: SimulatedCrossing, { line, end, flows }: Direct
 const nameOfPlace = ({ dataset }: SimulatedCrossing, id: string): string =>
   dataset.places.get(id as never)?.names.en ?? id;
 
+const amount = (value: number): string => Math.round(value).toLocaleString("en-US");
+
 /** Tanker lines to which more oil comes than they take. */
 function shortOfTankers({ tankers }: SimulatedStateJson, where: string): ProblemJson[] {
   return (tankers?.lines ?? [])
@@ -108,7 +110,7 @@ function shortOfTankers({ tankers }: SimulatedStateJson, where: string): Problem
     .map(({ line, name, comesTonnesPerYear, carriedTonnesPerYear }) => ({
       code: "never-settles",
       place: line,
-      message: `${name} take ${Math.round(carriedTonnesPerYear.mean ?? 0)} t a year and ${Math.round(comesTonnesPerYear)} come${where === "" ? "" : ` ${where}`}: oil gathers in the tank, or is held back before it.`,
+      message: `${name} take ${amount(carriedTonnesPerYear.mean ?? 0)} t a year and ${amount(comesTonnesPerYear)} come${where === "" ? "" : ` ${where}`}: oil gathers in the tank, or is held back before it.`,
       hint: "What comes is the oil model's, which knows ships by their rounds alone; berths and weather take their part here.",
     }));
 }
