@@ -11,7 +11,8 @@ export function parseDelayFunction(reader: RowReader): DelayFunction {
     id: reader.required("id"),
     kind: reader.oneOf("kind", DELAY_KINDS),
     baseHours: hours("base_hours"),
-    scaleHours: hours("scale_hours"),
+    // Of a power of a small share: large where a wait rises late.
+    scaleHours: reader.number("scale_hours", { min: 0, max: 10_000_000 }),
     power: reader.number("power", { min: 1, max: 50 }),
     pole: reader.number("pole", { min: 0.05, max: 20 }),
     low: reader.number("low", { min: 0, max: 20 }),

@@ -1,8 +1,8 @@
 // How long does one queue at a terminal or border post? Allen and Cunneen's approximation for G/G/c: Erlang's chance to
 // wait, over the spare rate, times the mean of the squared coefficients of variation of arrivals and service (Allen 1990,
 // *Probability, Statistics and Queueing Theory*, §5.6; exact for M/M/c), or the curve fitted to its simulated waits where there
-// is one. Beyond 0.98 of the capacity, or of the pole of the curve, it goes on as its second-order Taylor polynomial, so it is
-// finite everywhere and twice differentiable. Service itself is not in it.
+// is one. Beyond 0.98 of the capacity, or what was simulated, it goes on as its second-order Taylor polynomial, so it is finite
+// everywhere and twice differentiable. Service itself is not in it.
 
 import { HOURS_PER_DAY } from "../../../model/units.ts";
 import { fittedJet, type Jet } from "./fitted-delay.ts";
@@ -70,9 +70,9 @@ export function queueJet(elements: CorridorElements, element: number, flow: numb
 }
 
 /** The flow from which on a delay is its Taylor polynomial. */
-function saturatedAt({ capacity, fittedPole }: CorridorElements, element: number): number {
+function saturatedAt({ capacity, fittedPole, fittedHigh }: CorridorElements, element: number): number {
   const pole = fittedPole[element];
-  return capacity[element] * SATURATED * (pole > 0 ? pole : 1);
+  return capacity[element] * (pole > 0 ? Math.min(SATURATED * pole, fittedHigh[element]) : SATURATED);
 }
 
 function allenCunneen(elements: CorridorElements, element: number, at: number, into: Jet): void {

@@ -17,6 +17,7 @@ export interface ElementGiven {
     readonly scaleHours: number;
     readonly power: number;
     readonly pole: number;
+    readonly high: number;
   };
 }
 
@@ -112,5 +113,6 @@ export function flattenElements(elements: readonly ElementGiven[]): CorridorElem
     fittedHours: Float64Array.from(elements, (element) => element.fitted?.scaleHours ?? 0),
     fittedPower: Float64Array.from(elements, (element) => element.fitted?.power ?? 0),
     fittedPole: Float64Array.from(elements, (element) => element.fitted?.pole ?? 0),
+    fittedHigh: Float64Array.from(elements, (element) => element.fitted?.high ?? 0),
   };
 }

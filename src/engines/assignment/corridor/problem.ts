@@ -21,6 +21,8 @@ export interface CorridorElements {
   readonly fittedHours: Float64Array;
   readonly fittedPower: Float64Array;
   readonly fittedPole: Float64Array;
+  /** Greatest use that it was fitted to. */
+  readonly fittedHigh: Float64Array;
 }
 
 /**

@@ -100,7 +100,7 @@ export function monthStates(
         background,
         servers,
         variability,
-        ...(fitted ? [fitted.scaleHours, fitted.power, fitted.pole] : []),
+        ...(fitted ? [fitted.scaleHours, fitted.power, fitted.pole, fitted.high] : []),
       ]),
     ]);
     const found = known.get(`${epoch} ${key}`);

@@ -265,7 +265,7 @@ function settledUse(dataset: Dataset, id: string): number | undefined {
 function fittedOf(dataset: Dataset, { id }: Resource, part = 1): ElementGiven["fitted"] {
   const row = dataset.delayFunctions.get(id);
   return row && row.scaleHours > 0
-    ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole / part }
+    ? { scaleHours: row.scaleHours, power: row.power, pole: row.pole / part, high: row.high / part }
     : undefined;
 }
 
