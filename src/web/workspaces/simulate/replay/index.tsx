@@ -17,6 +17,7 @@ import { ReplayTable } from "./replay-table.tsx";
 import { isoAt, worstSentence } from "./tell.ts";
 import { toTracks } from "./tracks.ts";
 import { useFrames } from "./use-frames.ts";
+import { useNames } from "./use-names.ts";
 import { useReplay } from "./use-replay.ts";
 import { addReplayWords } from "./words.ts";
 
@@ -144,7 +145,8 @@ export function ReplayView({
 }: ReplayViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { view, names, network } = usePlan();
+  const { view, network } = usePlan();
+  const names = useNames();
   const phone = useMedia("(max-width: 760px)");
   const [shown, setShown] = useState(lead);
   const [isTable, setTable] = useState(false);

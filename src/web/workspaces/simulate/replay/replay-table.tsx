@@ -3,13 +3,13 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlan } from "../../../state/plan.tsx";
 import { useFormat } from "../../../state/use-format.ts";
 import type { ReplayClock } from "./clock.ts";
 import { portsOf, rowAt } from "./ports.ts";
 import { describeRow, isoAt, placeName, shipName } from "./tell.ts";
 import { closureAt, rowsAt, type Tracks } from "./tracks.ts";
 import type { Frames } from "./use-frames.ts";
+import { useNames } from "./use-names.ts";
 
 export interface ReplayTableProps {
   readonly name: string;
@@ -23,7 +23,7 @@ const EVERY_HOURS = 1;
 export function ReplayTable({ name, tracks, clock, frames }: ReplayTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { names } = usePlan();
+  const names = useNames();
   const [hour, setHour] = useState(Math.floor(clock.hour));
   useEffect(() => frames.follow(() => setHour(Math.floor(clock.hour / EVERY_HOURS) * EVERY_HOURS)), [frames, clock]);
   const { replay } = tracks;
