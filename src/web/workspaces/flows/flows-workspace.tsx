@@ -2,6 +2,9 @@
 
 import "../../styles/rows.css";
 import "../../styles/what-if.css";
+import "../../styles/edits.css";
+import "../../styles/thing.css";
+import "../../styles/flows.css";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { setScene } from "../../map/scene.ts";

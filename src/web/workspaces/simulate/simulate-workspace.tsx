@@ -3,6 +3,8 @@
 
 import "../../styles/rows.css";
 import "../../styles/what-if.css";
+import "../../styles/edits.css";
+import "../../styles/thing.css";
 import "../../styles/simulate.css";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
