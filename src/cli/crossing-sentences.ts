@@ -75,7 +75,7 @@ function saysWait(
   const stands = utilisation.some(({ id }) => id === `${line}>${from}`)
     ? ` ${whole(queue.mean)} units stand there on average.`
     : "";
-  return `${fromName}: the mean wait for one of the ${ships} ships of ${name} is ${about(wait)} h; half wait up to ${whole(wait.p50)}, 95 % up to ${whole(wait.p95)} h.${stands}`;
+  return `${fromName}: the mean wait for ${ships === 1 ? "the one ship" : `one of the ${ships} ships`} of ${name} is ${about(wait)} h; half wait up to ${whole(wait.p50)}, 95 % up to ${whole(wait.p95)} h.${stands}`;
 }
 
 function saysCapacity({

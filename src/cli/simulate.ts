@@ -245,8 +245,8 @@ function collectFleet(text: string, before: SimulateCorridorOptions["fleet"] = [
   if (match === null)
     throw new InvalidArgumentError("It must be a line and a number of ships, as feeder=7, or two, as feeder=6,7.");
   const [, line, first, second] = match;
-  if (second === undefined) return [...before, { line, vessels: toCount(first) }];
-  return [...before, { line, vessels: toCount(second), before: toCount(first) }];
+  if (second === undefined) return [...before, { line, vessels: toShips(first) }];
+  return [...before, { line, vessels: toShips(second), before: toShips(first) }];
 }
 
 /** A whole number from `least` to `most`. */
@@ -260,6 +260,7 @@ function toWhole(text: string, least: number, most: number): number {
 const toSeed = (text: string): number => toWhole(text, 0, 4_294_967_295);
 const toCount = (text: string): number => toWhole(text, 1, 1_000_000);
 const toThreads = (text: string): number => toWhole(text, 1, MOST_THREADS);
+const toShips = (text: string): number => toWhole(text, 1, 10_000);
 const toDays = (text: string): number => toWhole(text, 7, 3660);
 
 function toLineAtPort(text: string): string {

@@ -50,6 +50,7 @@ it("finds lines that are none, ports that are not theirs, and numbers that contr
     "from bad-date",
     "fleet.0.line unknown-id",
   ]);
+  expect(await placesOf({ from: "9999-12-31" })).toEqual(["from bad-date"]);
   const twice = [LINE, LINE, "no-such-line"].map((line, at) => ({ line, vessels: at + 2 }));
   expect(await placesOf({ fleet: twice })).toEqual(["fleet.1.line wrong-value", "fleet.2.line unknown-id"]);
 });

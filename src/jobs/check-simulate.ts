@@ -2,8 +2,8 @@
 // and the other fleets. Flows are not solved for it, so that nothing comes to a line at all shows only when it runs.
 
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { instant, isoDateOf } from "../model/units.ts";
 import { collect, type LineAsked, readCrossing } from "../studies/check-crossing.ts";
+import { readDate } from "../studies/read-date.ts";
 import { problemsOfReplications } from "../wire/replications-asked.ts";
 import type { AskedWork } from "./run-kind.ts";
 import { datasetOfRun, periodOfRun, type SimulateParameters } from "./simulate-parameters.ts";
@@ -12,7 +12,7 @@ import { datasetOfRun, periodOfRun, type SimulateParameters } from "./simulate-p
 export async function checkSimulate(asked: AskedWork, parameters: SimulateParameters): Promise<void> {
   const problems: Problem[] = problemsOfReplications(parameters);
   const { from, ...rest } = parameters;
-  const isRight = from === undefined || collect(problems, () => checkDay(from)) === true;
+  const isRight = from === undefined || readDate(from, "from", problems) !== undefined;
   // With a day that is none everything else is looked at as if none was given.
   const given: SimulateParameters = isRight ? parameters : rest;
   const { fleet, sensitivity, sensitivityOf } = given;
@@ -61,20 +61,4 @@ export async function checkSimulate(asked: AskedWork, parameters: SimulateParame
     }),
   );
   if (problems.length > 0) throw new InvalidInput(problems);
-}
-
-function checkDay(day: string): true {
-  if (isDay(day)) return true;
-  throw new InvalidInput([
-    { code: "bad-date", place: "from", message: `${day} is no date`, hint: "a day as 2024-01-01" },
-  ]);
-}
-
-/** The 30th of February would be read as a day of March. */
-function isDay(day: string): boolean {
-  try {
-    return isoDateOf(instant(day)) === day;
-  } catch {
-    return false;
-  }
 }

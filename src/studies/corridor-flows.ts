@@ -9,9 +9,10 @@ import {
 } from "../engines/assignment/index.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
+import type { InstantHours } from "../model/units.ts";
 import { compareFlows, type FlowComparison } from "./compare-flows.ts";
 import { type FlowSummary, summariseFlows } from "./flow-summary.ts";
+import { readDate } from "./read-date.ts";
 
 export interface CorridorFlowsRequest {
   /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
@@ -133,14 +134,7 @@ export function readPeriod(
     });
   }
   const day = request.from ?? dataset.scenario?.baseDate ?? `${demandYear(dataset)}-01-01`;
-  let from = 0 as InstantHours;
-  try {
-    from = instant(day);
-    // The 30th of February is read as a day of March.
-    if (isoDateOf(from) !== day) throw new RangeError(day);
-  } catch {
-    problems.push({ code: "bad-date", place: "from", message: `${day} is no date`, hint: "a day as 2024-01-01" });
-  }
+  const from = readDate(day, "from", problems) ?? (0 as InstantHours);
   for (const group of request.groups ?? []) {
     if (dataset.demandGroups.has(group)) continue;
     problems.push({

@@ -9,15 +9,8 @@ import type { Dataset } from "../model/dataset.ts";
 import type { CountryCode, PlaceId } from "../model/ids.ts";
 import { type CargoKind, MODES, type Place } from "../model/network.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import {
-  HOURS_PER_DAY,
-  type InstantHours,
-  instant,
-  tonnes as inTonnes,
-  isoDateOf,
-  type Usd,
-  usd,
-} from "../model/units.ts";
+import { HOURS_PER_DAY, type InstantHours, tonnes as inTonnes, isoDateOf, type Usd, usd } from "../model/units.ts";
+import { readDate } from "./read-date.ts";
 
 /** A request after its schema: shapes are right, meanings are not yet known. */
 export interface AskedRequest {
@@ -71,9 +64,6 @@ export interface PlanRequest {
   readonly avoid: readonly PathTerm[];
   readonly require: readonly PathTerm[];
 }
-
-const EARLIEST = "1990-01-01";
-const LATEST = "2060-01-01";
 
 /**
  * Reads a request against a dataset.
@@ -160,21 +150,6 @@ function readPlace(dataset: Dataset, text: string, field: string, problems: Prob
         : "Give a city, a terminal or a UN/LOCODE; `kopru data export` lists all places.",
     ...(suggestions.length > 0 ? { suggestions } : {}),
   } as Problem);
-  return undefined;
-}
-
-function readDate(text: string, field: string, problems: Problem[]): InstantHours | undefined {
-  const exists =
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && isoDateOf(instant(text)) === text;
-  if (exists && text >= EARLIEST && text < LATEST) return instant(text);
-  problems.push({
-    code: "bad-date",
-    place: field,
-    message: exists
-      ? `${text} lies outside the years the network is known for.`
-      : `${text} is no date of the calendar.`,
-    hint: `Give a date like 2026-12-01, between ${EARLIEST} and ${LATEST}.`,
-  });
   return undefined;
 }
 
