@@ -2,7 +2,7 @@
 
 import type { SimulateCorridorAnswer, SimulateCorridorOk, SimulatedStateJson } from "../wire/simulate-corridor.ts";
 import { saysOfCrossing } from "./crossing-sentences.ts";
-import { digits, half, quantiles, sure } from "./simulate-text.ts";
+import { digits, half, quantiles, sure, toDifferenceTable } from "./simulate-text.ts";
 import { bold, faint, number, plural, yellow } from "./style.ts";
 import { toTable } from "./table.ts";
 
@@ -240,18 +240,10 @@ function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
     low === null || high === null || low > 0 || high < 0;
   const told = comparison.filter((each) => isSeen(each) && isSure(each.difference));
   const rest = comparison.length - told.length;
-  const rows = told.map(({ what, measure, difference, correlation, gain }) => [
-    what,
-    measure,
-    digits(difference.mean),
-    half(difference),
-    number(correlation, 2),
-    `${number(gain, 1)} ×`,
-  ]);
   const left = rest === 0 ? "" : `${faint(`${plural(rest, "more difference")} may be chance or none: see --json.`)}\n`;
   const title = `\n${bold("Scenario less base, same luck")}\n`;
   if (told.length === 0) return `${title}${left}`;
-  return `${title}${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}${left}`;
+  return `${title}${toDifferenceTable(told)}${left}`;
 }
 
 function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {

@@ -77,8 +77,21 @@ function toFleets({ fleets }: SimulateOk): string {
 
 function toDifferences({ against }: SimulateOk): string {
   if (against === null) return "";
+  return `\n${bold(against.name)} less this\n${toDifferenceTable(against.differences)}`;
+}
+
+interface Told {
+  readonly what: string;
+  readonly measure: string;
+  readonly difference: IntervalJson;
+  readonly correlation: number;
+  readonly gain: number;
+}
+
+/** Differences under the same luck, with what that is worth. */
+export function toDifferenceTable(differences: readonly Told[]): string {
   const right = (title: string) => ({ title, align: "right" as const });
-  const rows = against.differences.map(({ what, measure, difference, correlation, gain }) => [
+  const rows = differences.map(({ what, measure, difference, correlation, gain }) => [
     what,
     measure,
     digits(difference.mean),
@@ -86,7 +99,10 @@ function toDifferences({ against }: SimulateOk): string {
     number(correlation, 2),
     `${number(gain, 1)} ×`,
   ]);
-  return `\n${bold(against.name)} less this\n${toTable([{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")], rows)}`;
+  return toTable(
+    [{ title: "" }, { title: "" }, right("Difference"), right("±"), right("Correlation"), right("Narrower")],
+    rows,
+  );
 }
 
 export const digits = (value: number | null): string =>

@@ -23,6 +23,7 @@ import { placeOfStation } from "./name-of-station.ts";
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
 import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
+import { type StayKind, stayOf } from "./replay-stays.ts";
 import { observeTankers, type TankerLineShown, type TankersObserved } from "./replay-tankers.ts";
 import { findWorst, MOST_LOOKED_AT, type ToldMoment, tellMoment, type WorstMoment } from "./replay-worst.ts";
 import { prepareTankers, sourceOfTankers } from "./tanker-crossing.ts";
@@ -70,8 +71,6 @@ export interface ShipStay {
   readonly toHours: number;
   readonly load: number;
 }
-
-export type StayKind = "waits-to-enter" | "unloads" | "lies" | "waits-for-load" | "loads" | "waits-to-leave";
 
 export interface ReplayQueue {
   readonly id: string;
@@ -359,15 +358,6 @@ function seaLane({ read }: ReplayState, line: string, lanes: Lanes): { lane: num
   return { lane: -1, isReversed: false };
 }
 
-const STAYS: Readonly<Record<number, StayKind>> = {
-  [PHASE.WAITING_TO_ENTER]: "waits-to-enter",
-  [PHASE.UNLOADING]: "unloads",
-  [PHASE.LANDING]: "unloads",
-  [PHASE.AT_DOCK]: "waits-for-load",
-  [PHASE.LOADING]: "loads",
-  [PHASE.WAITING_TO_LEAVE]: "waits-to-leave",
-};
-
 /** Phases of vessels as moves between ports and stays at them. */
 function shipsOf(
   { read, compiled }: ReplayState,
@@ -389,7 +379,7 @@ function shipsOf(
       if (lane >= 0) moves.push({ vessel, line, lane, isReversed: (end === 0) !== isReversed, ...times });
       continue;
     }
-    stays.push({ vessel, place: read.lines[line].ends[end].place, what: STAYS[phase] ?? "lies", ...times });
+    stays.push({ vessel, place: read.lines[line].ends[end].place, what: stayOf(phase), ...times });
   }
   return { moves, stays };
 }

@@ -11,8 +11,9 @@ import {
   tankerNames,
 } from "../engines/simulation/index.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { ShipMove, ShipStay, StayKind } from "./crossing-replay.ts";
+import type { ShipMove, ShipStay } from "./crossing-replay.ts";
 import type { Lanes } from "./replay-lanes.ts";
+import { stayOf } from "./replay-stays.ts";
 
 export interface TankerReplayState {
   readonly read: TankersRead;
@@ -38,14 +39,6 @@ export interface TankersObserved {
   readonly closed: readonly { readonly cause: string; readonly fromHours: number; readonly toHours: number }[];
 }
 
-const STAYS: Readonly<Record<number, StayKind>> = {
-  [PHASE.WAITING_TO_ENTER]: "waits-to-enter",
-  [PHASE.UNLOADING]: "unloads",
-  [PHASE.LANDING]: "unloads",
-  [PHASE.AT_DOCK]: "waits-for-load",
-  [PHASE.LOADING]: "loads",
-  [PHASE.WAITING_TO_LEAVE]: "waits-to-leave",
-};
 /** Stops of a tanker: roads and berth where it loads, berth where it discharges. */
 const END_OF_STOP = [0, 0, 1] as const;
 
@@ -111,7 +104,7 @@ export function observeTankers(
       if (sea[own] >= 0) moves.push({ ...times, line: first.line + own, lane: sea[own], isReversed: end === 0 });
       continue;
     }
-    stays.push({ ...times, place: lines[own].ends[end], what: STAYS[phase] ?? "lies" });
+    stays.push({ ...times, place: lines[own].ends[end], what: stayOf(phase) });
   }
   return {
     lines,
