@@ -126,7 +126,7 @@ function overloadsOf(crossing: SimulatedCrossing, where: string, level: number):
         code: "never-settles",
         place: line.id,
         message: `${line.service.name} can take ${perYear(takes)} units a year from ${nameOfPlace(crossing, line.ends[end].place)} and ${perYear(comes)} come${where === "" ? "" : ` ${where}`}: its waits grow with the time looked at.`,
-        hint: "The flow model fills ships to the brim where they bind; more ships, larger loads or less demand make it settle.",
+        hint: "The flow model sends no more than settled where waits were fitted (docs/method/corridor-flows.md); more ships, larger loads or less demand make it settle.",
       },
     ];
   });
