@@ -91,6 +91,8 @@ it("a run that cannot be is refused before it is kept, with all that is wrong", 
     "parameters.days",
     "fleet.0.line",
   ]);
+  for (const kind of ["simulate", "flows", "oil", "critical"])
+    for (const from of ["2026-02-30", "9999-12-31"]) expect(await problemsOf(kind, { from })).toContain("from");
   expect(await problemsOf("flows", { groups: ["none-such"], select: "nothing" })).toEqual(["groups", "select"]);
   expect(
     await problemsOf("critical", { outage: { element: "nothing", days: 3 }, between: { from: "x1", to: "x2" } }),

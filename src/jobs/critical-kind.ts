@@ -162,8 +162,9 @@ export const criticalKind: RunKind = {
   isLong: true,
   parameters,
   async check({ base, changed, parameters: asked }) {
-    const [{ listThings }, { checkCriticalQuestion }, { InvalidInput }] = await Promise.all([
+    const [{ listThings }, { readDate }, { checkCriticalQuestion }, { InvalidInput }] = await Promise.all([
       import("../studies/critical-things.ts"),
+      import("../studies/read-date.ts"),
       import("../wire/to-critical.ts"),
       import("../model/problem.ts"),
     ]);
@@ -174,6 +175,7 @@ export const criticalKind: RunKind = {
       if (!(error instanceof InvalidInput)) throw error;
       problems.push(...error.problems);
     };
+    if (given.from !== undefined) readDate(given.from, "from", problems);
     if (given.between !== undefined) await readEnds(dataset, given.between).catch(note);
     try {
       checkCriticalQuestion(dataset, toQuestion(given), new Set(listThings(dataset).map(({ id }) => id)));

@@ -19,6 +19,7 @@ import { InvalidInput, type Problem } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 import { exitOf, isExportOf } from "./oil-figures.ts";
 import { dateOf, openWays, type PreparedOil, prepareOil, usualOf, withWays } from "./oil-model.ts";
+import { readDate } from "./read-date.ts";
 
 export type OilPolicyName = "foresight" | "rolling";
 
@@ -166,14 +167,7 @@ function firstDayOf(base: LoadedDataset, changed: LoadedDataset | undefined): st
 /** @throws InvalidInput with everything that can be known before anything is solved */
 export function checkOilRequest(dataset: LoadedDataset, from: string, { days }: Pick<OilRequest, "days">): void {
   const problems: Problem[] = [];
-  const date = Date.parse(`${from}T00:00:00Z`);
-  if (!Number.isFinite(date) || new Date(date).toISOString().slice(0, 10) !== from)
-    problems.push({
-      code: "bad-date",
-      place: "from",
-      message: `${from} is no date`,
-      hint: "an existing day as 2026-12-01",
-    });
+  readDate(from, "from", problems);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
     problems.push({
       code: "out-of-range",
@@ -189,7 +183,6 @@ export function checkOilRequest(dataset: LoadedDataset, from: string, { days }: 
       hint: "give a dataset with oil-ways.csv, or a model with --model",
     });
   if (problems.length > 0) throw new InvalidInput(problems);
-  instant(from);
 }
 
 /** The country with most oil on the ways of export routes. */
