@@ -57,6 +57,7 @@ async function run(work: Work): Promise<object> {
   const given = threadParameters.parse(work.parameters);
   const dataset = work.changed ?? work.base;
   const start = work.now();
+  await checkDay(given);
   const question = toQuestion(given);
   const isPart = given.part !== undefined || given.lose !== undefined;
   const threads = isPart || work.elsewhere === undefined ? 1 : Math.min(given.threads, availableParallelism());
@@ -100,6 +101,17 @@ async function run(work: Work): Promise<object> {
     });
     return merge(loseAll(study, share(0), { onProgress: progress(pairsToLose.length) }), elsewhere);
   }
+}
+
+/** @throws InvalidInput for a day that is none, or out of the known years */
+async function checkDay({ from }: Parameters): Promise<void> {
+  if (from === undefined) return;
+  const [{ readDate }, { InvalidInput }] = await Promise.all([
+    import("../studies/read-date.ts"),
+    import("../model/problem.ts"),
+  ]);
+  const problems: (typeof InvalidInput.prototype.problems)[number][] = [];
+  if (readDate(from, "from", problems) === undefined) throw new InvalidInput(problems);
 }
 
 /** What every thread must know. */
@@ -162,9 +174,8 @@ export const criticalKind: RunKind = {
   isLong: true,
   parameters,
   async check({ base, changed, parameters: asked }) {
-    const [{ listThings }, { readDate }, { checkCriticalQuestion }, { InvalidInput }] = await Promise.all([
+    const [{ listThings }, { checkCriticalQuestion }, { InvalidInput }] = await Promise.all([
       import("../studies/critical-things.ts"),
-      import("../studies/read-date.ts"),
       import("../wire/to-critical.ts"),
       import("../model/problem.ts"),
     ]);
@@ -175,7 +186,7 @@ export const criticalKind: RunKind = {
       if (!(error instanceof InvalidInput)) throw error;
       problems.push(...error.problems);
     };
-    if (given.from !== undefined) readDate(given.from, "from", problems);
+    await checkDay(given).catch(note);
     if (given.between !== undefined) await readEnds(dataset, given.between).catch(note);
     try {
       checkCriticalQuestion(dataset, toQuestion(given), new Set(listThings(dataset).map(({ id }) => id)));
