@@ -57,6 +57,13 @@ test("no text of an address breaks the page", () => {
   expect(readForm("(days:-3,precision:9,replications:1.5,seed:x,fleet:(a:0,B:3),depends:1)")).toBeUndefined();
 });
 
+test("asks for no fewer replications at most than at least", () => {
+  for (const replications of [10, 500]) {
+    const { maxReplications } = toParameters({ precision: 0.02, replications });
+    expect(maxReplications).toBeGreaterThanOrEqual(replications);
+  }
+});
+
 test("a line with its stated ships is no other fleet", () => {
   const more = changeFleet(undefined, "ferry", 7);
   expect(more).toEqual({ fleet: { ferry: 7 } });

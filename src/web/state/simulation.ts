@@ -27,7 +27,9 @@ export const USUAL_SEED = 1;
 export const MOST_REPLICATIONS = 1_000;
 export const MOST_DAYS = 731;
 export const MOST_VESSELS = 200;
-/** When a precision is asked for, no more than this. */
+/** A wait of a year is no service. */
+const MOST_SERVICE_HOURS = 8_759;
+/** When a precision is asked for, no more than this, but as many as are wanted in any case. */
 export const MOST_FOR_PRECISION = 200;
 
 const LINE = /^[a-z0-9][a-z0-9-]{0,79}$/;
@@ -69,7 +71,7 @@ export function readForm(text: string | null): SimulationForm | undefined {
     ...number("precision", 0.001, 0.5, false),
     ...number("replications", 1, MOST_REPLICATIONS, true),
     ...number("seed", 0, 4_294_967_295, true),
-    ...number("serviceHours", 1, 10_000, false),
+    ...number("serviceHours", 1, MOST_SERVICE_HOURS, false),
     ...(ships.length > 0 ? { fleet: Object.fromEntries(ships) } : {}),
     ...(against === "dataset" ? { against } : {}),
     ...(depends === true ? { depends } : {}),
