@@ -166,7 +166,7 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
           </select>
         </label>
       </p>
-      <TableScroll label={title}>
+      <TableScroll label={measure?.name ?? ok.name}>
         {isGrid ? (
           <table className="rows-table sim-grid">
             <thead>
