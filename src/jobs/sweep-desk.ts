@@ -109,6 +109,8 @@ interface Watched {
   readonly since: number;
   progress: RunProgress;
   notedAt: number;
+  /** When all parts were counted, those that others did too. */
+  countedAt: number;
 }
 
 export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
@@ -123,7 +125,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
 
   function tell(runId: string, done: number, total: number): void {
     const now = performance.now();
-    const known = watched.get(runId) ?? { before: done, since: now, progress: NOTHING, notedAt: 0 };
+    const known = watched.get(runId) ?? { before: done, since: now, progress: NOTHING, notedAt: 0, countedAt: now };
     watched.set(runId, known);
     const seconds = (now - known.since) / 1000;
     const rate = seconds > 0.2 && done > known.before ? (done - known.before) / seconds : null;
@@ -133,6 +135,20 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
     if (now - known.notedAt < NOTED_EVERY_MS) return;
     known.notedAt = now;
     void noteProgress(db, runId, known.progress).catch(() => {});
+  }
+
+  /** Some more replications are there: counted now and then, as that takes the longer the more parts there are. */
+  async function tellMore(runId: string, replications: number): Promise<void> {
+    const known = watched.get(runId);
+    const now = performance.now();
+    if (known !== undefined && now - known.countedAt < NOTED_EVERY_MS) {
+      const { done, total } = known.progress;
+      return tell(runId, Math.min(total, done + replications), total);
+    }
+    if (known !== undefined) known.countedAt = now;
+    const { done, total } = await countSweep(db, runId);
+    // It may have ended meanwhile.
+    if (total > 0) tell(runId, done, total);
   }
 
   /** The sweep ends without an answer. */
@@ -193,13 +209,15 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
         if (!(await parts.complete(change, lease))) return undefined;
         await addSweepResults(change, runId, part.point, [...records].map(toRecord));
         await notePartDone(change, lease.jobId);
-        const count = await countSweep(change, runId);
-        if (count.done === count.total) await noteJob(change, runId, await options.askForAnswer(change, runId));
-        return count;
+        if (await hasPartsLeft(change, runId)) return "more";
+        await noteJob(change, runId, await options.askForAnswer(change, runId));
+        return (await countSweep(change, runId)).total;
       });
       if (counted === undefined) return false;
-      tell(runId, counted.done, counted.total);
-      if (counted.done === counted.total) {
+      // It is kept, whether or not that can be told.
+      if (counted === "more") await tellMore(runId, part.replications).catch(() => {});
+      else {
+        tell(runId, counted, counted);
         watched.delete(runId);
         options.onWork();
       }

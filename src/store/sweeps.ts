@@ -118,14 +118,10 @@ export async function listJobsOf(db: Db, worker: string): Promise<string[]> {
   return rows.map(({ job_id }) => job_id);
 }
 
-/** Whether any part of any sweep is not done. */
-export async function hasPartsLeft(db: Db): Promise<boolean> {
-  const row = await db
-    .selectFrom("sweep_parts")
-    .select("part")
-    .where("is_done", "=", false)
-    .limit(1)
-    .executeTakeFirst();
+/** Whether any part of a sweep, or of any, is not done. Parts end in no order, so one that is left is soon found. */
+export async function hasPartsLeft(db: Db, runId?: string): Promise<boolean> {
+  const left = db.selectFrom("sweep_parts").select("part").where("is_done", "=", false).limit(1);
+  const row = await (runId === undefined ? left : left.where("run_id", "=", runId)).executeTakeFirst();
   return row !== undefined;
 }
 
@@ -172,7 +168,7 @@ export async function addSweepResults(
       .execute();
 }
 
-/** How many replications are done and how many there are to be. */
+/** How many replications are done and how many there are to be; looks at every part. */
 export async function countSweep(db: Db, runId: string): Promise<{ readonly done: number; readonly total: number }> {
   const { done, total } = await db
     .selectFrom("sweep_parts")
