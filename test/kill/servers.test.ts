@@ -2,7 +2,6 @@
 // asked of both is done once, one that was just asked for is not lost, and every replication is there once. The same for one
 // server with an embedded store that is killed and gone on with. One worker's clock is ten years slow all the while.
 
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,22 +12,11 @@ import { startPostgres, type TestServer } from "../../src/store/embedded-postgre
 import { openStore, type Store } from "../../src/store/index.ts";
 import { createSweepRunner, type SweepModel } from "../../src/studies/sweep-model.ts";
 import { prepareSweep } from "../../src/wire/prepare-sweep.ts";
-import type { RunRecordJson } from "../../src/wire/runs.ts";
 import { type SweepOk, sweepDocument } from "../../src/wire/sweep.ts";
+import { createPrograms, DATA, endOf, findRun, PATIENCE_MS, QUEUE, startSweep, until } from "./programs.ts";
 
-const root = path.join(import.meta.dirname, "..", "..");
-const main = path.join(root, "src", "cli", "main.ts");
-const data = path.join(root, "examples", "halcyon");
 const folder = mkdtempSync(path.join(tmpdir(), "kopru-servers-"));
-const QUEUE = `
-name: One desk
-parameters: { rate: 0.5 }
-run: { until: 60000 }
-blocks:
-  source: { block: arrivals, rate: rate, to: desk }
-  desk: { block: server, service: { exponential: { mean: 1 } }, to: out }
-  out: { block: sink }
-`;
+const { kopru, finished, serve, killAll } = createPrograms(folder);
 const PER_JOB = 4;
 const sweepOf = (seed: number, replications: number) => ({
   name: "Rates",
@@ -53,84 +41,19 @@ const SLOW_CLOCK = `--import=data:text/javascript,${encodeURIComponent(`
     }
   };
 `)}`;
-/** Other work may share the machine. */
-const PATIENCE_MS = 100_000;
 
 let postgres: TestServer;
 let store: Store | undefined;
-const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   postgres = await startPostgres();
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  killAll();
   await store?.close();
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
-
-interface Program {
-  readonly child: ChildProcess;
-  readonly said: { out: string; err: string };
-}
-
-function kopru(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  const said = { out: "", err: "" };
-  for (const [stream, to] of [
-    [child.stdout, "out"],
-    [child.stderr, "err"],
-  ] as const)
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said[to] += text;
-    });
-  return { child, said };
-}
-
-async function until<T>(what: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
-    const found = await what();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`it does not come about: ${what}`);
-}
-
-async function serve(...place: readonly string[]): Promise<Program & { readonly api: string }> {
-  const program = kopru(["serve", "--data", data, "--port", "0", "--workers", "1", "--json", ...place]);
-  const line = await until(() => program.said.out.split("\n").find((each) => each.startsWith("{")));
-  return { ...program, api: `${JSON.parse(line).address}api/v1` };
-}
-
-async function finished(args: readonly string[]): Promise<string> {
-  const { child, said } = kopru(args);
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`kopru ${args[0]} ended with ${code}: ${said.err}`);
-  return said.out;
-}
-
-async function post(
-  api: string,
-  parameters: object,
-): Promise<{ readonly run: RunRecordJson; readonly reused: boolean }> {
-  const reply = await fetch(`${api}/runs`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ kind: "sweep", parameters }),
-  });
-  return (await reply.json()) as { run: RunRecordJson; reused: boolean };
-}
-
-const find = async (api: string, id: string): Promise<RunRecordJson> =>
-  ((await (await fetch(`${api}/runs/${id}`)).json()) as { run: RunRecordJson }).run;
-
-const isUnderWay = ({ state }: RunRecordJson): boolean => state === "queued" || state === "running";
 
 /** Every replication once, and of a sample of them the very events that this process finds. */
 function expectExact(asked: ReturnType<typeof sweepOf>, { rows }: SweepOk): void {
@@ -163,15 +86,15 @@ it("does a sweep once that two servers have, though one of them is killed", { ti
   const [one, two] = await Promise.all([serve(...database), serve(...database)]);
   const made = JSON.parse(await finished(["token", "make", "--name", "test", "--json", ...database]));
   const worker = (server: string, name: string, env: Readonly<Record<string, string>>) =>
-    kopru(["worker", "--server", server.replace("api/v1", ""), "--threads", "1", "--name", name], {
+    kopru(["worker", "--server", server, "--threads", "1", "--name", name], {
       KOPRU_TOKEN: made.token,
       ...env,
     });
-  const workers = [worker(one.api, "one", {}), worker(two.api, "two", { NODE_OPTIONS: SLOW_CLOCK })];
-  await Promise.all(workers.map(({ said }) => until(() => (said.err.includes("works") ? true : undefined))));
+  const workers = [worker(one.address, "one", {}), worker(two.address, "two", { NODE_OPTIONS: SLOW_CLOCK })];
+  await Promise.all(workers.map(({ said }) => until(() => said.err.includes("works"))));
 
   const [first, second] = [sweepOf(11, 300), sweepOf(12, 40)];
-  const begun = await Promise.all([post(one.api, first), post(two.api, first)]);
+  const begun = await Promise.all([startSweep(one.api, first), startSweep(two.api, first)]);
   expect(new Set(begun.map(({ run }) => run.id)).size).toBe(1);
   expect(begun.filter(({ reused }) => reused)).toHaveLength(1);
   store = await openStore({ url: postgres.url });
@@ -180,19 +103,15 @@ it("does a sweep once that two servers have, though one of them is killed", { ti
   await until(async () => {
     const rows = await db.selectFrom("sweep_parts").select("worker").where("is_done", "=", true).execute();
     const done = rows.map((row) => row.worker);
-    return done.includes("one") && done.includes("two") ? true : undefined;
+    return done.includes("one") && done.includes("two");
   });
-  const { run: late } = await post(one.api, second);
+  const { run: late } = await startSweep(one.api, second);
   one.child.kill("SIGKILL");
   for (const [asked, id] of [
     [first, begun[0].run.id],
     [second, late.id],
   ] as const) {
-    const run = await until(async () => {
-      const found = await find(two.api, id);
-      return isUnderWay(found) ? undefined : found;
-    });
-    expect(run).toMatchObject({ state: "done", problems: [] });
+    expect(await endOf(two.api, id)).toMatchObject({ state: "done", problems: [] });
     expectExact(asked, (await (await fetch(`${two.api}/runs/${id}/result`)).json()) as SweepOk);
   }
   expect((await countJobs(store)).done).toBe(jobsOf(first) + jobsOf(second));
@@ -206,12 +125,12 @@ it("goes on with a sweep of an embedded store that was killed", { timeout: 4 * P
   const place = ["--store", path.join(folder, "store")];
   const asked = sweepOf(13, 120);
   const server = await serve(...place);
-  const { run } = await post(server.api, asked);
-  await until(async () => ((await find(server.api, run.id)).progress?.unit === "replications" ? true : undefined));
+  const { run } = await startSweep(server.api, asked);
+  await until(async () => (await findRun(server.api, run.id)).progress?.unit === "replications");
   server.child.kill("SIGKILL");
   await once(server.child, "exit");
   const answer = JSON.parse(
-    await finished(["sweep", "--resume", "--data", data, "--threads", "2", "--json", ...place]),
+    await finished(["sweep", "--resume", "--data", DATA, "--threads", "2", "--json", ...place]),
   );
   expectExact(asked, answer);
   const again = await openStore({ folder: path.join(folder, "store") });
