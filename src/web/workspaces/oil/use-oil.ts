@@ -1,23 +1,12 @@
-// Oil as the screen shows it: the run of the present scenario under the policy that is looked at, and which of base, scenario
-// and difference is on.
+// Oil as the screen shows it: the run of the present scenario under the policy that is looked at, and the same under the other.
 
 import { useMemo } from "react";
-import type { OilAnswer, OilComparisonJson, OilOk, OilStateJson } from "../../../wire/oil.ts";
-import type { Show } from "../../state/app-state.ts";
+import type { OilAnswer, OilOk, OilStateJson } from "../../../wire/oil.ts";
 import { usePlan } from "../../state/plan.tsx";
-import { asksForChange, shownOf } from "../../state/scenario.ts";
-import { askRun, type RunView, useRun } from "../what-if/use-run.ts";
-import { sendable, useWhatIf, type WhatIf } from "../what-if/use-scenario.ts";
+import { useRun } from "../what-if/use-run.ts";
+import { type ShownRun, stateShown, useShownRun } from "../what-if/use-shown-run.ts";
 
-export interface Oil {
-  readonly whatIf: WhatIf;
-  readonly run: RunView<OilAnswer>;
-  readonly ok: OilOk | undefined;
-  readonly show: Exclude<Show, "auto">;
-  readonly state: OilStateJson | undefined;
-  readonly base: OilStateJson | undefined;
-  readonly comparison: OilComparisonJson | undefined;
-  readonly stale: boolean;
+export interface Oil extends ShownRun<OilAnswer> {
   /** The same question under the other policy, worked out afterwards, to stand beside. */
   readonly beside: OilStateJson | undefined;
 }
@@ -27,36 +16,14 @@ const USUAL_DAYS = 120;
 
 export function useOil(): Oil {
   const { asked, view } = usePlan();
-  const whatIf = useWhatIf();
   const { days } = asked;
   const { policy } = view;
   const parameters = useMemo(() => ({ days: days ?? USUAL_DAYS, policy }), [days, policy]);
-  const document = useMemo(() => whatIf.document && sendable(whatIf.document), [whatIf.document]);
-  const scenario = whatIf.changed && !whatIf.missing ? asked.scenario : undefined;
-  const run = useRun<OilAnswer>(
-    "oil",
-    whatIf.problems.length > 0 ? undefined : askRun("oil", scenario, document, parameters),
-  );
-  const ok = run.answer?.status === "ok" ? run.answer : undefined;
-  const stale = run.stale || (run.running && ok !== undefined);
+  const shown = useShownRun<OilAnswer>("oil", parameters);
   const other = { ...parameters, policy: policy === "foresight" ? "rolling" : "foresight" };
-  const second = useRun<OilAnswer>(
-    "oil beside",
-    ok && !stale && whatIf.problems.length === 0 ? askRun("oil", scenario, document, other) : undefined,
-  );
+  const second = useRun<OilAnswer>("oil beside", shown.ok && !shown.stale ? shown.askWith(other) : undefined);
   const beside = second.answer?.status === "ok" && !second.stale && !second.running ? second.answer : undefined;
-  const show = ok?.changed && ok.comparison ? shownOf(view.show, asksForChange(asked.scenario)) : "base";
-  return {
-    whatIf,
-    run,
-    ok,
-    show,
-    state: show === "base" ? ok?.base : (ok?.changed ?? ok?.base),
-    base: ok?.base,
-    comparison: show === "base" ? undefined : (ok?.comparison ?? undefined),
-    stale,
-    beside: beside && (show === "base" ? beside.base : (beside.changed ?? beside.base)),
-  };
+  return { ...shown, beside: stateShown(beside, shown.show) };
 }
 
 type Route = OilStateJson["routes"][number];
