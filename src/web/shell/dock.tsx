@@ -1,6 +1,5 @@
 // Below the map: the journey on a clock, corridors side by side, cost against time. Folds away.
 
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { largestSpread } from "../charts/findings.ts";
@@ -12,86 +11,38 @@ import { setView } from "../state/store.ts";
 import { useFormat } from "../state/use-format.ts";
 import { stageTitle } from "../strip/stage-title.ts";
 import { Strip } from "../strip/strip.tsx";
-import { Divider } from "./divider.tsx";
+import { DockFrame } from "./dock-frame.tsx";
 
 const TABS: readonly Exclude<DockName, "closed">[] = ["journey", "compare", "tradeoff"];
 
 export function Dock() {
   const { t } = useTranslation();
   const { view, chosen, stale, answer } = usePlan();
-  const tabs = useRef<HTMLDivElement>(null);
   const open = view.dock !== "closed";
-  const move = (step: number) => {
-    const at = TABS.indexOf(view.dock === "closed" ? "journey" : view.dock);
-    const next = TABS[(at + step + TABS.length) % TABS.length] ?? "journey";
-    setView({ dock: next });
-    tabs.current?.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
-  };
   return (
-    <section className="dock" data-open={open || undefined} aria-label={t("dock.title")}>
-      {open && <Divider property="dock-height" label={t("divider.dock")} grows="up" min={220} max={640} />}
-      <div className="dock-head">
-        <div
-          className="tabs"
-          role="tablist"
-          aria-label={t("dock.title")}
-          ref={tabs}
-          onKeyDown={(event) => {
-            if (event.key === "ArrowRight") move(1);
-            if (event.key === "ArrowLeft") move(-1);
-          }}
-        >
-          {TABS.map((tab) => (
-            <button
-              key={tab}
-              type="button"
-              role="tab"
-              id={`tab-${tab}`}
-              data-tab={tab}
-              aria-selected={view.dock === tab}
-              aria-controls="dock-body"
-              tabIndex={view.dock === tab || (!open && tab === "journey") ? 0 : -1}
-              onClick={() => setView({ dock: tab })}
-            >
-              {t(`dock.${tab}`)}
-            </button>
-          ))}
-        </div>
-        <button
-          type="button"
-          className="icon-button"
-          aria-expanded={open}
-          aria-label={open ? t("dock.fold") : t("dock.unfold")}
-          title={open ? t("dock.fold") : t("dock.unfold")}
-          onClick={() => setView({ dock: open ? "closed" : "journey" })}
-        >
-          <span className="chevron" aria-hidden="true" />
-        </button>
-      </div>
-      {open && (
-        <div
-          className="dock-body"
-          id="dock-body"
-          role="tabpanel"
-          aria-labelledby={`tab-${view.dock}`}
-          data-stale={stale || undefined}
-        >
-          {!chosen && view.dock !== "compare" ? (
-            answer ? (
-              <p className="note">{t("dock.nothing")}</p>
-            ) : (
-              <div className="skeleton dock-skeleton" />
-            )
-          ) : view.dock === "journey" ? (
-            <Journey />
-          ) : view.dock === "compare" ? (
-            <CompareTable />
-          ) : (
-            <Tradeoff />
-          )}
-        </div>
+    <DockFrame
+      label={t("dock.title")}
+      tabs={TABS.map((id) => ({ id, name: t(`dock.${id}`) }))}
+      on={view.dock === "closed" ? "journey" : view.dock}
+      onChoose={(dock) => setView({ dock })}
+      open={open}
+      onFold={() => setView({ dock: open ? "closed" : "journey" })}
+      stale={stale}
+    >
+      {!chosen && view.dock !== "compare" ? (
+        answer ? (
+          <p className="note">{t("dock.nothing")}</p>
+        ) : (
+          <div className="skeleton dock-skeleton" />
+        )
+      ) : view.dock === "journey" ? (
+        <Journey />
+      ) : view.dock === "compare" ? (
+        <CompareTable />
+      ) : (
+        <Tradeoff />
       )}
-    </section>
+    </DockFrame>
   );
 }
 

@@ -6,9 +6,9 @@ import { SheetTabs } from "../../shell/sheet.tsx";
 import { WHAT_IF_SHEETS } from "../../state/app-state.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { setView } from "../../state/store.ts";
-import { type DockTabs, TabRow } from "./what-if-dock.tsx";
+import { type DockTabs, WhatIfTabs } from "./what-if-dock.tsx";
 
-export interface WhatIfSheetProps<T extends string> extends Pick<DockTabs<T>, "tabs" | "on" | "onChoose"> {
+export interface WhatIfSheetProps<T extends string> extends DockTabs<T> {
   /** Name of the workspace. */
   readonly title: string;
   readonly left: ReactNode;
@@ -30,7 +30,7 @@ export function WhatIfSheet<T extends string>({ title, left, right, chart, tabs,
       {view.whatIfSheet === "charts" && (
         <div className="sheet-charts">
           <h2 className="sr-only">{t("what-if.dock")}</h2>
-          <TabRow tabs={tabs} on={on} onChoose={onChoose} open />
+          <WhatIfTabs tabs={tabs} on={on} onChoose={onChoose} />
           <div className="sheet-chart" id="dock-body" role="tabpanel" aria-labelledby={`tab-${on}`}>
             {chart}
           </div>
