@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { setHover, useHover } from "../state/hover.ts";
 import { usePlan } from "../state/plan.tsx";
 import { setView } from "../state/store.ts";
+import { sortRows } from "./sort-rows.ts";
 import { TableScroll } from "./table-scroll.tsx";
 
 /** Class of a cell by what stands in it; those of dots and actions have a head that is only read out. */
@@ -67,6 +68,8 @@ interface Order {
 export function RowsTable<Row>(props: RowsTableProps<Row>) {
   const { columns, rows, keyOf, label, className, tie, titleOf, sortedBy } = props;
   const [order, setOrder] = useState<Order>({ by: sortedBy, isUp: false });
+  const sortBy = columns.find(({ id }) => id === order.by)?.sortBy;
+  const shown = sortBy ? sortRows(rows, sortBy, order.isUp) : rows;
   const hover = useHover();
   const { view } = usePlan();
   const tied = (row: Row) => {
@@ -92,7 +95,7 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
         </thead>
       )}
       <tbody>
-        {sorted(rows, columns, order).map((row, index) => (
+        {shown.map((row, index) => (
           <tr key={keyOf(row)} title={titleOf?.(row)} {...tied(row)}>
             {columns.map((column) =>
               column.kind === "name" ? (
@@ -167,12 +170,4 @@ function TiedName<Row>({ row, tie: { thingOf, choice }, text }: TiedNameProps<Ro
       {text}
     </button>
   );
-}
-
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { by, isUp }: Order): readonly Row[] {
-  const sortBy = columns.find(({ id }) => id === by)?.sortBy;
-  if (!sortBy) return rows;
-  const compare = (a: string | number, b: string | number) =>
-    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
-  return [...rows].sort((a, b) => compare(sortBy(a), sortBy(b)) * (isUp ? 1 : -1));
 }
