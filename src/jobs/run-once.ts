@@ -57,9 +57,14 @@ export async function runOnce({ signal, onProgress, kindsModule, ...task }: Work
   }
 }
 
+/** Characters of an error that fit a line or two; a schema names all that does not fit it. */
+const MOST_SAID = 300;
+
 /** The error of the thread, with its own stack. */
 function bugOf(stack: string): Error {
-  const error = new Error(stack.split("\n").find((line) => /Error/.test(line)) ?? stack.split("\n")[0]);
+  // What did not load begins with the place in its file.
+  const [said] = stack.slice(Math.max(0, stack.search(/^.*Error/m))).split("\n    at ");
+  const error = new Error(said.replace(/\s+/g, " ").trim().slice(0, MOST_SAID));
   error.stack = stack;
   return error;
 }
