@@ -139,6 +139,58 @@ describe("a scenario beside the base", () => {
     expect(row?.gain).toBeGreaterThan(1);
   });
 
+  it("tells in pairs what one more ship can carry", () => {
+    const what = `${LINE} from calder-port`;
+    const row = answer.comparison?.find((each) => each.what === what && each.measure === "capacityPerYear");
+    const [before, after] = [answer.base, answer.changed].map(
+      (state) => state?.crossings.find(({ line, from }) => `${line} from ${from}` === what)?.simulatedCapacityPerYear,
+    );
+    expect(row?.difference.mean).toBeCloseTo((after?.mean ?? 0) - (before?.mean ?? 0), 6);
+    expect(row?.difference.low).toBeGreaterThan(0);
+    expect(row?.gain).toBeGreaterThan(1);
+    const text = stripVTControlCharacters(toCrossingText(answer));
+    expect(text).toMatch(/full both ways the ships carry [\d,]+ TEU a year, [\d,]+ ± [\d,]+ TEU more\./);
+  });
+
+  it("says what a scenario changes at a border, and where it changes nothing", () => {
+    const row = (state: SimulateCorridorOk["base"], mean: number): SimulateCorridorOk["base"] => {
+      const [crossing] = state.crossings;
+      const wait = { ...crossing.wait, mean };
+      return {
+        ...state,
+        stations: [{ id: "pass", servers: 1, wait, utilisation: wait }],
+        utilisation: [...state.utilisation, { ...state.utilisation[0], id: "pass", kind: "station", name: "The Pass" }],
+      };
+    };
+    const interval = (mean: number, half: number) => ({ mean, low: mean - half, high: mean + half, level: 0.95 });
+    const of = (what: string, measure: "wait" | "capacityPerYear" | "endToEnd", mean: number, half: number) => ({
+      what,
+      measure,
+      difference: interval(mean, half),
+      correlation: 1,
+      gain: 1,
+    });
+    const what = `${LINE} from calder-port`;
+    const { base: state } = answer;
+    const text = stripVTControlCharacters(
+      toCrossingText({
+        ...answer,
+        base: row(state, 49),
+        changed: row(state, 156),
+        comparison: [
+          of("endToEnd", "endToEnd", 0, 0),
+          of(what, "wait", 0, 0.01),
+          of(what, "capacityPerYear", 0, 0),
+          of("pass", "wait", 107, 13),
+        ],
+      }),
+    );
+    expect(text).toContain("End to end, mean of all: as before.");
+    expect(text).toMatch(/the wait for .* and what the ships can carry are as before\./);
+    expect(text).toContain("Wait at The Pass: 107 ± 13 h more (49 h before, 156 h then).");
+    expect(text).not.toContain("which may be chance");
+  });
+
   it("emits as much a voyage, and more for each box when there are more voyages for as many", () => {
     const of = (state: SimulateCorridorOk["base"] | null) => state?.emissions?.lines.find(({ line }) => line === LINE);
     const [before, after] = [of(answer.base), of(answer.changed)];

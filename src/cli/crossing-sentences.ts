@@ -20,24 +20,13 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
     `From start to end ${about(state.endToEnd)} h on average; half take up to ${whole(state.endToEnd.p50)}, 80 % up to ${whole(state.endToEnd.p80)}, 95 % up to ${whole(state.endToEnd.p95)} h.`,
     ...told.flatMap((crossing) => [saysWait(crossing, state), saysCapacity(crossing)]),
   ];
-  if (changed !== null && comparison !== null) {
-    lines.push(`${changed.name}, beside ${base.name}, with the same luck:`);
-    const overall = comparison.find(({ what }) => what === "endToEnd")?.difference;
-    if (overall) lines.push(`  End to end, mean of all: ${differs(overall)}.`);
-    const isSame = (crossing: Crossing) => (other: Crossing) =>
-      other.line === crossing.line && other.from === crossing.from;
-    for (const crossing of told) {
-      const [before, after] = [base, changed].map(({ crossings }) => crossings.find(isSame(crossing)));
-      const wait = comparison.find(
-        ({ what, measure }) => what === `${crossing.line} from ${crossing.from}` && measure === "wait",
-      );
-      if (before === undefined || after === undefined || wait === undefined) continue;
-      lines.push(
-        `  Wait at ${crossing.fromName} for ${crossing.name}: ${differs(wait.difference)} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
-        `  ${crossing.fromName} to ${crossing.toName}: full both ways the ships carry ${whole(after.simulatedCapacityPerYear.mean)} ${plurals(crossing.unit)} a year${capacityDiffers(before.simulatedCapacityPerYear, after.simulatedCapacityPerYear)}.`,
-      );
-    }
-  }
+  if (changed !== null && comparison !== null)
+    lines.push(
+      `${changed.name}, beside ${base.name}, with the same luck:`,
+      ...saysDifferences(base, changed, comparison, told),
+      ...saysStations(base, changed, comparison),
+      ...saysTankers(base, changed),
+    );
   if (precision !== null)
     lines.push(
       precision.isReached
@@ -52,6 +41,76 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
   const whose = changed === null ? "" : `, ${state.name}`;
   if (worst !== null) lines.push(`Worst day${whose}: ${worst.date} of replication ${worst.replication}. ${worst.what}`);
   return lines.map((line) => `${line}\n`).join("");
+}
+
+type Comparison = NonNullable<SimulateCorridorOk["comparison"]>;
+
+/** End to end, and of the ways that are told of the wait and what ships could carry. */
+function saysDifferences(
+  base: SimulatedStateJson,
+  changed: SimulatedStateJson,
+  comparison: Comparison,
+  told: readonly Crossing[],
+): string[] {
+  const find = (what: string, measure: Comparison[number]["measure"]): Known | undefined =>
+    comparison.find((row) => row.what === what && row.measure === measure)?.difference;
+  const overall = find("endToEnd", "endToEnd");
+  const ways = told.flatMap((crossing): string[] => {
+    const isSame = (other: Crossing): boolean => other.line === crossing.line && other.from === crossing.from;
+    const [before, after] = [base, changed].map(({ crossings }) => crossings.find(isSame));
+    const what = `${crossing.line} from ${crossing.from}`;
+    const [wait, capacity] = [find(what, "wait"), find(what, "capacityPerYear")];
+    if (before === undefined || after === undefined || wait === undefined || capacity === undefined) return [];
+    const { fromName, toName, name, unit } = crossing;
+    if (isNothing(wait) && isNothing(capacity))
+      return [`  ${fromName}: the wait for ${name} and what the ships can carry are as before.`];
+    return [
+      `  Wait at ${fromName} for ${name}: ${differs(wait, "h")} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
+      `  ${fromName} to ${toName}: full both ways the ships carry ${whole(after.simulatedCapacityPerYear.mean)} ${plurals(unit)} a year, ${differs(capacity, plurals(unit))}.`,
+    ];
+  });
+  return [...(overall ? [`  End to end, mean of all: ${differs(overall, "h")}.`] : []), ...ways];
+}
+
+/** Stations of borders and gauge changes told of, those that wait changed most at. */
+const MOST_STATIONS = 3;
+/** Less is nothing that anybody at a border would notice. */
+const LEAST_HOURS = 0.5;
+
+function saysStations(base: SimulatedStateJson, changed: SimulatedStateJson, comparison: Comparison): string[] {
+  const waitAt = (state: SimulatedStateJson, station: string): number | null =>
+    state.stations.find(({ id }) => id === station)?.wait.mean ?? null;
+  return comparison
+    .flatMap(({ what, measure, difference }) => {
+      const station = base.utilisation.find(({ kind, id }) => kind === "station" && id === what);
+      const isTold = isSure(difference) && Math.abs(difference.mean ?? 0) >= LEAST_HOURS;
+      return station === undefined || measure !== "wait" || !isTold ? [] : [{ station, difference }];
+    })
+    .toSorted((a, b) => Math.abs(b.difference.mean ?? 0) - Math.abs(a.difference.mean ?? 0))
+    .slice(0, MOST_STATIONS)
+    .map(
+      ({ station: { id, name }, difference }) =>
+        `  Wait at ${name}: ${differs(difference, "h")} (${whole(waitAt(base, id))} h before, ${whole(waitAt(changed, id))} h then).`,
+    );
+}
+
+/** Of what comes by tanker, less is what a solver left over. */
+const LEAST_OIL_SHARE = 0.005;
+
+/** Lines of tankers to which another amount of oil comes. */
+function saysTankers(base: SimulatedStateJson, changed: SimulatedStateJson): string[] {
+  return (changed.tankers?.lines ?? []).flatMap((line) => {
+    const before = base.tankers?.lines.find((other) => other.line === line.line);
+    const more = line.comesTonnesPerYear - (before?.comesTonnesPerYear ?? 0);
+    if (Math.abs(more) < LEAST_OIL_SHARE * line.comesTonnesPerYear) return [];
+    const comes = `  ${line.name}: ${number(line.comesTonnesPerYear)} t a year come`;
+    const inTank = `oil waits ${whole(line.tankHours.mean)} h in the tank`;
+    const held = `${whole(line.heldHours.mean)} h before it while it is full`;
+    if (before === undefined) return [`${comes}, none before; ${inTank} and ${held}.`];
+    return [
+      `${comes}, ${number(Math.abs(more))} ${more < 0 ? "less" : "more"}; ${inTank} (${whole(before.tankHours.mean)} before) and ${held} (${whole(before.heldHours.mean)} before).`,
+    ];
+  });
 }
 
 /** Lines with other ships than in the base. */
@@ -119,19 +178,17 @@ const halfOf = ({ low, high }: Known): string => (low === null || high === null 
 const about = (interval: Known): string =>
   `${whole(interval.mean)}${interval.low === null ? "" : ` ± ${halfOf(interval)}`}`;
 
-/** `, 6,745 less`. Not in pairs, so that what is called chance may be more than that, but never the other way round. */
-function capacityDiffers(before: Known, after: Known): string {
-  if (before.mean === null || after.mean === null) return "";
-  const difference = Math.round(after.mean - before.mean);
-  if (difference === 0) return ", as before";
-  const [a, b] = [before, after].map(({ low, high }) => (low === null || high === null ? 0 : (high - low) / 2));
-  const isSure = Math.abs(difference) > Math.sqrt(a * a + b * b);
-  return `, ${number(Math.abs(difference))} ${difference < 0 ? "less" : "more"}${isSure ? "" : ", which may be chance"}`;
-}
+/** What is shown as 0 with an interval of 0. */
+const SMALLEST_SHOWN = 0.05;
+const isNothing = ({ mean, low, high }: Known): boolean =>
+  Math.abs(mean ?? 0) < SMALLEST_SHOWN && Math.abs((high ?? 0) - (low ?? 0)) < 2 * SMALLEST_SHOWN;
+
+const isSure = ({ low, high }: Known): boolean => low === null || high === null || low > 0 || high < 0;
 
 /** `4.1 ± 0.9 h less`. */
-function differs({ mean, low, high }: Known): string {
+function differs(difference: Known, unit: string): string {
+  const { mean, low, high } = difference;
   if (mean === null) return "no difference is known";
-  const isSure = low === null || high === null || low > 0 || high < 0;
-  return `${about({ mean: Math.abs(mean), low, high })} h ${mean < 0 ? "less" : "more"}${isSure ? "" : ", which may be chance"}`;
+  if (isNothing(difference)) return "as before";
+  return `${about({ mean: Math.abs(mean), low, high })} ${unit} ${mean < 0 ? "less" : "more"}${isSure(difference) ? "" : ", which may be chance"}`;
 }

@@ -8,7 +8,7 @@ import {
   type LineRead,
   pairedDifference,
 } from "../engines/simulation/index.ts";
-import { carriedPerYear, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
+import { blockOf, carriedPerYear, type SimulatedCrossing } from "../studies/corridor-simulation.ts";
 import type { SimulateCorridorOk } from "./simulate-corridor.ts";
 import { toInterval } from "./to-simulate.ts";
 
@@ -70,11 +70,22 @@ export function toComparison(
       };
       const carried = ({ experiment }: SimulatedCrossing, each: number): number[] =>
         carriedPerYear(experiment, line.id, end).map((value) => value * each);
+      const full = ({ saturated }: SimulatedCrossing, each: number): number[] =>
+        carriedPerYear(saturated, line.id, end).map((value) => value * each);
       return [
         ...differ(what, "wait", column(base, "waitMean"), column(changed, "waitMean")),
         ...differ(what, "queue", column(base, "queueMean"), column(changed, "queueMean")),
         ...differ(what, "carriedPerYear", carried(base, line.unitsEach), carried(changed, other.line.unitsEach)),
+        ...differ(what, "capacityPerYear", full(base, line.unitsEach), full(changed, other.line.unitsEach)),
       ];
+    }),
+    ...base.read.stations.flatMap(({ id }) => {
+      const waits = ({ experiment: { compiled, records } }: SimulatedCrossing): number[] => {
+        const b = blockOf(compiled, blockNames.station(id));
+        return b < 0 ? [] : records.map(({ waitMean }) => waitMean[b]);
+      };
+      const [before, after] = [waits(base), waits(changed)];
+      return before.length === after.length ? differ(id, "wait", before, after) : [];
     }),
   ];
 }

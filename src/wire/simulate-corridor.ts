@@ -103,8 +103,10 @@ const state = z.object({
 });
 
 const difference = z.object({
-  what: z.string().describe("endToEnd, a group, or a line with the port of departure"),
-  measure: z.enum(["endToEnd", "wait", "queue", "carriedPerYear"]),
+  what: z.string().describe("endToEnd, a group, a line with the port of departure, or a station"),
+  measure: z
+    .enum(["endToEnd", "wait", "queue", "carriedPerYear", "capacityPerYear"])
+    .describe("capacityPerYear: of runs in which both yards are never empty, pairs too"),
   difference: interval.describe("Scenario less base, replication by replication with the same luck"),
   correlation: z.number(),
   gain: z.number().describe("How much wider the interval of independent runs would be"),

@@ -17,7 +17,9 @@ export const tankers = z
         to: z.string(),
         fromName: z.string(),
         toName: z.string(),
-        comesTonnesPerYear: z.number().describe("What the oil model sends in steady flow, mean over the months"),
+        comesTonnesPerYear: z
+          .number()
+          .describe("What the oil model sends in steady flow, a year at the mean rate of the days looked at"),
         carriedTonnesPerYear: interval.describe("Taken aboard, at the rate of the period"),
         settles: z.boolean().describe("False: more comes for ever than the ships can take"),
         sailingsPerYear: interval.describe("With a cargo"),

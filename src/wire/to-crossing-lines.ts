@@ -107,15 +107,21 @@ export function toCrossing(
 }
 
 /** Units a year at the mean rate of the days looked at. */
-function comesPerYear({ read }: SimulatedCrossing, flows: readonly FlowRead[]): number {
-  const { starts, warmUpHours, untilHours } = read;
+const comesPerYear = ({ read }: SimulatedCrossing, flows: readonly FlowRead[]): number =>
+  flows.reduce((sum, { rateByMonth }) => sum + meanRate(read, rateByMonth), 0) * HOURS_PER_YEAR;
+
+/** Of rates by month, January first, over the days that are looked at. */
+export function meanRate(
+  { starts, warmUpHours, untilHours }: Pick<SimulatedCrossing["read"], "starts" | "warmUpHours" | "untilHours">,
+  rateByMonth: readonly number[],
+): number {
   let [sum, days] = [0, 0];
   for (let hour = warmUpHours; hour < untilHours; hour += HOURS_PER_DAY) {
     const month = Number(isoDateOf((instant(starts) + hour) as InstantHours).slice(5, 7)) - 1;
-    sum += flows.reduce((all, { rateByMonth }) => all + rateByMonth[month], 0);
+    sum += rateByMonth[month];
     days++;
   }
-  return days === 0 ? 0 : (sum / days) * HOURS_PER_YEAR;
+  return days === 0 ? 0 : sum / days;
 }
 
 /** What came into a yard, replication by replication, a year: what went aboard and what the yard has more at the end. */

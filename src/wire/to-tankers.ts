@@ -14,7 +14,7 @@ import type { Dataset } from "../model/dataset.ts";
 import { blockOf } from "../studies/corridor-simulation.ts";
 import type { SimulatedTankers } from "../studies/tanker-crossing.ts";
 import type { SimulatedStateJson } from "./simulate-corridor.ts";
-import { meanOf, phaseShareOf } from "./to-crossing-lines.ts";
+import { meanOf, meanRate, phaseShareOf } from "./to-crossing-lines.ts";
 import { joinHashes, toInterval, toMeasure, toPhaseShares } from "./to-simulate.ts";
 
 type TankersJson = NonNullable<SimulatedStateJson["tankers"]>;
@@ -72,7 +72,8 @@ function toLine(
   // Over whole years what is taken is surely less than what comes: berths and weather leave the ships too little.
   const years = (read.untilHours - read.warmUpHours) / HOURS_PER_YEAR;
   const taken = over(records.map((record) => perYear(record.waitCount[tank] * parcelTonnes, record)));
-  const fallsBehind = years > LEAST_YEARS && taken.high < (1 - SHORT) * line.tonnesPerYear;
+  const comes = meanRate(read, line.tonnesPerHourByMonth) * HOURS_PER_YEAR;
+  const fallsBehind = years > LEAST_YEARS && taken.high < (1 - SHORT) * comes;
   const [from, to] = line.ends.map(({ place }) => place);
   return {
     line: line.id,
@@ -81,7 +82,7 @@ function toLine(
     to,
     fromName: nameOf(dataset, from),
     toName: nameOf(dataset, to),
-    comesTonnesPerYear: line.tonnesPerYear,
+    comesTonnesPerYear: comes,
     carriedTonnesPerYear: toInterval(taken),
     settles: !overloads.some(({ block }) => block === tankerNames.tank(line.id)) && !fallsBehind,
     sailingsPerYear: interval((record) => perYear(sailings(record), record)),

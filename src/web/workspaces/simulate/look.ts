@@ -86,7 +86,7 @@ export const sameYard = (state: SimulatedStateJson, crossing: CrossingJson): Cro
 export function differenceOf(
   ok: SimulateCorridorOk,
   what: string,
-  measure: "endToEnd" | "wait" | "queue" | "carriedPerYear",
+  measure: NonNullable<SimulateCorridorOk["comparison"]>[number]["measure"],
 ): IntervalJson | undefined {
   return ok.comparison?.find((row) => row.what === what && row.measure === measure)?.difference;
 }
