@@ -110,6 +110,35 @@ test("one click runs, progress is seen, two fleets are compared with the interva
   await page.close();
 });
 
+test("numbers are typed as people type them; what is out of bounds says the bounds and asks for nothing", async () => {
+  const page = await stage.open("?page=simulate");
+  const days = page.locator(".sim-period input[type=number]");
+  await days.click({ clickCount: 3 });
+  await page.keyboard.type("3");
+  expect(await page.locator(".sim-period .bounds").innerText()).toBe("7–731");
+  expect(page.url()).not.toContain("days:");
+  await page.keyboard.type("0");
+  expect(await days.inputValue()).toBe("30");
+  await expect.poll(() => page.url()).toContain("days:30");
+  const ships = page.locator(".sim-fleet li input").first();
+  const before = await ships.inputValue();
+  await ships.click({ clickCount: 3 });
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("-8");
+  await page.keyboard.press("Tab");
+  expect(await ships.inputValue()).toBe(before);
+  await ships.click({ clickCount: 3 });
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("8");
+  expect(await ships.inputValue()).toBe("8");
+  await page.locator(".sim-more summary").click();
+  const seed = page.locator(".sim-more-body input[type=number]").last();
+  await seed.fill("4294967296");
+  expect(await seed.getAttribute("aria-invalid")).toBe("true");
+  expect(page.url()).not.toContain("seed:");
+  await page.close();
+});
+
 test("a ready-made scenario that was edited no longer goes by its name", async () => {
   const page = await stage.open("?page=simulate");
   const ready = page.locator("[data-ready]").first();

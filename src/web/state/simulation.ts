@@ -25,10 +25,13 @@ export const USUAL_DAYS = 365;
 export const USUAL_REPLICATIONS = 10;
 export const USUAL_SEED = 1;
 export const MOST_REPLICATIONS = 1_000;
+/** A shorter time has hardly a voyage in it. */
+export const LEAST_DAYS = 7;
 export const MOST_DAYS = 731;
+export const MOST_SEED = 4_294_967_295;
 export const MOST_VESSELS = 200;
 /** A wait of a year is no service. */
-const MOST_SERVICE_HOURS = 8_759;
+export const MOST_SERVICE_HOURS = 8_759;
 /** When a precision is asked for, no more than this, but as many as are wanted in any case. */
 export const MOST_FOR_PRECISION = 200;
 
@@ -67,10 +70,10 @@ export function readForm(text: string | null): SimulationForm | undefined {
     ...(typeof from === "string" && /^\d{4}-\d{2}-\d{2}$/.test(from) && !Number.isNaN(Date.parse(from))
       ? { from }
       : {}),
-    ...number("days", 7, MOST_DAYS, true),
+    ...number("days", LEAST_DAYS, MOST_DAYS, true),
     ...number("precision", 0.001, 0.5, false),
     ...number("replications", 1, MOST_REPLICATIONS, true),
-    ...number("seed", 0, 4_294_967_295, true),
+    ...number("seed", 0, MOST_SEED, true),
     ...number("serviceHours", 1, MOST_SERVICE_HOURS, false),
     ...(ships.length > 0 ? { fleet: Object.fromEntries(ships) } : {}),
     ...(against === "dataset" ? { against } : {}),

@@ -115,11 +115,12 @@ export function Busy({ simulation }: { readonly simulation: Simulation }) {
             sortBy: ({ wait }) => wait?.mean ?? -1,
             cell: (row) => {
               const was = before.get(keyOf(row))?.wait;
+              const [now, then] = [hours.text(row.wait?.mean ?? null), was && hours.text(was.mean)];
               return (
                 row.wait && (
                   <>
-                    {hours.text(row.wait.mean)}
-                    {was && <span className="note"> ← {hours.text(was.mean)}</span>}
+                    {now}
+                    {then !== undefined && then !== now && <span className="note"> ← {then}</span>}
                   </>
                 )
               );

@@ -60,7 +60,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "wait",
       label: t("sim.row-wait"),
-      cells: yards.map((yard) => hours.fine(yard?.wait.mean ?? null)),
+      cells: hours.row(yards.map((yard) => yard?.wait.mean ?? null)),
       delta: delta(whatOf(crossing), "wait") ?? apart(one?.wait, two?.wait),
       range: hours.range(crossing.wait),
       better: "less",
@@ -69,7 +69,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "tail",
       label: t("sim.row-tail"),
-      cells: yards.map((yard) => hours.fine(yard?.wait.p95 ?? null)),
+      cells: hours.row(yards.map((yard) => yard?.wait.p95 ?? null)),
       better: "less",
       text: inHours,
     },
@@ -85,7 +85,9 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
       key: "could",
       label: t("sim.row-could", { unit }),
       cells: yards.map((yard) => amount(yard?.simulatedCapacityPerYear.mean)),
-      delta: apart(one?.simulatedCapacityPerYear, two?.simulatedCapacityPerYear),
+      delta:
+        delta(whatOf(crossing), "capacityPerYear") ??
+        apart(one?.simulatedCapacityPerYear, two?.simulatedCapacityPerYear),
       better: "more",
       text: inUnits,
     },
@@ -100,7 +102,7 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "trip",
       label: t("sim.row-trip"),
-      cells: sides.map(({ state }) => hours.fine(state.endToEnd.mean)),
+      cells: hours.row(sides.map(({ state }) => state.endToEnd.mean)),
       delta: delta("endToEnd", "endToEnd") ?? apart(sides[0]?.state.endToEnd, sides[1]?.state.endToEnd),
       range: sides[0] ? hours.range(sides[0].state.endToEnd) : "",
       better: "less",

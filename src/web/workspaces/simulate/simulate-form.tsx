@@ -2,15 +2,18 @@
 // dependence and luck. Everything has a usual value: nothing must be filled in.
 
 import { useTranslation } from "react-i18next";
-import { NumberRow } from "../../panels/cargo-field.tsx";
+import { BoundedNumber } from "../../panels/bounded-number.tsx";
 import { DateField } from "../../panels/date-field.tsx";
 import { setHover } from "../../state/hover.ts";
 import { usePlan } from "../../state/plan.tsx";
 import {
   changeFleet,
   changeForm,
+  LEAST_DAYS,
   MOST_DAYS,
   MOST_REPLICATIONS,
+  MOST_SEED,
+  MOST_SERVICE_HOURS,
   MOST_VESSELS,
   type SimulationForm,
   USUAL_DAYS,
@@ -69,7 +72,9 @@ function Fleet({ form, crossing }: { readonly form: SimulationForm | undefined; 
       {water && (
         <p className="sim-water">
           <span className="note">{t("sim.water", { name: name(water.id, water.name) })}</span>{" "}
-          <strong className="num">{format.number(water.levelM, 2)} m</strong>
+          <strong className="num">
+            {format.number(water.levelM, 2)} {t("unit.m")}
+          </strong>
           {water.levelM !== water.stated && (
             <span className="note"> {t("sim.water-stated", { level: format.number(water.stated, 2) })}</span>
           )}
@@ -108,7 +113,6 @@ function LineRow({ row, vessels }: { readonly row: CrossingLine; readonly vessel
   const now = vessels ?? row.vessels;
   const name = nameOf(row.line, row.name);
   const put = (count: number) => {
-    if (!Number.isInteger(count) || count < 1 || count > MOST_VESSELS) return;
     setWhatIf({ simulation: changeFleet(asked.simulation, row.line, count === row.vessels ? undefined : count) });
   };
   return (
@@ -125,20 +129,17 @@ function LineRow({ row, vessels }: { readonly row: CrossingLine; readonly vessel
         <button type="button" disabled={now <= 1} aria-label={t("sim.fewer", { name })} onClick={() => put(now - 1)}>
           −
         </button>
-        <input
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={MOST_VESSELS}
-          step={1}
-          aria-label={t("sim.ships-on", { name })}
+        <BoundedNumber
+          label={t("sim.ships-on", { name })}
           title={
             row.capacity
               ? t("sim.takes", { amount: `${format.number(row.capacity.value)} ${row.capacity.unit}` })
               : undefined
           }
+          min={1}
+          max={MOST_VESSELS}
           value={now}
-          onChange={(event) => put(event.currentTarget.valueAsNumber)}
+          onChange={put}
         />
         <button
           type="button"
@@ -202,19 +203,14 @@ function Season({ form, date, put }: PartProps & { readonly date: string }) {
           shown={format.date(date)}
           onChange={(from) => put({ from })}
         />
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the number */}
         <label>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={7}
+          <BoundedNumber
+            label={t("sim.days")}
+            min={LEAST_DAYS}
             max={MOST_DAYS}
-            aria-label={t("sim.days")}
             value={days}
-            onChange={(event) => {
-              const value = event.currentTarget.valueAsNumber;
-              if (Number.isInteger(value) && value >= 7 && value <= MOST_DAYS)
-                put({ days: value === USUAL_DAYS ? undefined : value });
-            }}
+            onChange={(value) => put({ days: value === USUAL_DAYS ? undefined : value })}
           />{" "}
           {t("sim.days")}
         </label>
@@ -286,13 +282,13 @@ function More({ form, put }: PartProps) {
           {t("sim.ask-capacity")}
         </label>
         {form?.serviceHours !== undefined && (
-          <NumberRow
+          <BoundedRow
             label={t("sim.service-hours")}
             value={form.serviceHours}
-            onChange={(serviceHours) =>
-              put({ serviceHours: serviceHours && serviceHours >= 1 ? serviceHours : undefined })
-            }
+            onChange={(serviceHours) => put({ serviceHours })}
             min={1}
+            max={MOST_SERVICE_HOURS}
+            fractions
             suffix={t("unit.h")}
           />
         )}
@@ -304,27 +300,34 @@ function More({ form, put }: PartProps) {
           />
           {t("sim.ask-depends")}
         </label>
-        <NumberRow
+        <BoundedRow
           label={t("sim.replications-word")}
           value={form?.replications ?? USUAL_REPLICATIONS}
-          onChange={(count) =>
-            count && Number.isInteger(count) && count <= MOST_REPLICATIONS
-              ? put({ replications: count === USUAL_REPLICATIONS ? undefined : count })
-              : undefined
-          }
+          onChange={(count) => put({ replications: count === USUAL_REPLICATIONS ? undefined : count })}
           min={1}
+          max={MOST_REPLICATIONS}
         />
-        <NumberRow
+        <BoundedRow
           label={t("sim.seed")}
           value={form?.seed ?? USUAL_SEED}
-          onChange={(seed) =>
-            seed !== undefined && Number.isInteger(seed)
-              ? put({ seed: seed === USUAL_SEED ? undefined : seed })
-              : undefined
-          }
+          onChange={(seed) => put({ seed: seed === USUAL_SEED ? undefined : seed })}
           min={0}
+          max={MOST_SEED}
         />
       </div>
     </details>
+  );
+}
+
+function BoundedRow({ suffix, ...field }: Parameters<typeof BoundedNumber>[0] & { readonly suffix?: string }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the number
+    <label className="form-row">
+      <span>{field.label}</span>
+      <span className="with-suffix">
+        <BoundedNumber {...field} />
+        {suffix && <span className="note">{suffix}</span>}
+      </span>
+    </label>
   );
 }

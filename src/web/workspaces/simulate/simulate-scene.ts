@@ -6,11 +6,14 @@ import type { SimulatedStateJson } from "../../../wire/simulate-corridor.ts";
 import { sceneLine, signedRoot } from "../../map/scene-features.ts";
 import type { Show } from "../../state/app-state.ts";
 import type { NetworkOk } from "../../state/plan.tsx";
+import type { CrossingJson } from "./look.ts";
 
 const WIDEST_PX = 12;
 const THINNEST_PX = 1.5;
 const SMALLEST_PX = 5;
 const LARGEST_PX = 17;
+/** Changes below this share of the largest amount are not drawn as if they were large, even when nothing changes more. */
+const LEAST_SHARE = 0.02;
 
 export interface Lane {
   /** Of the link between the ports, else of the line. */
@@ -94,17 +97,25 @@ export interface SimulateSceneInput {
   readonly network: NetworkOk | undefined;
   readonly positionOf: (id: string) => Position | undefined;
   readonly label: (port: PortWait, before: PortWait | undefined) => string;
+  /** Whether a difference of a yard leaves no doubt about its sign: what may be none is drawn as none. */
+  readonly isSure: (yard: CrossingJson, measure: "wait" | "carriedPerYear") => boolean;
 }
 
 export function simulateLines(input: SimulateSceneInput): FeatureCollection & { readonly widest: number } {
-  const { base, state, show, network, positionOf } = input;
+  const { base, state, show, network, positionOf, isSure } = input;
   const before = new Map(lanesOf(base, network, positionOf).map((lane) => [lane.id, lane.tonnesPerYear]));
   const difference = show === "difference";
+  const sureLines = new Set(state.crossings.filter((yard) => isSure(yard, "carriedPerYear")).map(({ line }) => line));
+  const changeOf = (lane: Lane): number =>
+    lane.lines.some((line) => sureLines.has(line)) ? lane.tonnesPerYear - (before.get(lane.id) ?? 0) : 0;
   const rows = lanesOf(state, network, positionOf).map((lane) => ({
     lane,
-    amount: difference ? lane.tonnesPerYear - (before.get(lane.id) ?? 0) : lane.tonnesPerYear,
+    amount: difference ? changeOf(lane) : lane.tonnesPerYear,
   }));
-  const largest = Math.max(0, ...rows.map(({ amount }) => Math.abs(amount)));
+  const changes = rows.map(({ amount }) => Math.abs(amount));
+  const most = Math.max(0, ...changes);
+  const floor = difference && most > 0 ? LEAST_SHARE * Math.max(...rows.map(({ lane }) => lane.tonnesPerYear)) : 0;
+  const largest = Math.max(most, floor);
   const features = rows.flatMap(({ lane, amount }): Feature[] => {
     const share = largest > 0 ? Math.abs(amount) / largest : 0;
     if (lane.coordinates.length < 2) return [];
@@ -122,14 +133,15 @@ export function simulateLines(input: SimulateSceneInput): FeatureCollection & { 
   return { type: "FeatureCollection", features, widest: largest };
 }
 
-export function simulatePoints({ base, state, show, positionOf, label }: SimulateSceneInput): Feature[] {
+export function simulatePoints({ base, state, show, positionOf, label, isSure }: SimulateSceneInput): Feature[] {
   const before = new Map(portsOf(base).map((port) => [port.id, port]));
   const difference = show === "difference";
-  const rows = portsOf(state).map((port) => ({
-    port,
-    amount: difference ? port.waitHours - (before.get(port.id)?.waitHours ?? 0) : port.waitHours,
-  }));
-  const largest = Math.max(1e-9, ...rows.map(({ amount }) => Math.abs(amount)));
+  const surePorts = new Set(state.crossings.filter((yard) => isSure(yard, "wait")).map(({ from }) => from));
+  const changeOf = (port: PortWait): number =>
+    surePorts.has(port.id) ? port.waitHours - (before.get(port.id)?.waitHours ?? 0) : 0;
+  const rows = portsOf(state).map((port) => ({ port, amount: difference ? changeOf(port) : port.waitHours }));
+  const floor = difference ? LEAST_SHARE * Math.max(0, ...rows.map(({ port }) => port.waitHours)) : 0;
+  const largest = Math.max(1e-9, floor, ...rows.map(({ amount }) => Math.abs(amount)));
   return rows.flatMap(({ port, amount }): Feature[] => {
     const at = positionOf(port.id);
     if (!at) return [];

@@ -30,6 +30,7 @@ import type { RightProps, Workspace } from "../workspace.ts";
 import { Busy } from "./busy.tsx";
 import { Capacity } from "./capacity.tsx";
 import { Depends } from "./depends.tsx";
+import { differenceOf, isSure, whatOf } from "./look.ts";
 import { Queues } from "./queues.tsx";
 import { ReplayRoom } from "./replay-room.tsx";
 import { Ships } from "./ships.tsx";
@@ -37,7 +38,7 @@ import { downloadsOf } from "./simulate-downloads.ts";
 import { SimulateFigures } from "./simulate-figures.tsx";
 import { SimulateLeft } from "./simulate-left.tsx";
 import { SimulatePrint } from "./simulate-print.tsx";
-import { lanesOf, portsOf, simulateLines, simulatePoints } from "./simulate-scene.ts";
+import { lanesOf, portsOf, type SimulateSceneInput, simulateLines, simulatePoints } from "./simulate-scene.ts";
 import { Sweep } from "./sweep.tsx";
 import { Tankers } from "./tankers.tsx";
 import { Times } from "./times.tsx";
@@ -173,13 +174,17 @@ function Behind() {
   const drawn = useMemo(() => {
     if (!state || !base) return undefined;
     const positionOf = positionFinder(network);
-    const input = {
+    const input: SimulateSceneInput = {
       base,
       state,
       show,
       network,
       positionOf,
-      label: (port: ReturnType<typeof portsOf>[number], before: ReturnType<typeof portsOf>[number] | undefined) => {
+      isSure: (yard, measure) => {
+        const difference = ok && differenceOf(ok, whatOf(yard), measure);
+        return difference !== undefined && isSure(difference);
+      },
+      label: (port, before) => {
         const delta = port.waitHours - (before?.waitHours ?? 0);
         return `${name(port.id)}\n${show === "difference" ? (Math.abs(delta) < 0.05 ? hours.text(0) : signed(delta, (value) => hours.text(value))) : hours.text(port.waitHours)}`;
       },
@@ -192,7 +197,7 @@ function Behind() {
       points: { type: "FeatureCollection" as const, features: [...points, ...marks] },
       bounds: points.length > 0 ? boundsOfFeatures([...points, ...lines.features]) : undefined,
     };
-  }, [state, base, show, network, whatIf.document, name, hours, signed]);
+  }, [ok, state, base, show, network, whatIf.document, name, hours, signed]);
   const describe = useMemo(() => {
     const ports = new Map(state ? portsOf(state).map((port) => [port.id, port]) : []);
     const lanes = new Map(state ? lanesOf(state, network, () => undefined).map((lane) => [lane.id, lane]) : []);

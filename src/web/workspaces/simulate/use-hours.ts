@@ -19,8 +19,8 @@ export function periodText({ date, dateShort }: Pick<Format, "date" | "dateShort
 
 export interface Hours {
   readonly text: (hours: number | null) => string;
-  /** With a decimal more, where two stand beside each other. */
-  readonly fine: (hours: number | null) => string;
+  /** Several beside each other: with a decimal more, and all in the unit of the longest. */
+  readonly row: (hours: readonly (number | null)[]) => readonly string[];
   /** 16 h (14–18) */
   readonly sure: (interval: Sure) => string;
   /** (14–18 h), or nothing when it is not known. */
@@ -49,10 +49,13 @@ export function useHours(): Hours {
       const { unit, perUnit } = unitOf(hours);
       return `${number(hours, perUnit)} ${unit}`;
     };
-    const fine = (hours: number | null) => {
-      if (hours === null || !Number.isFinite(hours)) return "–";
-      const { unit, perUnit } = unitOf(hours);
-      return `${format.number(hours / perUnit, Math.abs(hours / perUnit) < 100 ? 1 : 0)} ${unit}`;
+    const row = (all: readonly (number | null)[]) => {
+      const { unit, perUnit } = unitOf(Math.max(0, ...all.map((hours) => hours ?? 0)));
+      return all.map((hours) => {
+        if (hours === null || !Number.isFinite(hours)) return "–";
+        const value = hours / perUnit;
+        return `${format.number(value, Math.abs(value) < 100 ? 1 : 0)} ${unit}`;
+      });
     };
     // One unit for a mean and its interval.
     const together = ({ mean, low, high }: Sure) =>
@@ -70,7 +73,7 @@ export function useHours(): Hours {
     };
     return {
       text,
-      fine,
+      row,
       range,
       sure,
       change: (interval) => {
