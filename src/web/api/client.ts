@@ -1,6 +1,7 @@
 // Speaks to /api/v1. Types come from src/wire and nothing else does; the server validates. A failed transport becomes an
 // ApiFailure with a sentence for the reader; bad input comes back as the answer with status `invalid`.
 
+import i18next from "i18next";
 import type { z } from "zod";
 import type { InvalidAnswer } from "../../wire/common.ts";
 import type {
@@ -53,6 +54,9 @@ export async function call<T extends { status: string }>(
     headers,
     signal: signal ?? null,
     body: body === undefined ? null : JSON.stringify(body),
+  }).catch((error: unknown) => {
+    // What a browser says of a server that is not there is in its own words, and in English.
+    throw error instanceof TypeError ? new ApiFailure(0, i18next.t("failed.title")) : error;
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (typeof answer === "object" && answer !== null && "status" in answer && typeof answer.status === "string") {

@@ -6,6 +6,8 @@ import { useSimulations } from "../api/queries.ts";
 import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
 
+const DAY_MS = 86_400_000;
+
 export function WaitsField() {
   const { t } = useTranslation();
   const { question, ok, none, ask } = usePlan();
@@ -39,7 +41,7 @@ export function WaitsField() {
             scenario: run ? world(run) : waits.scenario || t("waits.no-scenario"),
             replications: waits.replications,
             from: format.date(waits.period.from),
-            to: format.date(waits.period.to),
+            to: format.date(lastDayBefore(waits.period.to)),
           })}
           {!waits.sameDataset && ` ${t("waits.other-dataset")}`}
           {waits.crossings.some(({ settles }) => !settles) && ` ${t("waits.grows")}`}
@@ -47,6 +49,11 @@ export function WaitsField() {
       )}
     </div>
   );
+}
+
+/** Periods of answers end with the day that is in them no more. */
+function lastDayBefore(to: string): string {
+  return new Date(Date.parse(to) - DAY_MS).toISOString().slice(0, 10);
 }
 
 /** When, under which scenario and with whose ships, over what time: else runs of a day look alike. */

@@ -36,7 +36,7 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
   const title = peak
     ? t("sim.queue-finding", {
         port: look.port(crossing.from),
-        amount: `${format.number(peak.mean)} ${unit}`,
+        amount: `${format.number(peak.mean)} ${t(`sim.waiting-${crossing.unit}`, { count: Math.round(peak.mean) })}`,
         day: format.date(peak.date),
       })
     : t("sim.no-queue");
@@ -108,7 +108,7 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
                 cell: ({ queue: { mean }, unit: counted }) => (
                   <>
                     {format.number(mean ?? 0, (mean ?? 0) < 10 ? 1 : 0)}{" "}
-                    <span className="note">{t(`sim.waiting-${counted}`)}</span>
+                    <span className="note">{t(`sim.waiting-${counted}`, { count: shownOf(mean ?? 0) })}</span>
                   </>
                 ),
               },
@@ -121,3 +121,6 @@ export function Queues({ simulation, fixedWidth }: { readonly simulation: Simula
     </ChartFrame>
   );
 }
+
+/** The number as it is written: its word goes by that. */
+const shownOf = (mean: number): number => (mean < 10 ? Math.round(mean * 10) / 10 : Math.round(mean));

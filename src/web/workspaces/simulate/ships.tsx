@@ -24,8 +24,9 @@ export function Ships({ simulation }: { readonly simulation: Simulation }) {
   const voyages = shown.fleets.reduce((sum, fleet) => sum + fleet.voyagesPerYear, 0);
   const title =
     total === undefined
-      ? t("sim.ships-finding", { voyages: format.number(voyages) })
+      ? t("sim.ships-finding", { count: Math.round(voyages), voyages: format.number(voyages) })
       : t("sim.ships-emit", {
+          count: Math.round(voyages),
           voyages: format.number(voyages),
           tonnes: `${tonnes(total)}${first === undefined ? "" : ` (${signed(total - first, tonnes)})`}`,
         });

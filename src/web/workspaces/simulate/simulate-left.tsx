@@ -84,7 +84,7 @@ function Worst({ simulation }: { readonly simulation: Simulation }) {
         {t("sim.worst-what", {
           port: look.port(worst.place),
           day: format.date(worst.date),
-          queue: `${format.number(worst.queue)} ${t(`sim.waiting-${unit}`)}`,
+          queue: `${format.number(worst.queue)} ${t(`sim.waiting-${unit}`, { count: Math.round(worst.queue) })}`,
           usual: format.number(worst.usual),
         })}
       </span>

@@ -126,7 +126,9 @@ function Amount({ edit, onChange }: Pick<EditCardProps, "edit" | "onChange">) {
           if (Number.isFinite(value)) put(amount.key, value);
         }}
       />
-      {amount.key !== "scale" && typeof edit.unit === "string" && <span className="note">{edit.unit}</span>}
+      {amount.key !== "scale" && typeof edit.unit === "string" && (
+        <span className="note">{t(`unit.${edit.unit}`, { defaultValue: edit.unit })}</span>
+      )}
     </span>
   );
 }

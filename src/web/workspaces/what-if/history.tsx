@@ -32,6 +32,7 @@ export interface RunHistoryProps {
 export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { view } = usePlan();
   const { format, count } = useAmounts();
   const nameOf = useRunNames();
   const [pair, setPair] = useState<readonly string[]>([]);
@@ -50,13 +51,18 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
   const [a, b] = pair;
   const toggle = (id: string) =>
     setPair(pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2));
+  // As everywhere on the page: days from two of them on.
+  const timeOf = (hours: number) =>
+    view.time === "days" && Math.abs(hours) >= 48
+      ? `${format.number(hours / 24, 1)} ${t("unit.d")}`
+      : `${format.number(hours, 1)} ${t("unit.h")}`;
   const figures = (run: RunRecordJson) =>
     run.headline
       .slice(0, 3)
       // Hours of a simulation are those of cargo; elsewhere they are a ship's.
       .map(({ name, label, value, unit }) =>
         unit === "h" && run.kind === "simulate"
-          ? `${t(`figure.${name}`, { defaultValue: label })}: ${format.number(value, 1)} ${t("unit.h")}`
+          ? `${t(`figure.${name}`, { defaultValue: label })}: ${timeOf(value)}`
           : `${t(`figure.${name}`, { defaultValue: label })}: ${count(value, unit)}`,
       )
       .join(" · ");
@@ -137,7 +143,12 @@ export function RunHistory({ kinds, onOpen, more }: RunHistoryProps) {
               cell: ({ state, seconds }) => (
                 <>
                   {t(`runs.state-${state}`)}
-                  {seconds !== null && <span className="note"> {format.number(seconds, 1)} s</span>}
+                  {seconds !== null && (
+                    <span className="note">
+                      {" "}
+                      {format.number(seconds, 1)} {t("unit.s")}
+                    </span>
+                  )}
                 </>
               ),
             },
