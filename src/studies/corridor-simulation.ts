@@ -21,6 +21,7 @@ import { loadLpSolver } from "../lib/lp-solver.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
+import { queuesNotStated } from "./border-queues.ts";
 import { readCrossing } from "./check-crossing.ts";
 import { type RecordDigest, toDigest } from "./crossing-digest.ts";
 import { crossingPaths } from "./crossing-flows.ts";
@@ -202,6 +203,7 @@ export async function simulateCorridor(
     sensitivity,
     warnings: [
       ...base.read.warnings,
+      ...queuesNotStated(base, first.experiment, { from, days: (to - from) / HOURS_PER_DAY, level: request.level }),
       ...(changed?.read.warnings ?? []).filter(
         ({ message }) => !base.read.warnings.some((known) => known.message === message),
       ),
