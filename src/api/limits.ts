@@ -10,7 +10,7 @@ import { InvalidInput } from "../model/problem.ts";
 export interface TimeLimits {
   /** Milliseconds until the headers are there, from the opening of the connection on. */
   readonly headersMs: number;
-  /** Milliseconds until the whole request is there: four megabytes at little more than a megabit a second. */
+  /** Milliseconds until the whole request is there: five megabytes, the largest body that is taken, at 1.4 megabits a second. */
   readonly requestMs: number;
   /** Milliseconds that a connection may rest between two requests. */
   readonly restMs: number;
