@@ -157,6 +157,47 @@ describe("a replay", () => {
     for (const { coordinates } of places) expect(coordinates).not.toEqual([0, 0]);
   });
 
+  it("tells what waits at borders and in tanks", () => {
+    const { queues, lines, places, stays, stayKinds, objects, window } = replay;
+    const stations = queues.filter(({ kind }) => kind === "station");
+    const borders = stations.filter(({ border }) => border !== null);
+    expect(borders.length).toBeGreaterThan(4);
+    expect(borders.length).toBeLessThan(stations.length);
+    for (const { passages, id } of stations) {
+      expect(passages.length, id).toBeGreaterThan(0);
+      for (const { share, line, end, part } of passages) {
+        expect(share > 0 && share < 1).toBe(true);
+        const { ways } = prepared.changed?.read.flows.find(
+          (flow) => lines[line].id === flow.line && (part === 1 ? flow.end === end : flow.end !== end),
+        ) ?? { ways: [] };
+        expect(ways.length).toBeGreaterThan(0);
+      }
+    }
+    // Out of a country and into it a border lies on ways of opposite direction.
+    const there = borders.filter(({ border }) => borders.some((b) => b.border?.from === border?.to));
+    expect(there.length).toBeGreaterThan(1);
+    const tanks = queues.filter(({ kind }) => kind === "tank");
+    expect(tanks.length).toBe(3);
+    for (const { line, place, hours, units } of tanks) {
+      expect(places[place].id).toBe(lines[line].ends[0]);
+      const own = objects.flatMap((object, i) => (object.line === line ? [i] : []));
+      // Whole cargoes leave a tank, less what flows in within the hour; taken in the roads, loaded when a berth is free.
+      const cargoes = stays.object.flatMap((object, i) =>
+        own.includes(object) && stayKinds[stays.what[i]] === "loads" ? [stays.load[i]] : [],
+      );
+      const drops = units.flatMap((value, i) => (value < (units[i - 1] ?? value) ? [units[i - 1] - value] : []));
+      const sumOf = (all: number[]): number => all.reduce((sum, one) => sum + one, 0);
+      expect(Math.min(...drops)).toBeGreaterThan(0.8 * Math.min(...cargoes));
+      expect(Math.abs(sumOf(cargoes) - sumOf(drops))).toBeLessThan(own.length * Math.max(...cargoes));
+      expect(units.every((value) => value >= 0)).toBe(true);
+      // The last step of each hour, in the window; hours are rounded.
+      const kept = hours.slice(1, -1);
+      expect(kept.every((hour, i) => i === 0 || hour > kept[i - 1])).toBe(true);
+      expect(hours.length).toBeLessThanOrEqual(window.toHour - window.fromHour + 2);
+      expect(hours[0] >= window.fromHour && (hours.at(-1) ?? 0) <= window.toHour).toBe(true);
+    }
+  });
+
   it("tells every unit on land once, in groups no wider than it says", () => {
     const [fromHour, toHour] = [240, 240 + 24 * 62];
     const asked = { state: "base", seed: SEED, replications: REPLICATIONS, replication: 1, fromHour, toHour } as const;

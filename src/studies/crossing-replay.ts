@@ -22,6 +22,7 @@ import { type CrossingPeriod, type PreparedCrossing, prepareCrossings, sourceOf 
 import { placeOfStation } from "./name-of-station.ts";
 import { Lanes } from "./replay-lanes.ts";
 import { type LandBlock, type LandMark, marksOf } from "./replay-marks.ts";
+import { hourly, passagesOf, type ReplayQueue } from "./replay-queues.ts";
 import { endsOfStops, lineOfFleet, type ReplayState, yardsOf } from "./replay-state.ts";
 import { type StayKind, stayOf } from "./replay-stays.ts";
 import { observeTankers, type TankerLineShown, type TankersObserved } from "./replay-tankers.ts";
@@ -70,19 +71,6 @@ export interface ShipStay {
   readonly fromHours: number;
   readonly toHours: number;
   readonly load: number;
-}
-
-export interface ReplayQueue {
-  readonly id: string;
-  readonly place: string;
-  readonly kind: "yard" | "station";
-  /** Number of its line, −1 for a station. */
-  readonly line: number;
-  readonly end: number;
-  readonly hours: readonly number[];
-  readonly units: readonly number[];
-  /** Of the whole period, every `SAMPLE_HOURS`. */
-  readonly samples: readonly number[];
 }
 
 export interface Replay {
@@ -255,15 +243,18 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
     observeTankers(
       state.tankers,
       state.dataset,
-      { seed, replication, fromHours: zero + fromHour, toHours: zero + toHour },
+      { seed, replication, fromHours: zero + fromHour, toHours: zero + toHour, sampleEveryHours: SAMPLE_HOURS },
       lanes,
       { line: read.lines.length, vessel: ships.length },
     );
-  const queue = (at: number) => ({
-    hours: timeline.queues[at].hours.map((hour) => hour - zero),
-    units: timeline.queues[at].values,
-    samples: timeline.samples[at].slice(Math.ceil(zero / SAMPLE_HOURS)),
+  const inPeriod = ({ hours: all, samples }: { hours: readonly number[]; samples: readonly number[] }) => ({
+    hours: all.map((hour) => hour - zero),
+    samples: samples.slice(Math.ceil(zero / SAMPLE_HOURS)),
   });
+  const queue = (at: number) => {
+    const { hours: all, values } = timeline.queues[at];
+    return { units: values, ...inPeriod({ hours: all, samples: timeline.samples[at] }) };
+  };
   return {
     state,
     replication,
@@ -284,6 +275,7 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
         kind: "yard" as const,
         line: read.lines.indexOf(line),
         end,
+        passages: [],
         ...queue(at),
       })),
       ...stations.map(({ station }, at) => ({
@@ -292,8 +284,10 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
         kind: "station" as const,
         line: -1,
         end: 0,
+        passages: passagesOf(read, station.id),
         ...hourly(queue(yards.length + at)),
       })),
+      ...(oil?.tanks ?? []).map((tank) => hourly({ ...tank, ...inPeriod(tank) })),
     ],
     closures: closedOf(
       timeline.closed.map(({ closure, ...spell }) => ({ ...spell, cause: flat.closures[closure].name })),
@@ -302,15 +296,6 @@ function observe(state: ReplayState, { seed, replication, fromHour, toHour, hour
       .map(shift)
       .filter(({ toHours }) => toHours > 0),
   };
-}
-
-/** The last step of each hour: hundreds pass a border in a day. */
-function hourly<Q extends { readonly hours: readonly number[]; readonly units: readonly number[] }>(queue: Q): Q {
-  const { hours, units } = queue;
-  const kept = [...hours.keys()].filter(
-    (i) => i === 0 || i === hours.length - 1 || Math.floor(hours[i]) !== Math.floor(hours[i + 1]),
-  );
-  return { ...queue, hours: kept.map((i) => hours[i]), units: kept.map((i) => units[i]) };
 }
 
 /** Line and number of each vessel; ships of others have line −1. */

@@ -1,5 +1,5 @@
 // Where were the tankers meanwhile? The replication of the same number of their own model, which has the same weather, seen
-// through the same window. Oil that waits in tanks is not drawn: its tonnes do not compare with boxes and wagons.
+// through the same window, and what filled the tanks they load from. Not covered: oil that waits for room in a tank.
 
 import {
   type CompiledModel,
@@ -13,6 +13,7 @@ import {
 import type { Dataset } from "../model/dataset.ts";
 import type { ShipMove, ShipStay } from "./crossing-replay.ts";
 import type { Lanes } from "./replay-lanes.ts";
+import type { ReplayQueue } from "./replay-queues.ts";
 import { stayOf } from "./replay-stays.ts";
 
 export interface TankerReplayState {
@@ -36,6 +37,8 @@ export interface TankersObserved {
   readonly vessels: readonly { readonly line: number; readonly number: number }[];
   readonly moves: readonly ShipMove[];
   readonly stays: readonly ShipStay[];
+  /** Oil for each line where it loads, tonnes. */
+  readonly tanks: readonly ReplayQueue[];
   readonly closed: readonly { readonly cause: string; readonly fromHours: number; readonly toHours: number }[];
 }
 
@@ -49,19 +52,29 @@ const END_OF_STOP = [0, 0, 1] as const;
 export function observeTankers(
   { read, compiled }: TankerReplayState,
   dataset: Dataset,
-  run: { readonly seed: number; readonly replication: number; readonly fromHours: number; readonly toHours: number },
+  run: {
+    readonly seed: number;
+    readonly replication: number;
+    readonly fromHours: number;
+    readonly toHours: number;
+    readonly sampleEveryHours: number;
+  },
   lanes: Lanes,
   first: { readonly line: number; readonly vessel: number },
 ): TankersObserved {
   const { flat } = compiled;
+  const tanks = read.lines.flatMap(({ id }, line) => {
+    const block = flat.blocks.names.indexOf(tankerNames.tank(id));
+    return block < 0 ? [] : [{ id, line, block }];
+  });
   const timeline = new Timeline(flat.blocks.count, {
     fromHours: run.fromHours,
     toHours: run.toHours,
     marginHours: 0,
     journeys: [],
-    queues: [],
+    queues: tanks.map(({ block }) => block),
     fleets: [...flat.fleets.keys()],
-    sampleEveryHours: 0,
+    sampleEveryHours: run.sampleEveryHours,
   });
   new Replicator(compiled).run({
     seed: run.seed,
@@ -111,6 +124,17 @@ export function observeTankers(
     vessels,
     moves,
     stays,
+    tanks: tanks.map(({ id, line }, at) => ({
+      id: tankerNames.tank(id),
+      place: lines[line].ends[0],
+      kind: "tank",
+      line: first.line + line,
+      end: 0,
+      hours: timeline.queues[at].hours,
+      units: timeline.queues[at].values.map((parcels) => parcels * read.parcelTonnes),
+      samples: timeline.samples[at].map((parcels) => parcels * read.parcelTonnes),
+      passages: [],
+    })),
     closed: timeline.closed.map(({ closure, ...spell }) => ({ ...spell, cause: flat.closures[closure].name })),
   };
 }

@@ -11,10 +11,10 @@ import { flowScenarioRef } from "./flows.ts";
 export const REPLAY_KINDS = ["ship", "train", "truck", "barge", "tanker"] as const;
 /** What a ship does at a port. */
 export const REPLAY_STAYS = ["waits-to-enter", "unloads", "lies", "waits-for-load", "loads", "waits-to-leave"] as const;
-export const REPLAY_QUEUES = ["yard", "station"] as const;
+export const REPLAY_QUEUES = ["yard", "station", "tank"] as const;
 
-/** What waits in a yard, in words; units where several kinds do. */
-export const REPLAY_CARGO = ["containers", "wagons", "trucks", "trains", "units"] as const;
+/** What waits, in words; units where several kinds do; oil in tonnes. */
+export const REPLAY_CARGO = ["containers", "wagons", "trucks", "trains", "units", "oil"] as const;
 
 const hours = z.array(z.number());
 const indexes = z.array(z.number().int());
@@ -98,8 +98,22 @@ const queue = z.object({
   cargo: z.enum(REPLAY_CARGO),
   line: z.number().int().describe("−1 for stations on land"),
   end: z.number().int(),
-  hours: hours.describe("When it changed"),
-  units: indexes.describe("Waiting from then on"),
+  border: z
+    .object({ from: z.string(), to: z.string() })
+    .nullable()
+    .describe("Countries of a border, as it is passed; null: no border"),
+  passages: z
+    .array(
+      z.object({
+        line: z.number().int(),
+        end: z.number().int().describe("End of the line on whose shore it is"),
+        part: z.number().int().describe("1 on land up to the ship, 2 on land after it"),
+        share: z.number().describe("Of the time on that part, from where it sets off"),
+      }),
+    )
+    .describe("Where cargo of the lines passes a station; empty for others"),
+  hours: hours.describe("When it changed; of stations and tanks the last step of each hour"),
+  units: z.array(z.number()).describe("Waiting from then on; in tanks tonnes"),
 });
 
 const closure = z.object({
@@ -167,7 +181,7 @@ const replayOk = z.object({
   closures: z.array(closure).describe("Of the whole period"),
   overview: z.object({
     stepHours: z.number(),
-    queues: z.array(z.object({ queue: z.number().int(), units: indexes })).describe("Of the whole period"),
+    queues: z.array(z.object({ queue: z.number().int(), units: z.array(z.number()) })).describe("Of the whole period"),
     waitingUnits: indexes.describe("Waiting for ships at all ports: boxes, wagons and trucks together"),
   }),
   notes: z.array(

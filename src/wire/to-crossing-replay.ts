@@ -55,10 +55,16 @@ export function answerReplay(dataset: Dataset, prepared: PreparedReplay, request
     ...replay.tankers.flatMap(({ ends, closures: own }) => ends.map((place, end) => ({ place, own: own[end] }))),
   ];
   for (const { ends } of lines) for (const end of ends) placeOf(end);
-  const queues = replay.queues.map(({ samples: _, hours, units, ...queue }) => ({
+  const queues = replay.queues.map(({ samples: _, hours, units, passages, ...queue }) => ({
     ...queue,
     place: placeOf(queue.place),
-    cargo: queue.line < 0 ? stationCargoOf(state, queue.id) : cargoOf(state, lines[queue.line].id, queue.end),
+    cargo: queueCargoOf(state, queue, lines),
+    border: borderOf(state, queue),
+    passages: passages.map(({ part, share, ...passage }) => ({
+      ...passage,
+      part: part === "before" ? 1 : 2,
+      share: round(share, 1000),
+    })),
     hours: hours.map((hour) => toHour(Math.max(hour, replay.fromHour))),
     units: [...units],
   }));
@@ -215,11 +221,27 @@ function toMoves({ state, marks, moves, lanes, fromHour, toHour: until }: Replay
   };
 }
 
-/** What stands at a station: trucks at a border of roads, trains, wagons and boxes at one of railways. */
-function stationCargoOf({ dataset }: ReplayState, id: string): (typeof REPLAY_CARGO)[number] {
-  const border = dataset.borders.find((each) => blockNames.station(each.id) === id);
+type QueueRow = Pick<Replay["queues"][number], "id" | "kind" | "line" | "end">;
+
+/** What waits: trucks at a border of roads, trains, wagons and boxes at one of railways, tonnes in a tank. */
+function queueCargoOf(
+  state: ReplayState,
+  { id, kind, line, end }: QueueRow,
+  lines: readonly { readonly id: string }[],
+): (typeof REPLAY_CARGO)[number] {
+  if (kind === "tank") return "oil";
+  if (kind === "yard") return cargoOf(state, lines[line].id, end);
+  const border = rowOfBorder(state, id);
   if (border === undefined) return "trains";
   return border.mode === "road" ? "trucks" : "units";
+}
+
+const rowOfBorder = ({ dataset }: ReplayState, id: string) =>
+  dataset.borders.find((each) => blockNames.station(each.id) === id);
+
+function borderOf(state: ReplayState, { id, kind }: QueueRow): { from: string; to: string } | null {
+  const border = kind === "station" ? rowOfBorder(state, id) : undefined;
+  return border === undefined ? null : { from: border.fromCountry, to: border.toCountry };
 }
 
 function toStays({ stays }: Replay, placeOf: (id: string) => number): ReplayOk["stays"] {
@@ -312,7 +334,7 @@ function notesOf(lines: readonly { readonly name: string; readonly settles: bool
     hasTankers
       ? {
           about: "tankers",
-          text: "Tankers are simulated apart, in the same weather; their oil is counted in tonnes, and what waits of it is not drawn.",
+          text: "Tankers are simulated apart, in the same weather; their oil is counted in tonnes, in ships and in the tanks they load from.",
         }
       : { about: "no-tankers", text: "Tankers are not in this simulation." },
     ...(unsettled.length > 0

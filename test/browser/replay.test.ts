@@ -209,6 +209,8 @@ test("space, arrows, plus and minus drive the clock; the table says what the pic
   // 200 + 150 sin(110 / 20 + end + 1), as the made-up queues have it.
   for (const end of [0, 1])
     expect(table).toContain(`${Math.round(200 + 150 * Math.sin(110 / 20 + end + 1))} containers`);
+  // Of the made-up border 110 modulo 40.
+  expect(table).toMatch(/Border\s+XA → XB\s+30 units/);
   await page.context().close();
 });
 

@@ -36,11 +36,15 @@ const BAR = 11;
 const AXIS = 22;
 const TEXT = 64;
 const NAMED_ZERO = 70;
+/** Narrower charts have each name above its bars. */
+const NARROW = 520;
+const NAME = 17;
 
 export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
   const { t } = useTranslation();
   const [box, width] = useWidth<HTMLDivElement>(fixedWidth);
-  const names = widthOfNames(rows, width * 0.4);
+  const nameAbove = width < NARROW ? NAME : 0;
+  const names = nameAbove > 0 ? 0 : widthOfNames(rows, width * 0.4);
   const ends = rows.flatMap(({ low, high }) => [low, high]);
   const furthest = (of: readonly (number | null)[]) => Math.max(0, ...of.map((value) => Math.abs(value ?? 0)));
   // Intervals have their room, unless one is so wide that nothing else could be read.
@@ -50,7 +54,7 @@ export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
     Math.min(1.6 * widest, furthest(ends.flatMap(({ value, low, high }) => [value, low, high]))),
   );
   const x = linear(-reach, reach, names + TEXT, Math.max(names + TEXT + 60, width - TEXT));
-  const height = AXIS + rows.length * ROW + 4;
+  const height = AXIS + rows.length * (ROW + nameAbove) + 4;
   const ticks = niceTicks(-reach, reach, width > 700 ? 4 : 2).filter(
     (at) => at === 0 || Math.abs(x(at) - x(0)) > NAMED_ZERO,
   );
@@ -60,12 +64,15 @@ export function Tornado({ rows, label, tick, fixedWidth }: TornadoProps) {
         <svg width={width} height={height} role="img" aria-label={label}>
           <BarAxis ticks={ticks} x={x} axisPx={AXIS} heightPx={height} zero={t("sim.as-it-is")} tick={tick} />
           {rows.map((row, index) => {
-            const y = AXIS + index * ROW;
+            const y = AXIS + index * (ROW + nameAbove) + nameAbove;
             return (
               <g key={row.key}>
                 <title>{row.note}</title>
-                <text x={names - 10} y={y + 20} textAnchor="end" className="bar-label">
-                  {clip(row.label, names)}
+                <text
+                  {...(nameAbove > 0 ? { x: 0, y: y - 1 } : { x: names - 10, y: y + 20, textAnchor: "end" })}
+                  className={nameAbove > 0 ? "bar-label bar-label-above" : "bar-label"}
+                >
+                  {clip(row.label, nameAbove > 0 ? width : names)}
                 </text>
                 {[row.low, row.high].map((end, at) => (
                   <End key={at === 0 ? "low" : "high"} end={end} x={x} y={y} isLow={at === 0} />

@@ -88,10 +88,24 @@ export function madeUpReplay(things: number, seed: number): ReplayOk {
     cargo: "containers" as const,
     line: 0,
     end,
+    border: null,
+    passages: [],
     hours: queueHours,
     units: queueHours.map((hour) => Math.round(200 + 150 * Math.sin(hour / 20 + end + seed))),
   });
-  const queues = [queue(0), queue(1)];
+  const station = {
+    id: "border",
+    place: 2,
+    kind: "station" as const,
+    cargo: "units" as const,
+    line: -1,
+    end: 0,
+    border: { from: "XA", to: "XB" },
+    passages: [{ line: 0, end: 1, part: 1, share: 0.6 }],
+    hours: queueHours,
+    units: queueHours.map((hour) => hour % 40),
+  };
+  const queues: ReplayOk["queues"] = [queue(0), queue(1), station];
   return {
     status: "ok",
     dataset: { id: "made-up", title: "Made up", version: "1", hash: "0", layers: [] },
@@ -109,6 +123,7 @@ export function madeUpReplay(things: number, seed: number): ReplayOk {
     places: [
       { id: "west", name: "West", coordinates: west },
       { id: "east", name: "East", coordinates: east },
+      { id: "border", name: "Border", coordinates: [55, 44.5] },
     ],
     lines: [
       {

@@ -1,6 +1,8 @@
 // One frame of the map: trains and trucks on land in two passes of one path each, ships with their load, ports with what waits
 // there. Everything that has a place is noted, so that the pointer finds it. Nothing is made anew in a frame that could be kept.
 
+import type { ScreenBorder } from "./borders.ts";
+import { drawBorders } from "./draw-borders.ts";
 import type { ReplayLook } from "./look.ts";
 import { HEAD_PX, ROW_PX, rowAt, type ScreenPort, TAG_PX } from "./ports.ts";
 import { type ScreenLane, type Spot, spotAt } from "./projection.ts";
@@ -27,6 +29,7 @@ export interface MapFrame {
   readonly tracks: Tracks;
   readonly lanes: readonly ScreenLane[];
   readonly ports: readonly ScreenPort[];
+  readonly borders: readonly ScreenBorder[];
   readonly look: ReplayLook;
   readonly hour: number;
   readonly width: number;
@@ -36,6 +39,8 @@ export interface MapFrame {
   readonly focus: number | undefined;
   readonly nameOf: (place: number) => string;
   readonly closedWord: string;
+  readonly gaugeWord: string;
+  readonly tonnes: (value: number) => string;
 }
 
 const spot: Spot = { x: 0, y: 0, dx: 1, dy: 0 };
@@ -48,6 +53,7 @@ export function drawMap(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hi
   ctx.clearRect(0, 0, frame.width, frame.height);
   hits.count = 0;
   const things = drawLand(ctx, frame, hits) + drawShips(ctx, frame, hits) + drawLying(ctx, frame, hits);
+  drawBorders(ctx, frame);
   for (const port of frame.ports) drawPort(ctx, frame, port);
   for (const port of frame.ports) drawTag(ctx, frame, port);
   return things;
@@ -240,8 +246,9 @@ function drawLying(ctx: CanvasRenderingContext2D, frame: MapFrame, hits: Hits): 
 
 function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPort): void {
   const { look, tracks, hour, nameOf } = frame;
-  const { x, y, left, top, width, height, isWest } = port;
+  const { x, y, left, top, height, isWest } = port;
   const closure = closureAt(tracks, port.place, hour);
+  const width = port.isQuiet && !closure ? 0 : port.width;
   const edge = isWest ? left + width : left;
   ctx.lineWidth = 1;
   ctx.strokeStyle = closure ? look.closed : look.palette.ink2;
@@ -302,7 +309,7 @@ function drawTag(
   port: ScreenPort,
 ): void {
   const closure = closureAt(tracks, port.place, hour);
-  if (!closure || port.width === 0) return;
+  if (!closure || port.width === 0 || port.isQuiet) return;
   ctx.font = `500 10px ${look.font}`;
   // It may be wider than its plate: between two plates there is room.
   const text = shorten(ctx, `${closedWord}: ${closure.name}`, Math.min(MOST_TAG_PX, canvasWidth - 20));
@@ -321,6 +328,7 @@ function drawTag(
 const BOX_PX = 3;
 const STEP_PX = 4;
 const NUMBER_PX = 38;
+const TONNES_PX = 60;
 
 /** Boxes in two lines of a row. */
 export const cellsOf = (plate: number): number => Math.floor((plate - 16 - NUMBER_PX) / STEP_PX);
@@ -333,13 +341,15 @@ function drawRow(
   at: number,
   row: ScreenPort["rows"][number],
 ): void {
-  const { look, tracks, hour, unitsPerBox } = frame;
+  const { look, tracks, hour, unitsPerBox, tonnes } = frame;
   const y = port.top + HEAD_PX + at * ROW_PX;
   const units = rowAt(tracks, row, hour);
-  const cells = cellsOf(port.width);
+  const isOil = row.cargo === "oil";
+  const cells = cellsOf(port.width) - (isOil ? Math.ceil((TONNES_PX - NUMBER_PX) / STEP_PX) : 0);
+  const perBox = isOil ? Math.max(1, row.most / (2 * cells)) : unitsPerBox;
   const colour = look.cargo[row.cargo] ?? look.ink2;
-  const boxes = Math.min(2 * cells, Math.ceil(units / unitsPerBox));
-  const most = Math.min(2 * cells, Math.ceil(row.most / unitsPerBox));
+  const boxes = Math.min(2 * cells, Math.ceil(units / perBox));
+  const most = Math.min(2 * cells, Math.ceil(row.most / perBox));
   ctx.fillStyle = colour;
   // So long was the stack at its worst.
   ctx.globalAlpha = 0.16;
@@ -350,5 +360,5 @@ function drawRow(
   ctx.textAlign = "right";
   ctx.font = `500 11px ${look.font}`;
   ctx.fillStyle = look.ink;
-  ctx.fillText(String(units), port.left + port.width - 8, y + 6.5);
+  ctx.fillText(isOil ? tonnes(units) : String(units), port.left + port.width - 8, y + 6.5);
 }

@@ -3,6 +3,7 @@
 
 import type { ReplayLook } from "./look.ts";
 import { shorten } from "./shorten.ts";
+import { drawStations, landX, type StripStation, stationsOf } from "./strip-stations.ts";
 import { closureAt, queueAt, rowsAt, type Tracks } from "./tracks.ts";
 
 export interface StripRow {
@@ -12,6 +13,8 @@ export interface StripRow {
   readonly places: readonly [number, number];
   /** Queue at each end; −1 without one. */
   readonly queues: readonly [number, number];
+  /** Borders and changes of gauge that its cargo passes. */
+  readonly stations: readonly StripStation[];
 }
 
 export interface StripFrame {
@@ -37,8 +40,10 @@ export function stripRowsOf({ replay }: Tracks, leading: Tracks): StripRow[] {
     const [a = -1, b = -1] = given.ends.map((id) => replay.places.findIndex((place) => place.id === id));
     const lonOf = (place: number) => replay.places[place]?.coordinates[0] ?? 0;
     const queueOf = (end: number) =>
-      replay.queues.findIndex((queue) => queue.kind === "yard" && queue.line === line && queue.end === end);
-    return [{ line, west: lonOf(a) <= lonOf(b) ? 0 : 1, places: [a, b], queues: [queueOf(0), queueOf(1)] }];
+      replay.queues.findIndex((queue) => queue.kind !== "station" && queue.line === line && queue.end === end);
+    const west = lonOf(a) <= lonOf(b) ? 0 : 1;
+    const stations = stationsOf(replay, line, west);
+    return [{ line, west, places: [a, b], queues: [queueOf(0), queueOf(1)], stations }];
   });
 }
 
@@ -71,6 +76,9 @@ export function drawStrip(ctx: CanvasRenderingContext2D, frame: StripFrame): voi
   });
   const inside = drawMoving(ctx, frame, rowOf);
   drawLying(ctx, frame, rowOf);
+  rows.forEach(({ stations }, i) => {
+    drawStations(ctx, { ...frame, stations, y: STRIP_HEAD_PX + i * STRIP_ROW_PX + STRIP_ROW_PX / 2, columns });
+  });
   ctx.font = `500 10.5px ${look.font}`;
   ctx.textBaseline = "middle";
   ctx.fillStyle = look.ink2;
@@ -191,7 +199,7 @@ function drawMoving(
     side[index] = (side[index] ?? 0) + load;
     const [left, right] = isWest ? columns.westLand : columns.eastLand;
     const near = part === 1 ? share : 1 - share;
-    const x = isWest ? left + 32 + (right - left - 36) * near : right - 32 - (right - left - 36) * near;
+    const x = landX([left, right], isWest, near);
     const isTruck = tracks.replay.kinds[moves.kind[move] as number] === "truck";
     const half = 0.9 + Math.sqrt(load) * 0.45;
     (isTruck ? trucks : trains).rect(x - half, middle + (part === 1 ? -5 : 2), 2 * half, 3);

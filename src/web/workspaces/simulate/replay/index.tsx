@@ -358,7 +358,13 @@ function Key({ units }: { readonly units: boolean }) {
         </svg>
         {t("replay.key-truck")}
       </li>
-      {(["containers", "wagons", "trucks", "units"] as const).map((cargo) => (
+      <li>
+        <svg width="13" height="12" aria-hidden="true">
+          <path d="M6.5 .5l6 5.5-6 5.5-6-5.5z" fill="var(--series-4)" />
+        </svg>
+        {t("replay.key-border")}
+      </li>
+      {CARGOES.map((cargo) => (
         <li key={cargo}>
           <svg width="11" height="10" aria-hidden="true">
             <path d="M1 1h3v3H1zM1 5h3v3H1zM5 5h3v3H5z" fill={`var(--${CARGO[cargo]})`} />
@@ -370,7 +376,14 @@ function Key({ units }: { readonly units: boolean }) {
   );
 }
 
-const CARGO = { containers: "series-2", wagons: "mode-rail", trucks: "mode-road", units: "series-4" } as const;
+const CARGO = {
+  containers: "series-2",
+  wagons: "mode-rail",
+  trucks: "mode-road",
+  units: "series-4",
+  oil: "series-6",
+} as const;
+const CARGOES = ["containers", "wagons", "trucks", "units", "oil"] as const;
 
 /** The colours, read again when the theme changes. */
 function useLook(): ReplayLook {

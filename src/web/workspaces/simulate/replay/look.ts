@@ -34,6 +34,7 @@ export function readLook(element: Element = document.documentElement): ReplayLoo
       trucks: read("mode-road"),
       units: read("series-4"),
       trains: read("mode-rail"),
+      oil: read("series-6"),
     },
     font: read("font") || "sans-serif",
   };

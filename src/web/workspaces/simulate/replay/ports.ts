@@ -1,6 +1,7 @@
 // Ports on the screen: where they lie, which way the sea is, what waits there by kind, and where the plate that says so finds room.
 
 import type { ReplayOk } from "../../../../wire/crossing-replay.ts";
+import { type Box, findRoom } from "./borders.ts";
 import type { Project, ScreenLane } from "./projection.ts";
 import { queueAt, type Tracks } from "./tracks.ts";
 
@@ -18,20 +19,19 @@ export interface Port {
   readonly rows: readonly PortRow[];
   /** True when most of its lines go east: it lies on the west shore. */
   readonly isWest: boolean;
+  /** Only tankers come here. */
+  readonly isOil: boolean;
 }
 
 /** A port with its plate on the screen. */
-export interface ScreenPort extends Port {
+export interface ScreenPort extends Port, Box {
   readonly x: number;
   readonly y: number;
   /** Towards the open sea. */
   readonly seaX: number;
   readonly seaY: number;
-  /** Of the plate; no width: there is none. */
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+  /** Shown while the port is closed, where plates would crowd. No width: there is no plate. */
+  readonly isQuiet: boolean;
 }
 
 export const HEAD_PX = 20;
@@ -44,18 +44,28 @@ const GAP_PX = 12;
 const LEAST_SPREAD_PX = 150;
 const AWAY_PX = 46;
 const MOST_PLATE_PX = 210;
-const CARGOES: readonly Cargo[] = ["containers", "wagons", "trucks", "units", "trains"];
+/** Below this spread a narrow map has plates for ports of cargo only. */
+const OIL_SPREAD_PX = 380;
+const NARROW_MAP_PX = 620;
+/** A plate of such a port stands beside it or nowhere. */
+const QUIET_AWAY_PX = 40;
+/** Around a port lie its ships. */
+const SHIPS_PX = 30;
+/** Of the map's buttons, in its upper left corner. */
+const BUTTONS: Box = { left: 0, top: 0, width: 48, height: 112 };
+const CARGOES: readonly Cargo[] = ["containers", "wagons", "trucks", "units", "trains", "oil"];
 
 /** Ports of the lines, those with most waiting first. */
 export function portsOf({ replay, queueMost }: Tracks): Port[] {
   const places = new Set(
     replay.lines.flatMap(({ ends }) => ends.map((id) => replay.places.findIndex((p) => p.id === id))),
   );
+  const tankerLines = new Set(replay.objects.flatMap(({ kind, line }) => (kind === "tanker" ? [line] : [])));
   const lonOf = (place: number) => replay.places[place]?.coordinates[0] ?? 0;
   return [...places]
     .filter((place) => place >= 0)
     .map((place) => {
-      const own = [...replay.queues.entries()].filter(([, queue]) => queue.kind === "yard" && queue.place === place);
+      const own = [...replay.queues.entries()].filter(([, queue]) => queue.kind !== "station" && queue.place === place);
       const rows = CARGOES.flatMap((cargo) => {
         const queues = own.filter(([, queue]) => queue.cargo === cargo).map(([q]) => q);
         const most = queues.reduce((sum, q) => sum + (queueMost[q] ?? 0), 0);
@@ -66,12 +76,15 @@ export function portsOf({ replay, queueMost }: Tracks): Port[] {
         return a === place ? [b ?? 0] : b === place ? [a ?? 0] : [];
       });
       const mean = others.reduce((sum, other) => sum + lonOf(other), 0) / Math.max(1, others.length);
-      return { place, rows, isWest: lonOf(place) < mean };
+      const id = replay.places[place]?.id ?? "";
+      const isOil = replay.lines.every(({ ends }, line) => tankerLines.has(line) || !ends.includes(id));
+      return { place, rows, isWest: lonOf(place) < mean, isOil };
     })
     .sort((a, b) => sumOf(b) - sumOf(a));
 }
 
-const sumOf = ({ rows }: Port): number => rows.reduce((sum, { most }) => sum + most, 0);
+/** Tonnes of oil do not compare. */
+const sumOf = ({ rows }: Port): number => rows.reduce((sum, { most, cargo }) => sum + (cargo === "oil" ? 0 : most), 0);
 
 /** What waits in a row now. */
 export const rowAt = (tracks: Tracks, { queues }: PortRow, hour: number): number =>
@@ -79,7 +92,7 @@ export const rowAt = (tracks: Tracks, { queues }: PortRow, hour: number): number
 
 /** So many units that the longest row of boxes has room in two lines of `cells`. */
 export function unitsPerBox(ports: readonly Port[], cells: number): number {
-  const most = Math.max(1, ...ports.flatMap(({ rows }) => rows.map((row) => row.most)));
+  const most = Math.max(1, ...ports.flatMap(({ rows }) => rows.map(({ most, cargo }) => (cargo === "oil" ? 0 : most))));
   return [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((each) => most / each <= 2 * cells) ?? 2000;
 }
 
@@ -122,24 +135,47 @@ export function layoutPorts(
         top: y - tall / 2,
         width: wide,
         height: tall,
+        isQuiet: false,
       },
     ];
   });
   const [xs, ys] = [placed.map(({ x }) => x), placed.map(({ y }) => y)];
-  const isFar = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) < LEAST_SPREAD_PX;
-  if (ports.length > 1 && placed.length === ports.length && isFar)
-    return placed.map((port) => ({ ...port, width: 0, height: 0 }));
+  const across = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+  const isWhole = ports.length > 1 && placed.length === ports.length;
+  if (isWhole && across < LEAST_SPREAD_PX) return placed.map((port) => ({ ...port, width: 0, height: 0 }));
+  const isCrowded = width < NARROW_MAP_PX && across < OIL_SPREAD_PX;
+  const shown = placed.filter(({ isOil }) => !(isOil && isCrowded));
+  const spreadOut = [true, false].flatMap((side) =>
+    spread(
+      shown.filter(({ isWest }) => isWest === side),
+      height,
+    ),
+  );
+  const taken = [...takenBy(spreadOut), ...takenBy(placed.map((port) => ({ ...port, width: 0 })))];
   return [
-    ...spread(
-      placed.filter(({ isWest }) => isWest),
-      height,
-    ),
-    ...spread(
-      placed.filter(({ isWest }) => !isWest),
-      height,
-    ),
+    ...spreadOut,
+    ...placed
+      .filter((port) => !shown.includes(port))
+      .map((port) => {
+        const room = findRoom(
+          port,
+          { width: port.width, height: HEAD_PX },
+          { width, height, taken, most: QUIET_AWAY_PX },
+        );
+        if (room) taken.push(room);
+        return { ...port, ...(room ?? { width: 0, height: 0 }), rows: [], isQuiet: true };
+      }),
   ];
 }
+
+/** Where ports let no plate lie: on theirs, with the tag of a closed one, on their ships, and on the map's buttons. */
+export const takenBy = (ports: readonly ScreenPort[]): Box[] => [
+  BUTTONS,
+  ...ports.flatMap(({ x, y, left, top, width, height }) => [
+    ...(width > 0 ? [{ left, width, top: top - TAG_PX, height: height + TAG_PX }] : []),
+    { left: x - SHIPS_PX, top: y - SHIPS_PX, width: 2 * SHIPS_PX, height: 2 * SHIPS_PX },
+  ]),
+];
 
 /** Pushes the plates of one shore apart, from north to south, and back up when they leave the picture. */
 function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
@@ -150,7 +186,8 @@ function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
   const spare = (height - 40 - tall) / Math.max(1, sorted.length - 1);
   const gap = Math.min(GAP_PX, Math.max(2, spare));
   for (let i = 0; i < sorted.length; i++) {
-    const above = i === 0 ? TAG_PX : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
+    const first = (sorted[i]?.left ?? 0) < BUTTONS.width ? BUTTONS.height + 4 : TAG_PX;
+    const above = i === 0 ? first : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
     tops[i] = Math.max(tops[i] ?? 0, above);
   }
   let below = height - 26;

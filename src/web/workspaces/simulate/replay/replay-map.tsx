@@ -10,11 +10,12 @@ import { MapTip, type Tip } from "../../../map/map-tip.tsx";
 import type { NameBook } from "../../../state/place-names.ts";
 import type { NetworkOk } from "../../../state/plan.tsx";
 import { useFormat } from "../../../state/use-format.ts";
+import { bordersOf, layoutBorders, type ScreenBorder } from "./borders.ts";
 import type { Cameras } from "./cameras.ts";
 import type { ReplayClock } from "./clock.ts";
 import { cellsOf, drawMap, type Hits, noHits, widthOfName } from "./draw-map.ts";
 import type { ReplayLook } from "./look.ts";
-import { layoutPorts, portsOf, type ScreenPort, unitsPerBox } from "./ports.ts";
+import { layoutPorts, portsOf, type ScreenPort, takenBy, unitsPerBox } from "./ports.ts";
 import { projectLanes, type ScreenLane } from "./projection.ts";
 import { sizeCanvas } from "./size-canvas.ts";
 import { describeRow, placeName } from "./tell.ts";
@@ -38,6 +39,8 @@ const HIT_PX = 11;
 const PLATE_PX = 172;
 const NARROW_PLATE_PX = 112;
 const NARROW_MAP_PX = 620;
+const BORDER_PLATE_PX = 138;
+const NARROW_BORDER_PLATE_PX = 96;
 
 export default function ReplayMap(props: ReplayMapProps) {
   const { tracks, frames, clock, cameras, look, lang, names, network, title } = props;
@@ -49,6 +52,7 @@ export default function ReplayMap(props: ReplayMapProps) {
   const focus = useRef<number>(undefined);
   const hits = useMemo<Hits>(noHits, []);
   const ports = useMemo(() => portsOf(tracks), [tracks]);
+  const borders = useMemo(() => bordersOf(tracks), [tracks]);
   const mapLook = useMemo<MapLook>(() => toMapLook(look), [look]);
 
   const map = useBaseMap(
@@ -77,6 +81,7 @@ export default function ReplayMap(props: ReplayMapProps) {
     let [width, height] = [0, 0];
     let lanes: readonly ScreenLane[] = [];
     let placed: readonly ScreenPort[] = [];
+    let stations: readonly ScreenBorder[] = [];
     let boxUnits = 1;
     const project = (lon: number, lat: number) => map.project([lon, lat]);
     const nameWidth = (place: number) => (ctx ? widthOfName(ctx, look, placeName(tracks.replay, place, names)) : 0);
@@ -85,9 +90,15 @@ export default function ReplayMap(props: ReplayMapProps) {
         [width, height] = [box.clientWidth, box.clientHeight];
         ctx = sizeCanvas(element, width, height);
       }
-      const plate = width < NARROW_MAP_PX ? NARROW_PLATE_PX : PLATE_PX;
+      const isNarrow = width < NARROW_MAP_PX;
+      const plate = isNarrow ? NARROW_PLATE_PX : PLATE_PX;
       lanes = projectLanes(tracks, project);
       placed = layoutPorts(tracks, ports, { project, lanes, width, height, plate, nameWidth });
+      stations = layoutBorders(tracks, borders, {
+        ...{ project, width, height, isNarrow },
+        plate: isNarrow ? NARROW_BORDER_PLATE_PX : BORDER_PLATE_PX,
+        taken: takenBy(placed),
+      });
       boxUnits = unitsPerBox(ports, cellsOf(plate));
       frames.ask();
     };
@@ -102,6 +113,7 @@ export default function ReplayMap(props: ReplayMapProps) {
           tracks,
           lanes,
           ports: placed,
+          borders: stations,
           look,
           hour,
           width,
@@ -110,6 +122,8 @@ export default function ReplayMap(props: ReplayMapProps) {
           focus: focus.current,
           nameOf: (place) => placeName(tracks.replay, place, names),
           closedWord: t("replay.closed"),
+          gaugeWord: t("replay.gauge"),
+          tonnes: (value) => t("replay.tonnes", { value: format.number(value) }),
         },
         hits,
       );
@@ -120,7 +134,7 @@ export default function ReplayMap(props: ReplayMapProps) {
       map.off("move", view);
       map.off("resize", view);
     };
-  }, [map, tracks, ports, frames, look, names, hits, t]);
+  }, [map, tracks, ports, borders, frames, look, names, hits, format, t]);
 
   useEffect(() => {
     if (!map) return;

@@ -5,9 +5,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../state/use-format.ts";
 import type { ReplayClock } from "./clock.ts";
-import { portsOf, rowAt } from "./ports.ts";
+import { type Cargo, portsOf, rowAt } from "./ports.ts";
 import { describeRow, isoAt, placeName, shipName } from "./tell.ts";
-import { closureAt, rowsAt, type Tracks } from "./tracks.ts";
+import { closureAt, queueAt, rowsAt, type Tracks } from "./tracks.ts";
 import type { Frames } from "./use-frames.ts";
 import { useNames } from "./use-names.ts";
 
@@ -43,6 +43,11 @@ export function ReplayTable({ name, tracks, clock, frames }: ReplayTableProps) {
     const own = moving.filter((row) => moves.part[row] === part);
     return { part, marks: own.length, units: own.reduce((sum, row) => sum + (moves.load[row] ?? 0), 0) };
   });
+  const countOf = (cargo: Cargo, count: number) => t(`replay.count-${cargo}`, { count, value: format.number(count) });
+  const stations = [...replay.queues.entries()]
+    .filter(([, { kind }]) => kind === "station")
+    .map(([q, queue]) => ({ ...queue, name: placeName(replay, queue.place, names), waiting: queueAt(tracks, q, hour) }))
+    .sort((a, b) => b.waiting - a.waiting);
   return (
     <div className="replay-table">
       <h4>
@@ -63,11 +68,7 @@ export function ReplayTable({ name, tracks, clock, frames }: ReplayTableProps) {
             return (
               <tr key={port.place}>
                 <th scope="row">{placeName(replay, port.place, names)}</th>
-                <td>
-                  {port.rows
-                    .map((row) => t(`replay.count-${row.cargo}`, { count: rowAt(tracks, row, hour) }))
-                    .join(", ") || "0"}
-                </td>
+                <td>{port.rows.map((row) => countOf(row.cargo, rowAt(tracks, row, hour))).join(", ") || "0"}</td>
                 <td>
                   {closure
                     ? t("replay.closed-since", {
@@ -81,6 +82,31 @@ export function ReplayTable({ name, tracks, clock, frames }: ReplayTableProps) {
           })}
         </tbody>
       </table>
+      {stations.length > 0 && (
+        <table>
+          <caption>{t("replay.table-borders")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("replay.where")}</th>
+              <th scope="col">{t("replay.direction")}</th>
+              <th scope="col">{t("replay.waits")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stations.map(({ id, name: place, border, cargo, waiting }) => (
+              <tr key={id}>
+                <th scope="row">{place}</th>
+                <td>
+                  {border
+                    ? t("replay.way", { from: names.country(border.from), to: names.country(border.to) })
+                    : t("leg.gauge-change")}
+                </td>
+                <td>{countOf(cargo, waiting)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <table>
         <caption>{t("replay.table-ships")}</caption>
         <thead>
