@@ -110,6 +110,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("unknown-parameter", 400, EXIT.invalid, "A parameter that the model does not state"),
   row("unknown-class", 400, EXIT.invalid, "A class that the model does not state"),
   row("unreachable-block", 400, EXIT.invalid, "A block that nobody can reach or nothing uses"),
+  row("no-exit", 400, EXIT.invalid, "A block from which no way leads to a sink"),
   row("wrong-kind", 400, EXIT.invalid, "A block of a kind that does not fit there"),
   row("no-delay", 400, EXIT.invalid, "A way round on which no time passes"),
   row("no-capacity", 400, EXIT.invalid, "A server, vessel or stock that could never serve anybody"),

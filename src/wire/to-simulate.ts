@@ -148,7 +148,7 @@ function overloadProblem({ block, ratePerHour, capacityPerHour }: Load): Problem
   return {
     code: "never-settles",
     place: `blocks.${block}`,
-    message: `${block} can serve ${round(capacityPerHour)} an hour and ${round(ratePerHour)} come: its queue grows for ever.`,
+    message: `${block} can serve ${round(capacityPerHour)} an hour and ${round(ratePerHour)} come: the queue for it grows for ever.`,
     hint: "Add servers or capacity, lower the rate, or leave out run.warmUp to look at a time that ends.",
   };
 }
@@ -166,13 +166,18 @@ function toBlock({ compiled, records, cells }: Experiment, b: number, level: num
   const sum = (value: (record: KeptRecord) => number): number =>
     records.reduce((total, record) => total + value(record), 0);
   const waits = isFleet ? [] : records.map(({ waitMean }) => waitMean[b]);
+  const waitMax = isFleet ? 0 : Math.max(0, ...records.map((record) => record.waitMax[b]));
   const waitCells = cells.wait[b];
   const queueCells = cells.queue[b];
   const busyCells = cells.busy[b];
   return {
     kind: wordOf(flat, b),
     served: sum(({ waitCount }) => waitCount[b]),
-    wait: toMeasure(intervalOf(waits, level), isFleet ? undefined : (share) => quantileOfCells(waitCells, share)),
+    // The end of a sketch's cell may lie above the longest wait.
+    wait: toMeasure(
+      intervalOf(waits, level),
+      isFleet ? undefined : (share) => Math.min(waitMax, quantileOfCells(waitCells, share)),
+    ),
     queue: toMeasure(
       intervalOf(
         records.map(({ queueMean }) => queueMean[b]),
@@ -195,7 +200,7 @@ function toBlock({ compiled, records, cells }: Experiment, b: number, level: num
     ),
     lost: sum(({ lost }) => lost[b]),
     interruptions: sum(({ interruptions }) => interruptions[b]),
-    waitMax: isFleet ? 0 : Math.max(0, ...records.map(({ waitMax }) => waitMax[b])),
+    waitMax,
     queueMax: isFleet ? 0 : Math.max(0, ...records.map(({ queueMax }) => queueMax[b])),
   };
 }

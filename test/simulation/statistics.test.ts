@@ -6,11 +6,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addRow, CellPacker } from "../../src/engines/simulation/cells.ts";
 import { compileModel as compile } from "../../src/engines/simulation/compile-model.ts";
+import { NO_LIMIT } from "../../src/engines/simulation/flat-model.ts";
 import {
   buildModel,
   intervalOf,
   pairedDifference,
   quantileOfCells,
+  quantileOfGauge,
   Replicator,
   relativeHalfWidth,
   runExperiment,
@@ -18,7 +20,7 @@ import {
 } from "../../src/engines/simulation/index.ts";
 import { mser5 } from "../../src/engines/simulation/output-analysis.ts";
 import { Runner } from "../../src/engines/simulation/run.ts";
-import { SLOT_CELLS, Tally } from "../../src/engines/simulation/tally.ts";
+import { cellsOfGauge, SLOT_CELLS, Tally } from "../../src/engines/simulation/tally.ts";
 import { expOf } from "../../src/lib/exact-math.ts";
 import { studentHalfWidth, studentWithin } from "../../src/lib/student.ts";
 import { readSimulationModel } from "../../src/wire/read-simulation-model.ts";
@@ -202,6 +204,27 @@ describe("sketch of quantiles", () => {
     tally.packSlots([0], packer);
     packer.endRow();
     expect([...packer.take().amounts]).toEqual([1]);
+  });
+});
+
+describe("quantiles of a queue", () => {
+  it("are exact up to 511 and evenly spread within the cells above", () => {
+    const clock = new Float64Array(1);
+    const tally = new Tally([NO_LIMIT], 0, clock);
+    for (let queue = 1; queue < 10000; queue++) {
+      clock[0] += 1;
+      tally.move(0, 1);
+    }
+    clock[0] += 1;
+    tally.settle();
+    const packer = new CellPacker();
+    tally.packGauge(0, packer);
+    packer.endRow();
+    const hours = new Float64Array(cellsOfGauge(NO_LIMIT));
+    addRow(packer.take(), 0, hours);
+    for (const share of [0.01, 0.03, 0.05]) expect(quantileOfGauge(hours, share)).toBe(share * 10000 - 1);
+    for (const share of [0.06, 0.1, 0.2, 0.33, 0.5, 0.8])
+      expect(Math.abs(quantileOfGauge(hours, share) - share * 10000)).toBeLessThanOrEqual(2);
   });
 });
 

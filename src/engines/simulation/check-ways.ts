@@ -1,5 +1,5 @@
-// Does every way through a model make sense? Blocks that nobody reaches, and rings of blocks that take no time, on which an
-// entity would go round for ever at one instant.
+// Does every way through a model make sense? Blocks that nobody reaches, blocks from which nobody ever gets out, and rings of
+// blocks that take no time, on which an entity would go round for ever at one instant.
 
 import type { Problem } from "../../model/problem.ts";
 import { type FlatModel, KIND } from "./flat-model.ts";
@@ -7,7 +7,7 @@ import { type FlatModel, KIND } from "./flat-model.ts";
 /** Everything that is wrong with the ways, by block. */
 export function checkWays(flat: FlatModel, isZero: (law: number) => boolean): Problem[] {
   const followers = listFollowers(flat);
-  return [...findUnreached(flat, followers), ...findRings(flat, followers, isZero)];
+  return [...findUnreached(flat, followers), ...findEndless(flat, followers), ...findRings(flat, followers, isZero)];
 }
 
 /** Blocks to which one may go from each block. */
@@ -41,6 +41,32 @@ function findUnreached({ blocks, arrivals, fleets }: FlatModel, followers: reado
       message: `Nobody who arrives can ever reach ${blocks.names[b]}.`,
       hint: "Lead a block to it, or take it out.",
     }));
+}
+
+/** The first block after which those who arrive go round for ever, whichever way they take. */
+function findEndless({ blocks, arrivals }: FlatModel, followers: readonly (readonly number[])[]): Problem[] {
+  const isOut = Array.from({ length: blocks.count }, (_, b) => blocks.kind[b] === KIND.SINK);
+  for (let hasChanged = true; hasChanged; ) {
+    hasChanged = false;
+    for (let b = 0; b < blocks.count; b++) {
+      if (isOut[b] || !followers[b].some((next) => isOut[next])) continue;
+      isOut[b] = true;
+      hasChanged = true;
+    }
+  }
+  const reached = new Set(arrivals.map(({ block }) => block));
+  for (const b of reached) for (const next of followers[b]) reached.add(next);
+  // Of a store of a vessel, followers are where it lands and the vessel itself, which nobody leaves.
+  const first = [...reached].find((b) => !isOut[b] && blocks.kind[b] !== KIND.FLEET);
+  if (first === undefined) return [];
+  return [
+    {
+      code: "no-exit",
+      place: `blocks.${blocks.names[first]}`,
+      message: `No way leads from ${blocks.names[first]} to a sink: who comes there stays for ever.`,
+      hint: "Lead a block on that way to a sink.",
+    },
+  ];
 }
 
 function findRings(

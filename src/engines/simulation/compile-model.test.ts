@@ -85,6 +85,14 @@ describe("models", () => {
       { lonely: { block: "server", service: 1, to: "out" } },
       ["unreachable-block blocks.lonely"],
     ],
+    [
+      "a way that nobody ever leaves",
+      {
+        desk: { block: "server", service: 0.1, to: "stroll" },
+        stroll: { block: "delay", time: 1, to: "desk" },
+      },
+      ["unreachable-block blocks.out", "no-exit blocks.in"],
+    ],
     ["a stock that nothing uses", { wagons: { block: "stock", count: 3 } }, ["unreachable-block blocks.wagons"]],
     [
       "a ring on which no time passes",
@@ -248,6 +256,14 @@ describe("traffic", () => {
         }),
       ),
     ).toEqual([]);
+    const tandem = (room?: number) => ({
+      in: { block: "arrivals", rate: 5, to: "desk" },
+      desk: { block: "server", servers: 9, service: 1, ...(room === undefined ? {} : { room }), to: "next" },
+      next: { block: "server", service: 1, room: 2, to: "out" },
+    });
+    // A full second room shuts the first, and who finds that one full is turned away; a first one without end grows.
+    expect(overloads(withBlocks(tandem(3)))).toEqual([]);
+    expect(overloads(withBlocks(tandem()))).toEqual(["next"]);
   });
 });
 

@@ -63,6 +63,7 @@ export class EntityRows {
     let e = this.#free;
     if (e >= 0) this.#free = this.next[e];
     else {
+      if (this.entityCount >= this.maxEntities) throw new LimitReached("entities");
       if (this.entityCount === this.next.length) this.#grow();
       e = this.entityCount++;
     }
@@ -81,7 +82,6 @@ export class EntityRows {
 
   #grow(): void {
     const size = Math.min(this.next.length * 2, this.maxEntities);
-    if (size <= this.next.length) throw new LimitReached("entities");
     const doubles = (old: Float64Array): Float64Array<ArrayBuffer> => {
       const column = new Float64Array(size);
       column.set(old);

@@ -253,7 +253,11 @@ describe("outcomes", () => {
         .arrivals("in", { every: 1, to: "desk" })
         .server("desk", { service: 100, to: "out" })
         .sink("out");
-    expect(run(model({ maxEntities: 1500 }))).toMatchObject({ ended: "entity-limit", waiting: [{ block: "desk" }] });
+    for (const maxEntities of [3, 1500])
+      expect(run(model({ maxEntities }))).toMatchObject({
+        ended: "entity-limit",
+        waiting: [{ block: "desk", entities: maxEntities }],
+      });
     expect(run(model({ maxEvents: 500 }))).toMatchObject({ ended: "event-limit", events: 500 });
   });
 

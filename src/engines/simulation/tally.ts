@@ -204,16 +204,23 @@ export function cellStart(cell: number): number {
   return double[0];
 }
 
-/** The least value that a gauge did not exceed during a share of the time. */
+/**
+ * The least value that a gauge did not exceed during a share of the time. Within a cell of several values, those above 512, they count
+ * as spread evenly.
+ */
 export function quantileOfGauge(hours: Float64Array, share: number): number {
   let total = 0;
   for (const each of hours) total += each;
   let left = share * total;
   if (total === 0) return 0;
   for (let cell = 0; cell < hours.length; cell++) {
+    const before = left;
     left -= hours[cell];
     // Rounding may leave a trace of time over.
-    if (left <= 1e-12 * total) return cell < FINE_VALUES ? cell : coarseStart(cell - FINE_VALUES);
+    if (left > 1e-12 * total) continue;
+    if (cell < FINE_VALUES) return cell;
+    const low = coarseStart(cell - FINE_VALUES);
+    return low + Math.floor((coarseStart(cell + 1 - FINE_VALUES) - 1 - low) * Math.min(1, before / hours[cell]));
   }
   return hours.length - 1;
 }

@@ -149,12 +149,19 @@ function dockCapacity(flat: FlatModel, d: number, rates: Float64Array): number {
   return Math.min(byTimetable, (dock.most * fleet.vessels) / round);
 }
 
-/** Whether all who come are turned away when it is full, so that too many do no harm. */
-function turnsAway({ blocks, arrivals }: FlatModel, b: number): boolean {
+/**
+ * Whether too many do no harm, because all who cannot be held are turned away at the start: they come straight from outside, or from
+ * servers and queues that hold only so many themselves and of whom the same is true.
+ */
+function turnsAway(flat: FlatModel, b: number, seen: readonly number[] = []): boolean {
+  const { blocks, arrivals } = flat;
+  const holdsSome = blocks.kind[b] === KIND.SERVER || blocks.kind[b] === KIND.STORE;
+  if (!holdsSome || blocks.room[b] === NO_LIMIT || seen.includes(b)) return false;
   return (
-    blocks.room[b] < NO_LIMIT &&
-    blocks.names.every((_, other) => blocks.to[other] !== b || arrivals.some(({ block }) => block === other)) &&
-    blocks.branches.every((branches) => !branches.includes(b))
+    blocks.names.every(
+      (_, other) =>
+        blocks.to[other] !== b || arrivals.some(({ block }) => block === other) || turnsAway(flat, other, [...seen, b]),
+    ) && blocks.branches.every((branches) => !branches.includes(b))
   );
 }
 
