@@ -155,10 +155,11 @@ function listInputs(crossing: PreparedCrossing, asked: SensitivityAsked): Input[
         ({ subject, attribute }) => subject === weather.id && attribute === "meanClosedHours",
       );
       const mean = weather.closedByMonth.reduce((sum, hours) => sum + hours, 0) / weather.closedByMonth.length;
+      const cause = dataset.causes.find(({ id }) => id === weather.id);
       return {
         parameter: "weather",
         id: weather.id,
-        name: `Closed spells of ${weather.id}, mean`,
+        name: `${cause?.name ?? weather.id}, mean of closed spells`,
         unit: "h",
         ...around(mean, rows.length === 1 ? rows[0] : undefined),
         readWith: (value) => ({

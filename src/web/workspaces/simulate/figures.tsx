@@ -60,7 +60,10 @@ export function Figures({ simulation }: { readonly simulation: Simulation }) {
     {
       key: "wait",
       label: t("sim.row-wait"),
-      cells: hours.row(yards.map((yard) => yard?.wait.mean ?? null)),
+      cells: hours.row(
+        yards.map((yard) => yard?.wait.mean ?? null),
+        crossing.wait,
+      ),
       delta: delta(whatOf(crossing), "wait") ?? apart(one?.wait, two?.wait),
       range: hours.range(crossing.wait),
       better: "less",

@@ -59,7 +59,7 @@ export function useFinding(simulation: Simulation): Finding | undefined {
         ...(theirs
           ? [
               t("sim.beside-waits", {
-                name: sides[0]?.name ?? "",
+                name: sides[0]?.longName ?? "",
                 port: look.port(theirs.from),
                 wait: hours.sure(theirs.wait),
               }),

@@ -14,6 +14,8 @@ export type GroupJson = SimulatedStateJson["groups"][number];
 export interface Side {
   readonly key: "first" | "second";
   readonly name: string;
+  /** Where a sentence has room for it. */
+  readonly longName?: string;
   readonly state: SimulatedStateJson;
 }
 
@@ -27,7 +29,8 @@ export function useSides(simulation: Simulation): readonly Side[] {
     return [
       {
         key: "first",
-        name: nameOfAnswer(beside) ?? besideRun?.record?.scenario?.name ?? t("sim.other-run"),
+        name: t("sim.other-run"),
+        longName: nameOfAnswer(beside) ?? besideRun?.record?.scenario?.name ?? t("sim.other-run"),
         state: beside.changed ?? beside.base,
       },
       { key: "second", name: t("sim.this-run"), state: ok.changed ?? ok.base },

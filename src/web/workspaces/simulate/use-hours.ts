@@ -19,8 +19,8 @@ export function periodText({ date, dateShort }: Pick<Format, "date" | "dateShort
 
 export interface Hours {
   readonly text: (hours: number | null) => string;
-  /** Several beside each other: with a decimal more, and all in the unit of the longest. */
-  readonly row: (hours: readonly (number | null)[]) => readonly string[];
+  /** Several beside each other: with a decimal more, and all in the unit of the longest, or of their interval. */
+  readonly row: (hours: readonly (number | null)[], interval?: Sure) => readonly string[];
   /** 16 h (14–18) */
   readonly sure: (interval: Sure) => string;
   /** (14–18 h), or nothing when it is not known. */
@@ -49,8 +49,8 @@ export function useHours(): Hours {
       const { unit, perUnit } = unitOf(hours);
       return `${number(hours, perUnit)} ${unit}`;
     };
-    const row = (all: readonly (number | null)[]) => {
-      const { unit, perUnit } = unitOf(Math.max(0, ...all.map((hours) => hours ?? 0)));
+    const row = (all: readonly (number | null)[], interval?: Sure) => {
+      const { unit, perUnit } = unitOf(longest(...all, interval?.low, interval?.high));
       return all.map((hours) => {
         if (hours === null || !Number.isFinite(hours)) return "–";
         const value = hours / perUnit;
@@ -58,8 +58,7 @@ export function useHours(): Hours {
       });
     };
     // One unit for a mean and its interval.
-    const together = ({ mean, low, high }: Sure) =>
-      unitOf(Math.max(...[mean, low, high].map((value) => Math.abs(value ?? 0))));
+    const together = ({ mean, low, high }: Sure) => unitOf(longest(mean, low, high));
     const range = (interval: Sure) => {
       const { mean, low, high } = interval;
       if (mean === null || low === null || high === null) return "";
@@ -86,3 +85,6 @@ export function useHours(): Hours {
     };
   }, [format, inDays, t]);
 }
+
+const longest = (...hours: readonly (number | null | undefined)[]): number =>
+  Math.max(0, ...hours.map((value) => Math.abs(value ?? 0)));

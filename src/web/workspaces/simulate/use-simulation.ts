@@ -164,6 +164,10 @@ export function openSimulation(run: RunRecordJson, scenario: AskedScenario | und
   });
 }
 
+/** Five minutes for a server to come back. */
+const RETRY_MS = 3_000;
+const MOST_TRIES = 100;
+
 /** Follows a run by its id; components that look at the same run share it. */
 export function useRunOf(id: string | undefined): FollowedRun {
   const record = useRecord(id ?? "");
@@ -173,7 +177,9 @@ export function useRunOf(id: string | undefined): FollowedRun {
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30 * 60_000,
-    retry: false,
+    // A server that is started again goes on with the run: so does the page, without being asked.
+    retry: (tried, error) => !(error instanceof RunFailed) && tried < MOST_TRIES,
+    retryDelay: RETRY_MS,
   });
   const failed = query.error instanceof RunFailed ? query.error : undefined;
   const loading = query.fetchStatus === "fetching";
