@@ -78,6 +78,13 @@ describe("kopru runs", () => {
     expect([gone.exitCode, gone.err]).toEqual([2, expect.stringContaining("There is no run")]);
     const none = await runKopru("runs", "show", "no", ...OPTIONS);
     expect([none.exitCode, none.err]).toEqual([2, expect.stringContaining('No run begins with "no".')]);
+    // Waits of a run are asked for by the letters that the list shows as well; this one has none.
+    const route = (run: string) => runKopru("route", "lindmoor", "calder", "--waits", run, ...OPTIONS);
+    expect(await route("00000000")).toMatchObject({ err: expect.stringContaining('No run begins with "00000000".') });
+    expect(await route(ids[1].slice(0, 8))).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("It is no answer of a simulated crossing."),
+    });
     const several = await runKopru("runs", "show", "", ...OPTIONS);
     expect([several.exitCode, several.err]).toEqual([2, expect.stringContaining("2 runs begin with")]);
   });

@@ -1,7 +1,7 @@
 // `kopru worker` over a real connection and a proxy with a prefix: answers that get lost, a token revoked in the middle, another
 // version, a server that points elsewhere. Whatever happens, a sweep has every replication once.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -220,3 +220,16 @@ it("takes no address with a secret or a query in it, and says when a token can b
   const local = await runKopru("worker", "--server", "http://127.0.0.1:1/", "--token", "x", "--patience", "0");
   expect([local.exitCode, local.err]).toEqual([2, expect.not.stringContaining("clear text")]);
 });
+
+it("kopru sweep --server says that its sweep was cancelled, and shows no error of the program", async () => {
+  const file = path.join(folder, "desk.yaml");
+  writeFileSync(file, QUEUE);
+  const asked = runKopru("sweep", "--model", file, "--replications", "10000", "--server", address);
+  const id = await until(async () => {
+    const { runs } = await api("GET", "/runs?limit=1");
+    return runs[0]?.state === "running" && runs[0].parameters.replications === 10_000 ? runs[0].id : undefined;
+  });
+  await api("DELETE", `/runs/${id}`);
+  const { exitCode, err } = await asked;
+  expect([exitCode, err]).toEqual([2, expect.stringContaining("The sweep is cancelled and has no answer.")]);
+}, 60_000);

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { InvalidAnswer } from "../wire/common.ts";
 import type { ForgottenAnswer, RunAnswer, RunCompareAnswer, RunRecordJson, RunsAnswer } from "../wire/runs.ts";
 import type { StoreDesk } from "./ask-store.ts";
+import { findRunId } from "./find-run-id.ts";
 import { type Finish, type GlobalOptions, refuseScenario } from "./global-options.ts";
 import { printAnswer } from "./print.ts";
 import { addStoreOptions, type StoreOptions } from "./store-options.ts";
@@ -63,7 +64,7 @@ const listRuns = (options: RunsOptions): Promise<number> =>
 
 const showRun = (options: RunsOptions, [id]: readonly string[]): Promise<number> =>
   withDesk(options, 0, async (desk) => {
-    const whole = await findId(desk, id);
+    const whole = await findRunId(desk, id);
     if (options.result) {
       const answer = (await desk.ask("GET", `/runs/${whole}/result`)) as { readonly status: string };
       return printAnswer(answer, true, () => "");
@@ -74,14 +75,14 @@ const showRun = (options: RunsOptions, [id]: readonly string[]): Promise<number>
 
 const repeatRun = (options: RunsOptions, [id]: readonly string[]): Promise<number> =>
   withDesk(options, 1, async (desk) => {
-    const started = (await desk.ask("POST", `/runs/${await findId(desk, id)}/repeat`)) as RunAnswer;
+    const started = (await desk.ask("POST", `/runs/${await findRunId(desk, id)}/repeat`)) as RunAnswer;
     const answer = started.status === "ok" ? await waitFor(desk, started.run) : started;
     return printAnswer(answer, options.json, (found) => (found.status === "ok" ? toRunText(found.run) : ""));
   });
 
 const compareRuns = (options: RunsOptions, [a, b]: readonly string[]): Promise<number> =>
   withDesk(options, 0, async (desk) => {
-    const query = new URLSearchParams({ a: await findId(desk, a), b: await findId(desk, b) });
+    const query = new URLSearchParams({ a: await findRunId(desk, a), b: await findRunId(desk, b) });
     const answer = (await desk.ask("GET", `/runs/compare?${query}`)) as RunCompareAnswer;
     const { toTable } = await import("./table.ts");
     return printAnswer(answer, options.json, (found) => (found.status === "ok" ? toCompareText(found, toTable) : ""));
@@ -89,30 +90,11 @@ const compareRuns = (options: RunsOptions, [a, b]: readonly string[]): Promise<n
 
 const forgetRun = (options: RunsOptions, [id]: readonly string[]): Promise<number> =>
   withDesk(options, 0, async (desk) => {
-    const answer = (await desk.ask("DELETE", `/runs/${await findId(desk, id)}`)) as ForgottenAnswer;
+    const answer = (await desk.ask("DELETE", `/runs/${await findRunId(desk, id)}`)) as ForgottenAnswer;
     return printAnswer(answer, options.json, (found) =>
       found.status === "ok" ? `${found.id} is ${found.done}.\n` : "",
     );
   });
-
-const WHOLE_ID = 36;
-const LISTED = 200;
-
-/** The whole id for its first letters. @throws InvalidInput when no run begins with them, or several do */
-async function findId(desk: StoreDesk, id: string): Promise<string> {
-  if (id.length >= WHOLE_ID) return encodeURIComponent(id);
-  const found: RunRecordJson[] = [];
-  for (let offset = 0, total = 1; offset < total; offset += LISTED) {
-    const answer = (await desk.ask("GET", `/runs?limit=${LISTED}&offset=${offset}`)) as RunsAnswer;
-    if (answer.status !== "ok") break;
-    found.push(...answer.runs.filter((run) => run.id.startsWith(id)));
-    total = answer.total;
-  }
-  if (found.length === 1) return found[0].id;
-  const { InvalidInput } = await import("../model/problem.ts");
-  const message = `${found.length === 0 ? "No run begins" : `${found.length} runs begin`} with ${JSON.stringify(id)}.`;
-  throw new InvalidInput([{ code: "unknown-run", place: "id", message, hint: "kopru runs list shows them." }]);
-}
 
 const LOOK_MS = 200;
 

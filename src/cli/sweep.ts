@@ -85,7 +85,7 @@ async function runSweep(file: string | undefined, options: SweepOptions): Promis
       return printProblems(read === undefined ? begun.problems : read.locate(begun.problems), options.json);
     const run = await waitFor(desk, begun.run, stopper.signal);
     if (run === undefined) return interrupted(desk, begun.run.id, options);
-    if (run.state !== "done") return printProblems(read?.locate(run.problems) ?? toProblems(run), options.json);
+    if (run.state !== "done") return printProblems(toProblems(run, read?.locate), options.json);
     const answer = (await desk.ask("GET", `/runs/${run.id}/result`)) as SweepAnswer;
     if (options.parquet !== undefined)
       writeFile(options.parquet, await desk.askBytes(`/runs/${run.id}/result.parquet`));
@@ -237,8 +237,12 @@ function interrupted({ isHere }: StoreDesk, id: string, { server, store, databas
   return EXIT_INTERRUPTED;
 }
 
-function toProblems({ state, problems }: RunRecordJson): RunRecordJson["problems"] {
-  if (problems.length > 0) return problems;
+/** Of a sweep that ended without an answer: why, at places of its file where there is one; that it was cancelled, else. */
+function toProblems(
+  { state, problems }: RunRecordJson,
+  locate: (found: RunRecordJson["problems"]) => RunRecordJson["problems"] = (found) => found,
+): RunRecordJson["problems"] {
+  if (problems.length > 0) return locate(problems);
   return [
     { code: "no-result", place: "sweep", message: `The sweep is ${state} and has no answer.`, hint: "Start it again." },
   ];

@@ -15,7 +15,7 @@ export interface WaitsOptions extends GlobalOptions, StoreOptions {
 export function addWaitsOption(command: Command): Command {
   return addStoreOptions(command).option(
     "--waits <run>",
-    "waits for ships as a simulation found them: a kept run, or a file with its answer",
+    "waits for ships as a simulation found them: a kept run (its id or the first eight letters), or a file with its answer",
   );
 }
 
@@ -36,7 +36,8 @@ export async function loadWithWaits(options: WaitsOptions): Promise<LoadedDatase
   return layWaits(dataset, readWaits(text, isFile ? path.basename(waits) : waits));
 }
 
-const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** A run's id, or its first letters as `kopru runs list` shows them. */
+const RUN_ID = /^[0-9a-f]{8}[0-9a-f-]{0,28}$/;
 
 async function resultOfRun(options: WaitsOptions, run: string): Promise<string> {
   const { InvalidInput } = await import("../model/problem.ts");
@@ -49,10 +50,10 @@ async function resultOfRun(options: WaitsOptions, run: string): Promise<string> 
         hint: "kopru runs list names the runs that are kept; kopru simulate --scenario FILE --json > FILE makes a file.",
       },
     ]);
-  const { openStoreDesk } = await import("./ask-store.ts");
+  const [{ openStoreDesk }, { findRunId }] = await Promise.all([import("./ask-store.ts"), import("./find-run-id.ts")]);
   const desk = await openStoreDesk(options, 0);
   try {
-    const answer = await desk.ask("GET", `/runs/${run}/result`);
+    const answer = await desk.ask("GET", `/runs/${await findRunId(desk, run, "--waits")}/result`);
     const { status, problems } = answer as { readonly status?: string; readonly problems?: never };
     if (status === "invalid" && problems !== undefined) throw new InvalidInput(problems);
     return JSON.stringify(answer);
