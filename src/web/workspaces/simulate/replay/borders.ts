@@ -137,6 +137,8 @@ export function findRoom(
   },
 ): Box | undefined {
   const [middle, level] = [-size.width / 2, -size.height / 2];
+  // Above and below it may stand to a side, as long as the point is beside it.
+  const [toLeft, toRight] = [-0.9 * size.width, -0.1 * size.width];
   return AWAYS_PX.filter((away) => away <= most)
     .flatMap((away) => {
       const [up, down, before, behind] = [-away - size.height, away, -away - size.width, away];
@@ -145,6 +147,10 @@ export function findRoom(
         [middle, down],
         [behind, level],
         [before, level],
+        [toLeft, up],
+        [toRight, up],
+        [toLeft, down],
+        [toRight, down],
         [behind, up],
         [before, up],
         [behind, down],

@@ -255,7 +255,9 @@ function drawPort(ctx: CanvasRenderingContext2D, frame: MapFrame, port: ScreenPo
   if (width > 0) {
     ctx.beginPath();
     ctx.moveTo(x, y);
-    ctx.lineTo(edge, top + height / 2);
+    // A plate of its own place may stand above or below.
+    if (port.isQuiet) ctx.lineTo(Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y)));
+    else ctx.lineTo(edge, top + height / 2);
     ctx.stroke();
   }
   // The port itself: a cross when it is closed.

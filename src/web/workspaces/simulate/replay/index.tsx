@@ -359,8 +359,8 @@ function Key({ units }: { readonly units: boolean }) {
         {t("replay.key-truck")}
       </li>
       <li>
-        <svg width="13" height="12" aria-hidden="true">
-          <path d="M6.5 .5l6 5.5-6 5.5-6-5.5z" fill="var(--series-4)" />
+        <svg width="12" height="10" aria-hidden="true">
+          <path d="M6 0l5 5-5 5-5-5z" fill="var(--series-4)" />
         </svg>
         {t("replay.key-border")}
       </li>

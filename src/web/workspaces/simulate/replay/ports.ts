@@ -47,6 +47,8 @@ const MOST_PLATE_PX = 210;
 /** Below this spread a narrow map has plates for ports of cargo only. */
 const OIL_SPREAD_PX = 380;
 const NARROW_MAP_PX = 620;
+/** Of a port's own dot. */
+const OWN_PX = 7;
 /** A plate of such a port stands beside it or nowhere. */
 const QUIET_AWAY_PX = 40;
 /** Around a port lie its ships. */
@@ -124,15 +126,18 @@ export function layoutPorts(
     if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return [];
     const tall = HEAD_PX + port.rows.length * ROW_PX + FOOT_PX;
     const wide = Math.min(Math.max(plate, nameWidth(port.place) + 18), MOST_PLATE_PX, Math.max(plate, width * 0.37));
-    const left = port.isWest ? x - AWAY_PX - wide : x + AWAY_PX;
+    const beside = port.isWest ? x - AWAY_PX - wide : x + AWAY_PX;
+    const left = Math.min(Math.max(6, beside), width - wide - 6);
+    // Where it cannot stand beside its port it stands below.
+    const isOver = x > left - OWN_PX && x < left + wide + OWN_PX;
     return [
       {
         ...port,
         x,
         y,
         ...seaFrom(replay, port.place, lanes, port.isWest),
-        left: Math.min(Math.max(6, left), width - wide - 6),
-        top: y - tall / 2,
+        left,
+        top: isOver ? y + 2 * OWN_PX : y - tall / 2,
         width: wide,
         height: tall,
         isQuiet: false,

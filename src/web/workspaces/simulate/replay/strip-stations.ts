@@ -71,8 +71,9 @@ export function drawStations(
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     ctx.lineWidth = 3;
-    ctx.strokeText(String(units), x + 5, isToShip ? y - 6 : y + 7);
+    const said = [String(units), x + 5, isToShip ? y - 6 : y + 7] as const;
+    ctx.strokeText(...said);
     ctx.fillStyle = look.ink;
-    ctx.fillText(String(units), x + 5, isToShip ? y - 6 : y + 7);
+    ctx.fillText(...said);
   }
 }
