@@ -3,7 +3,13 @@
 
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "../src/data/index.ts";
-import { type CorridorRead, type LegGiven, type PathGiven, readCorridor } from "../src/engines/simulation/index.ts";
+import {
+  type CorridorRead,
+  corridorBlocks,
+  type LegGiven,
+  type PathGiven,
+  readCorridor,
+} from "../src/engines/simulation/index.ts";
 import { instant } from "../src/model/units.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
 
@@ -176,5 +182,22 @@ describe("borders as queues", () => {
     const slow = readThrough([through(id, 30)], edit).stations.find((each) => each.id === id)?.factorByMonth ?? [];
     expect(slow[6] / slow[8]).toBeCloseTo(2, 9);
     expect(slow[7] / slow[8]).toBeCloseTo(2, 9);
+  });
+
+  it("shut for some days by a scenario leaves flows and delays their names, by which their luck is drawn", () => {
+    const link = "alashankou--dostyk--rail";
+    const { legs, ...rest } = through(id, 30);
+    const path = { ...rest, legs: [leg({ link, from: "alashankou", to: "dostyk" }), ...legs] };
+    const edit = `  - { edit: close, what: ${link}, from: 2025-03-01, to: 2025-03-05 }\n`;
+    const [usual, shut] = [readThrough([path]), readThrough([path], edit)];
+    const gates = ({ flows }: CorridorRead) =>
+      flows.flatMap(({ before }) => before.filter((step) => step.kind === "gate"));
+    expect([gates(usual).length, gates(shut).length > 0]).toEqual([0, true]);
+    expect(shut.flows.map((flow) => flow.id)).toEqual(usual.flows.map((flow) => flow.id));
+    const drawing = (read: CorridorRead) =>
+      Object.entries(corridorBlocks(read).blocks).filter(
+        ([, { block }]) => block === "arrivals" || block === "delay" || block === "server",
+      );
+    expect(drawing(shut)).toEqual(drawing(usual));
   });
 });

@@ -16,8 +16,8 @@ export type Step =
   | { readonly kind: "delay"; readonly times: Times }
   /** Hours of one server for the unit, or for the whole train where the flow comes by train. */
   | { readonly kind: "station"; readonly station: string; readonly hours: number }
-  /** Waits while something is closed on dates. */
-  | { readonly kind: "gate"; readonly closed: string }
+  /** Waits while something is closed on dates; `isOfScenario` where it is never closed without one. */
+  | { readonly kind: "gate"; readonly closed: string; readonly isOfScenario?: true }
   /** Waits for a train of `trains`, and goes on alone. */
   | { readonly kind: "train"; readonly train: string }
   /** Ends a stage. */

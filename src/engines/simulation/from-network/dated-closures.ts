@@ -52,6 +52,13 @@ export class DatedClosures {
     return isOld ? undefined : closure;
   }
 
+  /** The same time without any scenario; undefined where there is none. */
+  withoutScenario(): DatedClosures | undefined {
+    let lowest = this.#dataset;
+    while (lowest.base !== undefined) lowest = lowest.base;
+    return lowest === this.#dataset ? undefined : new DatedClosures(lowest, this.#from, this.#to, this.#period);
+  }
+
   /** All that were asked for and are closed at some time. */
   get all(): DatedClosure[] {
     return [...this.#known.values()].filter((closure) => closure !== undefined);

@@ -50,7 +50,7 @@ interface GatheredTrain {
   readonly id: string;
   readonly patienceHours: number;
 }
-type Cut = { readonly kind: "station" | "gate"; readonly id: string };
+type Cut = { readonly kind: "station" | "gate"; readonly id: string; readonly isOfScenario?: true };
 
 interface Way {
   readonly path: CrossingPath;
@@ -77,18 +77,31 @@ export function flowsOfPaths(
   const byKey = new Map<string, Way[]>();
   for (const path of paths) {
     const way = reader.wayOf(path);
-    const cuts = [way.before, way.port, way.landing, way.after].map((part) =>
-      part.cuts.map(({ kind, id }) => `${kind} ${id}`).join(),
-    );
-    const key = [path.group, path.line, path.end, cuts.join("|"), way.train?.id ?? ""].join(" ");
+    const key = keyOf(way, () => true);
     const known = byKey.get(key);
     if (known) known.push(way);
     else byKey.set(key, [way]);
   }
-  const flows = [...byKey].flatMap(([key, ways]) =>
-    partsOf(ways).flatMap((part, i) => reader.flowOf(i === 0 ? key : `${key} ${i + 1}`, part)),
-  );
+  // Streams of random numbers are called after flows: what a scenario shuts on their way gives them no other luck.
+  const ids = new Set(byKey.keys());
+  const flows = [...byKey].flatMap(([key, ways]) => {
+    const usual = keyOf(ways[0], ({ isOfScenario }) => isOfScenario === undefined);
+    const id = ids.has(usual) ? key : usual;
+    ids.add(id);
+    return partsOf(ways).flatMap((part, i) => reader.flowOf(i === 0 ? id : `${id} ${i + 1}`, part));
+  });
   return { flows, stations: reader.stations, trains: reader.trains, stationTraffic: reader.trafficOf(others) };
+}
+
+/** What ways of one flow have in common, by the cuts that count. */
+function keyOf({ path, before, port, landing, after, train }: Way, counts: (cut: Cut) => boolean): string {
+  const cuts = [before, port, landing, after].map((part) =>
+    part.cuts
+      .filter(counts)
+      .map(({ kind, id }) => `${kind} ${id}`)
+      .join(),
+  );
+  return [path.group, path.line, path.end, cuts.join("|"), train?.id ?? ""].join(" ");
 }
 
 /** Parts of a large flow about as large, by the length of the way before the ship. */
@@ -109,6 +122,7 @@ function partsOf(ways: readonly Way[]): Way[][] {
 class FlowReader {
   readonly #dataset: Dataset;
   readonly #closures: DatedClosures | undefined;
+  readonly #usualClosures: DatedClosures | undefined;
   readonly #reader: StationReader;
   readonly #stations = new Set<string>();
   readonly #trains = new Map<string, { readonly id: string; readonly most: number; readonly patienceHours: number }>();
@@ -116,6 +130,7 @@ class FlowReader {
   constructor(dataset: Dataset, at: InstantHours, closures: DatedClosures | undefined) {
     this.#dataset = dataset;
     this.#closures = closures;
+    this.#usualClosures = closures?.withoutScenario();
     this.#reader = new StationReader(dataset, at);
   }
 
@@ -183,7 +198,8 @@ class FlowReader {
       const { cuts, queueHours } = of(ways[0]);
       let served = 0;
       for (const cut of cuts) {
-        if (cut.kind === "gate") made.push({ kind: "gate", closed: cut.id });
+        if (cut.kind === "gate")
+          made.push({ kind: "gate", closed: cut.id, ...(cut.isOfScenario ? { isOfScenario: true } : {}) });
         else {
           const hours = this.#serviceHours(cut.id, units, path);
           served += hours;
@@ -252,7 +268,8 @@ class FlowReader {
         const closed = this.#closures?.onLand(thing);
         if (closed === undefined || passed.has(closed.id)) continue;
         passed.add(closed.id);
-        cuts.push({ kind: "gate", id: closed.id });
+        const isUsual = this.#usualClosures === undefined || this.#usualClosures.onLand(thing) !== undefined;
+        cuts.push({ kind: "gate", id: closed.id, ...(isUsual ? {} : { isOfScenario: true }) });
       }
       // Who passes a station twice is served once.
       if (station === undefined || passed.has(station)) continue;

@@ -132,9 +132,13 @@ export class LandWays {
   #chain(flow: FlowGiven, steps: readonly Step[], part: string, to: string): string {
     const model = this.#model;
     let next = to;
+    // Delays are called by the same numbers whatever a scenario shuts between them: they draw from streams of their names.
+    const isOfScenario = (step: Step): boolean => step.kind === "gate" && step.isOfScenario === true;
+    let number = steps.filter((step) => !isOfScenario(step)).length;
     for (let i = steps.length - 1; i >= 0; i--) {
       const step = steps[i];
-      const name = `${part} ${i} ${flow.id}`;
+      if (!isOfScenario(step)) number--;
+      const name = `${part} ${isOfScenario(step) ? `shut ${i}` : number} ${flow.id}`;
       switch (step.kind) {
         case "delay":
           model.delay(name, { time: step.times, to: next });
