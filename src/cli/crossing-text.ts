@@ -168,7 +168,11 @@ function toTankers({ tankers }: SimulatedStateJson): string {
   );
   const berths = toTable(
     [{ title: "Oil berths" }, right("Number"), right("In use")],
-    tankers.berths.map(({ place, count, inUse }) => [place, number(count), digits(inUse.mean)]),
+    tankers.berths.map(({ place, count, inUse }) => [
+      place,
+      number(count),
+      inUse.mean === null ? "" : percent(inUse.mean / count),
+    ]),
   );
   return `\n${lines}\n${berths}`;
 }
@@ -248,8 +252,8 @@ function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
 
 function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
   if (sensitivity === null) return "";
-  const { answer, value, rows } = sensitivity;
-  const title = `What ${answer === "endToEnd" ? "the mean time end to end" : `the wait for ${answer}`} depends on (${digits(value)} h now)`;
+  const { answer, value, replications, rows } = sensitivity;
+  const title = `What ${answer === "endToEnd" ? "the mean time end to end" : `the wait for ${answer}`} depends on (${digits(value)} h now, mean of ${plural(replications, "replication")})`;
   return `\n${bold(title)}\n${toTable(
     [
       { title: "Input" },
