@@ -83,6 +83,12 @@ function toStateText(state: SimulatedStateJson): string {
       digits(each.queue.p95),
     ]),
   );
+  const isSooner = crossings.some(
+    ({ carriedPerYear, simulatedCapacityPerYear: full }) => (carriedPerYear.mean ?? 0) > (full.mean ?? Infinity),
+  );
+  const ofSooner = isSooner
+    ? `${faint("More is carried than full both ways where ships come back with less, and sooner.")}\n`
+    : "";
   const byFleet = toTable(
     [
       { title: "Ships" },
@@ -105,7 +111,7 @@ function toStateText(state: SimulatedStateJson): string {
       ...[share.sailing, share.waitingToEnter + share.waitingToLeave, share.atDock].map(percent),
     ]),
   );
-  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
+  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}${ofSooner}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
 }
 
 /** `18,500 ± 240`. */
