@@ -69,6 +69,37 @@ describe("kopru simulate", () => {
     expect({ ...again, seconds: 0 }).toEqual({ ...ok(answer), seconds: 0 });
   });
 
+  it("warns of a queue that grows for want of a stock, which no traffic equation sees", async () => {
+    const warnings = async (wagons: number): Promise<readonly string[]> => {
+      const { answer } = await ask(
+        ...["--model", file("wagons-return.yaml"), "--set", `wagons=${wagons}`, "--set", "horizon=8000"],
+        ...["--replications", "3"],
+      );
+      return ok(answer).warnings.map(({ code, place }) => `${code} ${place}`);
+    };
+    expect(await warnings(50)).toEqual(["still-growing blocks.wagon"]);
+    expect(await warnings(80)).toEqual([]);
+  });
+
+  it("warns when nobody gets through, though others keep coming", async () => {
+    const stuck = write(
+      "no-key.yaml",
+      `name: Stuck
+run: { until: 100 }
+blocks:
+  come: { block: arrivals, rate: 1, to: first }
+  key: { block: stock, count: 1 }
+  first: { block: seize, stock: key, to: walk }
+  walk: { block: delay, time: 1, to: again }
+  again: { block: seize, stock: key, to: out }
+  out: { block: sink }
+`,
+    );
+    const warned = ok((await ask("--model", stuck, "--replications", "2")).answer).warnings;
+    expect(warned).toMatchObject([{ code: "still-growing", place: "blocks.first" }]);
+    expect(warned[0].message).toContain("nobody has left");
+  });
+
   it("stops at a precision", async () => {
     const { answer } = await ask("--model", file("ferry-patience.yaml"), "--precision", "1%");
     const { precision, replications } = ok(answer);

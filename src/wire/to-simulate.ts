@@ -16,6 +16,7 @@ import {
   relativeHalfWidth,
 } from "../engines/simulation/index.ts";
 import type { ProblemJson } from "./common.ts";
+import { growthWarnings } from "./growth-warnings.ts";
 import type { IntervalJson, MeasureJson, SimulateNone, SimulateOk } from "./simulate.ts";
 
 export interface Told {
@@ -330,7 +331,7 @@ function toWarnings(experiment: Experiment, { precision }: Told): ProblemJson[] 
       message: `In ${warmUp.tooShort} of the pilot runs the best truncation lay at the middle: they are too short to know the warm-up.`,
       hint: "Raise run.until.",
     });
-  return [...warnings, ...precisionWarnings(experiment, precision)];
+  return [...warnings, ...growthWarnings(experiment), ...precisionWarnings(experiment, precision)];
 }
 
 /** That intervals are missing, or wider than was asked. */

@@ -1,5 +1,5 @@
 // Can the servers keep up in the long run? Rates of flow by block and class from the traffic equations, against what each
-// block can do: servers, bulk servers, vessels, timetables, the share of time they are open. Not covered: losses at full rooms,
+// block can do: servers, bulk servers, vessels, timetables, the share of time they are open. Not covered: what full rooms lose,
 // blocking (which lowers capacity), stocks, closures that depend on each other.
 
 import { expOf } from "../../lib/exact-math.ts";
