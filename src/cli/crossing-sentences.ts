@@ -1,6 +1,7 @@
 // What a newcomer asks of a simulated crossing, answered in sentences: how long is the wait, what can be carried, what changes.
 
 import type { SimulateCorridorOk, SimulatedStateJson } from "../wire/simulate-corridor.ts";
+import { enoughToTell } from "./enough-replications.ts";
 import { number } from "./style.ts";
 
 type Crossing = SimulatedStateJson["crossings"][number];
@@ -23,7 +24,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
   if (changed !== null && comparison !== null)
     lines.push(
       `${changed.name}, beside ${base.name}, with the same luck:`,
-      ...saysDifferences(base, changed, comparison, told),
+      ...saysDifferences(base, changed, comparison, { told, replications: answer.replications }),
       ...saysStations(base, changed, comparison),
       ...saysTankers(base, changed),
     );
@@ -50,8 +51,9 @@ function saysDifferences(
   base: SimulatedStateJson,
   changed: SimulatedStateJson,
   comparison: Comparison,
-  told: readonly Crossing[],
+  { told, replications }: { readonly told: readonly Crossing[]; readonly replications: number },
 ): string[] {
+  const enough = (difference: Known): string => saysEnough(enoughToTell(difference, replications));
   const find = (what: string, measure: Comparison[number]["measure"]): Known | undefined =>
     comparison.find((row) => row.what === what && row.measure === measure)?.difference;
   const overall = find("endToEnd", "endToEnd");
@@ -65,12 +67,19 @@ function saysDifferences(
     if (isNothing(wait) && isNothing(capacity))
       return [`  ${fromName}: the wait for ${name} and what the ships can carry are as before.`];
     return [
-      `  Wait at ${fromName} for ${name}: ${differs(wait, "h")} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).`,
+      `  Wait at ${fromName} for ${name}: ${differs(wait, "h")} (${whole(before.wait.mean)} h before, ${whole(after.wait.mean)} h then).${isNothing(wait) ? "" : enough(wait)}`,
       `  ${fromName} to ${toName}: full both ways the ships carry ${whole(after.simulatedCapacityPerYear.mean)} ${plurals(unit)} a year, ${differs(capacity, plurals(unit))}.`,
     ];
   });
   return [...(overall ? [`  End to end, mean of all: ${differs(overall, "h")}.`] : []), ...ways];
 }
+
+const saysEnough = (enough: number | undefined): string =>
+  enough === undefined
+    ? ""
+    : Number.isFinite(enough)
+      ? ` About ${number(enough)} replications would probably tell.`
+      : " Even 1,000 replications would probably not tell.";
 
 /** Stations of borders and gauge changes told of, those that wait changed most at. */
 const MOST_STATIONS = 3;
@@ -175,8 +184,14 @@ interface Known {
 
 const halfOf = ({ low, high }: Known): string => (low === null || high === null ? "" : whole((high - low) / 2));
 
-const about = (interval: Known): string =>
+const aboutDifference = (interval: Known): string =>
   `${whole(interval.mean)}${interval.low === null ? "" : ` ± ${halfOf(interval)}`}`;
+
+/** Of what cannot be below zero: an interval that reaches there is cut. */
+const about = (interval: Known): string =>
+  interval.low !== null && interval.low < 0
+    ? `${whole(interval.mean)} (0 to ${whole(interval.high)})`
+    : aboutDifference(interval);
 
 /** What is shown as 0 with an interval of 0. */
 const SMALLEST_SHOWN = 0.05;
@@ -190,5 +205,5 @@ function differs(difference: Known, unit: string): string {
   const { mean, low, high } = difference;
   if (mean === null) return "no difference is known";
   if (isNothing(difference)) return "as before";
-  return `${about({ mean: Math.abs(mean), low, high })} ${unit} ${mean < 0 ? "less" : "more"}${isSure(difference) ? "" : ", which may be chance"}`;
+  return `${aboutDifference({ mean: Math.abs(mean), low, high })} ${unit} ${mean < 0 ? "less" : "more"}${isSure(difference) ? "" : ", which may be chance"}`;
 }

@@ -109,7 +109,10 @@ export const digits = (value: number | null): string =>
   value === null ? "" : number(value, value !== 0 && Math.abs(value) < 10 ? 3 : 1);
 export const half = ({ low, high }: IntervalJson): string =>
   low === null || high === null ? "" : digits((high - low) / 2);
+/** Of what cannot be below zero: an interval that reaches there is cut. */
 export const sure = (interval: IntervalJson): string =>
-  `${digits(interval.mean)}${interval.low === null ? "" : ` ± ${half(interval)}`}`;
+  interval.low !== null && interval.low < 0
+    ? `${digits(interval.mean)} (0 to ${digits(interval.high)})`
+    : `${digits(interval.mean)}${interval.low === null ? "" : ` ± ${half(interval)}`}`;
 export const quantiles = ({ p50, p80, p95 }: MeasureJson): string =>
   faint(`P50 ${digits(p50)}, P80 ${digits(p80)}, P95 ${digits(p95)}`);

@@ -32,7 +32,7 @@ import { hasTankers, prepareTankers, type SimulatedTankers, simulateTankers } fr
 
 /** What is looked at. */
 export interface CrossingPeriod {
-  /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
+  /** First day, ISO; the scenario's base date, else the first of the year of the dataset's default date. */
   readonly from?: string;
   /** Length of the period; a year unless given. Flows are those of the year that begins with it. */
   readonly days?: number;
@@ -174,7 +174,6 @@ export async function simulateCorridor(
   if (serviceHours !== undefined && !(serviceHours > 0 && serviceHours < HOURS_PER_YEAR))
     throw outOfRange("serviceHours", `a wait of ${serviceHours} hours is no level of service`, "hours above 0, as 48");
   const { from, to, base, changed } = prepareCrossings(dataset, request);
-  request.onProgress?.(0, request.replications, { stage: "replications" });
   const progress = createProgress(request.onProgress);
   const lab: Lab = { request, replications, progress };
   // How many replications there are is decided on the base; all others have as many, or a fixed number.
@@ -183,7 +182,10 @@ export async function simulateCorridor(
   const oil = await planTankers(lab, states, { from, to });
   const sensitive = asked === undefined ? undefined : sensitivityOf(changed ?? base, asked, lab);
   const later = changed === undefined ? undefined : progress.part(request.replications);
-  const first = await runMain(lab, base, {});
+  const report = progress.part(request.replications, true);
+  // Told when all parts are known: a total that grows would make the time to go jump.
+  report(0, request.replications);
+  const first = await runMain(lab, base, { report });
   const { precision: _, maxReplications: __, ...fixed } = request;
   const counts = { ...fixed, replications: first.experiment.records.length };
   const [second, others] = await inTurn(replications, [
@@ -234,14 +236,14 @@ type Main = PreparedCrossing & Pick<SimulatedCrossing, "experiment" | "digests" 
 
 /** The replications that most of the answer is made of. */
 async function runMain(
-  { request, replications, progress }: Lab,
+  { request, replications }: Lab,
   crossing: PreparedCrossing,
   {
     request: asked = request,
-    report = progress.part(request.replications, true),
+    report,
   }: {
     readonly request?: CorridorSimulationRequest;
-    readonly report?: ReturnType<Progress["part"]> | undefined;
+    readonly report: ReturnType<Progress["part"]> | undefined;
   },
 ): Promise<Main> {
   const { read } = crossing;
@@ -258,7 +260,7 @@ async function runMain(
     ...(precision === undefined ? {} : { precision }),
     ...(maxReplications === undefined ? {} : { maxReplications }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
-    onProgress: report,
+    ...(report === undefined ? {} : { onProgress: report }),
     onRecord: (record: ReplicationRecord) => digests.push(toDigest(record, classes)),
   };
   const experiment = await runReplicated(replications, source, options, compiled);

@@ -4,6 +4,7 @@
 import { useTranslation } from "react-i18next";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { differenceOfRuns } from "./difference-of-runs.ts";
+import { enoughToKnow, enoughToTell } from "./enough-replications.ts";
 import { crossingOf, differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
@@ -11,6 +12,8 @@ import type { Simulation } from "./use-simulation.ts";
 export interface Finding {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Replications that would probably be enough where the title leaves a doubt; infinite: more than can be run. */
+  readonly enough?: { readonly replications: number; readonly isToTell: boolean };
 }
 
 export function useFinding(simulation: Simulation): Finding | undefined {
@@ -87,8 +90,10 @@ export function useFinding(simulation: Simulation): Finding | undefined {
             })
           : t("sim.no-sure-change", { cargo, port, delta: hours.signed(delta) });
     const ships = fleetChange(simulation, crossing.line);
+    const toTell = delta && enoughToTell(delta, ok.replications);
     return {
       title,
+      ...(toTell === undefined ? {} : { enough: { replications: toTell, isToTell: true } }),
       lines: [
         ...(ships && before !== null && capacity !== null
           ? [t("sim.ships-carry", { ...ships, before: amount(before), after: amount(capacity) })]
@@ -99,8 +104,10 @@ export function useFinding(simulation: Simulation): Finding | undefined {
       ],
     };
   }
+  const toKnow = enoughToKnow(wait, ok.replications);
   return {
     title: waits,
+    ...(toKnow === undefined ? {} : { enough: { replications: toKnow, isToTell: false } }),
     lines: [
       ...carries,
       t("sim.trip", {

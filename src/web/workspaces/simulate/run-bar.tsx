@@ -8,6 +8,7 @@ import { usePlan } from "../../state/plan.tsx";
 import { toParameters } from "../../state/simulation.ts";
 import { setView } from "../../state/store.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
+import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";
 
 /** Before any run was measured here: flows of a state, and a replication of a year of it, in seconds. */
@@ -23,9 +24,9 @@ export function RunBar({ simulation }: { readonly simulation: Simulation }) {
   const again = ok !== undefined || none !== undefined;
   return (
     <div className="sim-run">
-      {run.cancelled && <p className="note">{t("run.cancelled")}</p>}
+      {run.cancelled && simulation.refusal.length === 0 && <p className="note">{t("run.cancelled")}</p>}
       {run.isGone && <p className="note">{t("sim.gone")}</p>}
-      {run.failure && !run.isGone && <Failure simulation={simulation} />}
+      {run.failure && !run.isGone && simulation.refusal.length === 0 && <Failure simulation={simulation} />}
       {simulation.refusal.length > 0 && (
         <div className="run-failed" role="alert">
           {simulation.refusal.slice(0, 4).map((problem) => (
@@ -125,7 +126,7 @@ function Progress({ simulation }: { readonly simulation: Simulation }) {
               ? t("run.progress", { done: format.number(progress.done), total: format.number(progress.total) })
               : t(record?.state === "queued" ? "sim.queued" : "sim.preparing")}
         </strong>{" "}
-        {progress && !isWaiting ? t(flows ?? "sim.replications-word") : ""}
+        {progress && !isWaiting ? t(flows ?? "sim.replications-all") : ""}
         <span className="note">
           {progress?.soFar && <SoFar soFar={progress.soFar} />}
           {progress?.rate && flows === undefined
@@ -152,9 +153,10 @@ const FLOWS: Readonly<Record<string, "sim.flows-base" | "sim.flows-scenario">> =
 function SoFar({ soFar }: { readonly soFar: NonNullable<RunProgressJson["soFar"]> }) {
   const { t } = useTranslation();
   const { format } = useAmounts();
+  const hours = useHours();
   const { mean, half, precision } = soFar;
   const percent = (share: number): string => format.number(share * 100, share < 0.1 ? 1 : 0);
-  const value = `${format.number(mean, 0)}${half === null ? "" : ` ± ${format.number(half, half < 10 ? 1 : 0)}`}`;
+  const value = hours.sure({ mean, low: half === null ? null : mean - half, high: half === null ? null : mean + half });
   return (
     <>
       {` · ${t("sim.so-far", { value })}`}

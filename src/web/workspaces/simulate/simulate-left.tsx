@@ -4,12 +4,13 @@
 import { useTranslation } from "react-i18next";
 import type { ScenarioListed } from "../../../wire/kept-scenarios.ts";
 import { usePlan } from "../../state/plan.tsx";
+import { MOST_REPLICATIONS } from "../../state/simulation.ts";
 import { setView } from "../../state/store.ts";
 import { isAboutOil } from "../what-if/about-oil.ts";
 import { ScenarioEditor } from "../what-if/scenario-editor.tsx";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { Figures } from "./figures.tsx";
-import { useFinding } from "./findings.ts";
+import { type Finding, useFinding } from "./findings.ts";
 import { useLook, yardOf } from "./look.ts";
 import { NoneBox, RunBar } from "./run-bar.tsx";
 import { SimulateForm } from "./simulate-form.tsx";
@@ -62,10 +63,41 @@ function Headline({ simulation }: { readonly simulation: Simulation }) {
       {finding.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {finding.enough && <Enough simulation={simulation} enough={finding.enough} />}
       <Looked simulation={simulation} />
       <Figures simulation={simulation} />
       <Worst simulation={simulation} />
     </div>
+  );
+}
+
+/** How many replications would probably leave no doubt, and a button that runs them. */
+function Enough({ simulation, enough }: { readonly simulation: Simulation } & Required<Pick<Finding, "enough">>) {
+  const { t } = useTranslation();
+  const { format } = useAmounts();
+  const { stale, run, canRun, starting, startWith } = simulation;
+  const { replications: count, isToTell } = enough;
+  const isFew = Number.isFinite(count);
+  const number = format.number(isFew ? count : MOST_REPLICATIONS);
+  if (stale || run.running) return null;
+  return (
+    <p className="sim-worst" data-enough="">
+      <span>
+        {t(isToTell ? "sim.enough-tell" : "sim.enough-know", {
+          replications: t(isFew ? "sim.enough-about" : "sim.enough-more", { number }),
+        })}
+      </span>
+      {isFew && (
+        <button
+          type="button"
+          className="button button-small"
+          disabled={!canRun || starting}
+          onClick={() => startWith(count)}
+        >
+          {t("sim.enough-run", { number })}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -21,10 +21,13 @@ export interface Hours {
   readonly text: (hours: number | null) => string;
   /** Several beside each other: with a decimal more, and all in the unit of the longest, or of their interval. */
   readonly row: (hours: readonly (number | null)[], interval?: Sure) => readonly string[];
-  /** 16 h (14–18) */
+  /** 16 h (14–18), of what cannot be below zero: the interval is cut there. */
   readonly sure: (interval: Sure) => string;
-  /** (14–18 h), or nothing when it is not known. */
+  /** (14–18 h) of a difference, or nothing when it is not known. */
   readonly range: (interval: Sure) => string;
+  /** The same of what cannot be below zero. */
+  readonly rangeAbove: (interval: Sure) => string;
+  /** A difference with its sign. */
   readonly signed: (interval: Sure) => string;
   /** The mean with its sign, in the unit of its range. */
   readonly change: (interval: Sure) => string;
@@ -65,7 +68,7 @@ export function useHours(): Hours {
       const { unit, perUnit } = together(interval);
       return `(${number(low, perUnit)}${low < 0 ? " … " : "–"}${number(high, perUnit)} ${unit})`;
     };
-    const sure = (interval: Sure) => {
+    const both = (interval: Sure) => {
       if (interval.mean === null) return "–";
       const { unit, perUnit } = together(interval);
       return `${number(interval.mean, perUnit)} ${unit} ${range(interval)}`.trim();
@@ -74,13 +77,14 @@ export function useHours(): Hours {
       text,
       row,
       range,
-      sure,
+      rangeAbove: (interval) => range(above(interval)),
+      sure: (interval) => both(above(interval)),
       change: (interval) => {
         if (interval.mean === null) return "–";
         const { unit, perUnit } = together(interval);
         return `${interval.mean > 0 ? "+" : ""}${number(interval.mean, perUnit)} ${unit}`;
       },
-      signed: (interval) => `${(interval.mean ?? 0) > 0 ? "+" : ""}${sure(interval)}`,
+      signed: (interval) => `${(interval.mean ?? 0) > 0 ? "+" : ""}${both(interval)}`,
       axis: (reach) => unitOf(reach),
     };
   }, [format, inDays, t]);
@@ -88,3 +92,6 @@ export function useHours(): Hours {
 
 const longest = (...hours: readonly (number | null | undefined)[]): number =>
   Math.max(0, ...hours.map((value) => Math.abs(value ?? 0)));
+
+/** Nobody waits less than not at all: with few replications an interval reaches below. */
+const above = ({ mean, low, high }: Sure): Sure => ({ mean, low: low === null ? null : Math.max(0, low), high });

@@ -24,7 +24,7 @@ import type { Show } from "../../state/app-state.ts";
 import { type Json, toCompact } from "../../state/compact.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { type AskedScenario, shownOf } from "../../state/scenario.ts";
-import { fromParameters, markOf, toParameters } from "../../state/simulation.ts";
+import { changeForm, fromParameters, markOf, toParameters } from "../../state/simulation.ts";
 import { setView, setWhatIf } from "../../state/store.ts";
 import { askRun, note, useRecord } from "../what-if/use-run.ts";
 import { sendable, useWhatIf, type WhatIf } from "../what-if/use-scenario.ts";
@@ -62,6 +62,8 @@ export interface Simulation {
   readonly starting: boolean;
   readonly refusal: readonly ProblemJson[];
   readonly start: () => void;
+  /** The same question with so many replications. */
+  readonly startWith: (replications: number) => void;
   readonly cancel: () => void;
   /** Another run of the history beside this one. */
   readonly beside: SimulateCorridorOk | undefined;
@@ -89,10 +91,12 @@ export function useSimulation(): Simulation {
   const scenario = whatIf.changed && !whatIf.missing ? asked.scenario : undefined;
   // Without a scenario that says when: the calendar year of the dataset's day, said to the server as it is said to the reader.
   const year = `${(dataset?.defaultDate ?? "2026").slice(0, 4)}-01-01`;
-  const wanted = useMemo(
-    () => askRun("simulate", scenario, document, toParameters(scenario ? simulation : { from: year, ...simulation })),
-    [scenario, document, simulation, year],
+  const ask = useCallback(
+    (form: typeof simulation) =>
+      askRun("simulate", scenario, document, toParameters(scenario ? form : { from: year, ...form })),
+    [scenario, document, year],
   );
+  const wanted = useMemo(() => ask(simulation), [ask, simulation]);
   const { id, mark } = splitRan(view.ran);
   const run = useRunOf(id);
   const besideRun = useRunOf(view.beside === id ? undefined : view.beside);
@@ -101,6 +105,16 @@ export function useSimulation(): Simulation {
   const start = useCallback(() => {
     if (wanted) void begin(wanted, starts, client);
   }, [wanted, starts, client]);
+  const startWith = useCallback(
+    (replications: number) => {
+      const form = changeForm(simulation, { precision: undefined, replications });
+      const more = ask(form);
+      if (!more) return;
+      setWhatIf({ simulation: form });
+      void begin(more, starts, client);
+    },
+    [ask, simulation, starts, client],
+  );
   return {
     whatIf,
     run,
@@ -116,6 +130,7 @@ export function useSimulation(): Simulation {
     starting: starts.starting,
     refusal: starts.refusal,
     start,
+    startWith,
     cancel: () => void (id && deleteRun(id).catch(() => undefined)),
     beside: besideRun.answer?.status === "ok" ? besideRun.answer : undefined,
     besideRun: view.beside && view.beside !== id ? besideRun : undefined,
