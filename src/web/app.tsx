@@ -1,11 +1,11 @@
 // The shell: top bar, workspaces, the map that they share, and their parts around it; on a phone map, sheet and tabs.
 // Only what is built is shown.
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { getPlaces } from "./api/client.ts";
 import { TABLE_EVENT } from "./charts/chart-frame.tsx";
-import { speak } from "./i18n/index.ts";
+import { LANGUAGE_NAMES, missingLanguage, onMissingLanguage, speak } from "./i18n/index.ts";
 import { Boundary } from "./shell/boundary.tsx";
 import { CommandPalette, KeyList } from "./shell/command-palette.tsx";
 import { type Command, commandOfKey, listCommands } from "./shell/commands.ts";
@@ -47,7 +47,9 @@ export function App() {
 
   // Rates are read during render below, so they are set before it.
   useMemo(() => setRates(plan.dataset?.currencies ?? []), [plan.dataset]);
-  useEffect(() => speak(view.lang), [view.lang]);
+  useEffect(() => {
+    void speak(view.lang);
+  }, [view.lang]);
   useEffect(() => {
     if (view.page !== "plan") document.title = `${t(`page.${view.page}`)} – Kopru`;
   }, [view.page, t]);
@@ -101,6 +103,7 @@ export function App() {
           {t(picking === "from" ? "ask.picking-from" : "ask.picking-to")}
         </p>
       )}
+      <WordsMissing />
       <FileDrop />
       <CommandPalette open={palette} onOpenChange={setPalette} commands={commands} />
       <KeyList open={keys} onOpenChange={setKeys} commands={commands} />
@@ -204,6 +207,21 @@ function PartFailed({ error }: { readonly error: Error }) {
         </button>
       </div>
     </main>
+  );
+}
+
+/** The words of a language could not be fetched: what is seen is English, and it may be tried again. */
+function WordsMissing() {
+  const { t } = useTranslation();
+  const lang = useSyncExternalStore(onMissingLanguage, missingLanguage);
+  if (!lang) return null;
+  return (
+    <p className="pick-hint" role="alert">
+      {t("failed.words", { language: LANGUAGE_NAMES[lang] })}{" "}
+      <button type="button" onClick={() => void speak(lang)}>
+        {t("failed.again")}
+      </button>
+    </p>
   );
 }
 

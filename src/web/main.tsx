@@ -24,8 +24,6 @@ import { Boundary } from "./shell/boundary.tsx";
 import { PlanProvider } from "./state/plan.tsx";
 import { getAppState } from "./state/store.ts";
 
-startWords(getAppState().view.lang);
-
 const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: 1 } } });
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -43,6 +41,9 @@ function Broken({ error }: { readonly error: Error }) {
     </div>
   );
 }
+
+// Nothing is drawn before the words are here: no flash of another language.
+await startWords(getAppState().view.lang);
 
 createRoot(root).render(
   <StrictMode>

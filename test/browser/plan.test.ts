@@ -96,6 +96,31 @@ test("the command palette darkens the page and the language menu changes every w
   await page.close();
 });
 
+test("words that cannot be fetched: English, a sentence, and a second try", async () => {
+  const page = await stage.open();
+  await waitForAnswer(page);
+  // Nothing that was drawn before the words came may be English.
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector(".app")) document.documentElement.dataset.firstLang ??= document.documentElement.lang;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.route(/\/assets\/ru-.*\.json$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(new URL("?lang=ru", page.url()).href);
+  await waitForAnswer(page);
+  expect(await page.locator(".pick-hint[role=alert]").innerText()).toContain("Русский");
+  expect(await page.locator(".app").innerText()).toContain("Share");
+  await page.unroute(/\/assets\/ru-.*\.json$/);
+  await page.locator(".pick-hint button").click();
+  await page.waitForSelector('html[lang="ru"]');
+  await page.waitForSelector(".pick-hint", { state: "detached" });
+  expect(await page.locator(".app").innerText()).toContain("Поделиться");
+  await page.reload();
+  await waitForAnswer(page);
+  expect(await page.evaluate(() => document.documentElement.dataset.firstLang)).toBe("ru");
+  await page.close();
+});
+
 test("a wrong name is said under its field and what was meant is one click away", async () => {
   const page = await stage.open("?from=xian&to=Istambul&depart=2026-12-01");
   await page.waitForSelector(".field-problem");

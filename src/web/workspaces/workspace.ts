@@ -1,6 +1,7 @@
 // What the shell asks of a workspace: its parts by place. The shell keeps the map; the parts come with the workspace's chunk.
 
 import { type ComponentType, lazy } from "react";
+import { wordsReady } from "../i18n/index.ts";
 
 /** A line between two panels, or nothing on a phone. */
 export interface RightProps {
@@ -21,10 +22,14 @@ export interface Workspace {
   readonly Behind: ComponentType;
 }
 
-/** The parts of a workspace that are fetched when it is first opened. */
+/** The parts of a workspace that are fetched when it is first opened, and its words with them. */
 export function lazyWorkspace(load: () => Promise<Workspace>): Workspace {
   const part = <K extends keyof Workspace>(name: K) =>
-    lazy(async () => ({ default: (await load())[name] as ComponentType }));
+    lazy(async () => {
+      const workspace = await load();
+      await wordsReady();
+      return { default: workspace[name] as ComponentType };
+    });
   return {
     Left: part("Left"),
     Dock: part("Dock"),

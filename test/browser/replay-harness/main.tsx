@@ -8,14 +8,14 @@ import "../../../src/web/styles/map.css";
 import "../../../src/web/styles/charts.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import { startWords } from "../../../src/web/i18n/index.ts";
+import { startWords, wordsReady } from "../../../src/web/i18n/index.ts";
 import { PlanProvider } from "../../../src/web/state/plan.tsx";
 import { getAppState } from "../../../src/web/state/store.ts";
 import type { ReplayOk } from "../../../src/wire/crossing-replay.ts";
 import { madeUpReplay } from "./made-up-replay.ts";
 
 const asked = new URLSearchParams(location.search);
-startWords(getAppState().view.lang);
+await startWords(getAppState().view.lang);
 document.documentElement.dataset.theme = asked.get("theme") ?? "light";
 
 async function sidesOf(): Promise<{ name: string; replay: ReplayOk }[]> {
@@ -37,6 +37,7 @@ async function sidesOf(): Promise<{ name: string; replay: ReplayOk }[]> {
 
 // Words must have been started before a chunk brings its own.
 const { ReplayView } = await import("../../../src/web/workspaces/simulate/replay/index.tsx");
+await wordsReady();
 const sides = await sidesOf();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -4,6 +4,7 @@
 import { lazy, Suspense } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { wordsReady } from "../../i18n/index.ts";
 import { useMedia } from "../../shell/use-media.ts";
 import { setView } from "../../state/store.ts";
 import { useSides } from "./look.ts";
@@ -11,7 +12,11 @@ import type { ReplaySide } from "./replay/index.tsx";
 import { type Simulation, splitRan } from "./use-simulation.ts";
 import { useSource } from "./use-source.ts";
 
-const Replay = lazy(async () => ({ default: (await import("./replay/index.tsx")).Replay }));
+const Replay = lazy(async () => {
+  const { Replay } = await import("./replay/index.tsx");
+  await wordsReady();
+  return { default: Replay };
+});
 
 export function ReplayRoom({ simulation, ran }: { readonly simulation: Simulation; readonly ran: string | undefined }) {
   const { t } = useTranslation();

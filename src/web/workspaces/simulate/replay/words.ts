@@ -1,13 +1,12 @@
 // Words of the replay: they come with its chunk.
 
-import i18next from "i18next";
-import az from "../../../i18n/replay/az.json" with { type: "json" };
+import { addWords } from "../../../i18n/index.ts";
+import az from "../../../i18n/replay/az.json?url";
 import en from "../../../i18n/replay/en.json" with { type: "json" };
-import kk from "../../../i18n/replay/kk.json" with { type: "json" };
-import ru from "../../../i18n/replay/ru.json" with { type: "json" };
+import kk from "../../../i18n/replay/kk.json?url";
+import ru from "../../../i18n/replay/ru.json?url";
 
-/** Makes the words known; called before the replay draws. */
+/** Makes the words known; called by the replay's chunk before it draws. */
 export function addReplayWords(): void {
-  for (const [lang, words] of Object.entries({ en, kk, az, ru }))
-    i18next.addResourceBundle(lang, "translation", words, true, true);
+  addWords({ en, files: { kk, az, ru } });
 }
