@@ -56,6 +56,24 @@ it("lays edits along an axis, and compares points under the same luck", { timeou
   expect(points[1].model).not.toBe(points[0].model);
 });
 
+it("begins with the year of the dataset's day where nobody says another", () => {
+  const small = { ...loadDataset({ base: "examples/halcyon" }), defaultDate: "2025-12-01" };
+  const modelOf = (given: object): string | undefined => {
+    const document = sweepDocument.parse({ name: "One", replications: 1, days: 30, ...given });
+    const { points, models } = prepareSweep(
+      document,
+      crossingPoints(small),
+      () => {},
+      () => 0,
+    );
+    return models.get(points[0].model ?? "");
+  };
+  const usual = modelOf({});
+  expect(usual).toBeDefined();
+  expect(usual).toBe(modelOf({ from: "2025-01-01" }));
+  expect(usual).not.toBe(modelOf({ from: "2026-01-01" }));
+});
+
 it("makes no job whose result is more than a worker may send", () => {
   // A hundred places to wait at, and as many replications a job as can be asked for.
   const desks = Array.from(

@@ -28,12 +28,15 @@ export function addSimulate(program: Command, finish: Finish): void {
       "simulate a model of queues, servers, ports and vessels, or with --scenario the crossing of the dataset",
     )
     .option("--model <file>", "model of blocks in YAML or JSON (docs/models.md)")
-    .option("--from <date>", "first day of the year of the crossing, as 2026-01-01; without --scenario, the base alone")
+    .option(
+      "--from <date>",
+      "of the crossing: first day, as 2026-01-01 (default: the scenario's, else the year of the dataset's default date); without --scenario, the base alone",
+    )
     .option("--days <number>", "of the crossing: days to look at, a year when left out", toDays)
     .addOption(
       new Option(
         "--season <name>",
-        "of the crossing: instead of --days; winter is December to February of the year of --from or of the scenario",
+        "of the crossing: instead of --days; winter is December to February of the year of --from, else of the scenario or the dataset",
       ).choices(SEASONS),
     )
     .option(

@@ -4,8 +4,11 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { loadDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
+import { isoDateOf } from "../model/units.ts";
 import { applyScenario, scenarioFromDocument } from "../scenario/index.ts";
+import { readCrossing } from "../studies/check-crossing.ts";
 import { simulateKind } from "./simulate-kind.ts";
+import { datasetOfRun, periodOfRun, simulateParameters } from "./simulate-parameters.ts";
 
 const base = loadDataset({ base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) });
 const LINE = "halcyon-ferry";
@@ -70,4 +73,24 @@ it("a precision is judged on ten replications at least, so fewer at most are ref
     "maxReplications out-of-range",
   ]);
   expect(await placesOf({ replications: 3, precision: 0.1, maxReplications: 10 })).toEqual([]);
+});
+
+it("begins with the year of the dataset's day, whatever the demand is of, and with another day only where one is said", async () => {
+  // The demand of this dataset is of 2026.
+  const other = { ...base, defaultDate: "2025-12-01" };
+  const fleet = [{ line: LINE, vessels: 3 }];
+  const firstOf = async (given: object, document?: object): Promise<string> => {
+    const scenario = document === undefined ? null : scenarioFromDocument(document, "one");
+    const work = { base: other, scenario, changed: scenario === null ? null : applyScenario(other, scenario) };
+    const parameters = simulateParameters.parse(given);
+    return isoDateOf(readCrossing(await datasetOfRun(work, parameters), periodOfRun(work, parameters)).from);
+  };
+  const scenario = { name: "Two", baseDate: "2027-05-01", edits: [{ edit: "fleet", what: LINE, set: 2 }] };
+  expect(await firstOf({})).toBe("2025-01-01");
+  expect(await firstOf({ fleet })).toBe("2025-01-01");
+  expect(await firstOf({ season: "winter", fleet })).toBe("2025-12-01");
+  expect(await firstOf({ from: "2026-02-01", fleet })).toBe("2026-02-01");
+  expect(await firstOf({}, scenario)).toBe("2027-05-01");
+  expect(await firstOf({ season: "summer", fleet, against: "scenario" }, scenario)).toBe("2027-06-01");
+  expect(isoDateOf(readCrossing(other, {}).from)).toBe("2025-01-01");
 });

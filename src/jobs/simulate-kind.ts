@@ -31,7 +31,7 @@ async function run(work: Work): Promise<object> {
         level,
         against: work.changed === null || fleet.length === 0 ? "dataset" : against,
         keepsFlows: true,
-        ...(from === undefined ? {} : { from }),
+        from,
         ...(days === undefined ? {} : { days }),
         ...(precision === undefined ? {} : { precision }),
         ...(serviceHours === undefined ? {} : { serviceHours }),

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { LoadedDataset } from "../data/index.ts";
 import { InvalidInput } from "../model/problem.ts";
 import type { ScenarioDocument } from "../scenario/index.ts";
+import { usualFirstDay } from "../studies/read-date.ts";
 import { isoDate } from "../wire/common.ts";
 import type { Work } from "./run-kind.ts";
 import { daysOfSeason, SEASONS } from "./season.ts";
@@ -16,7 +17,7 @@ const ships = z.number().int().min(1).max(10_000);
 
 /** What may be asked of such a run. */
 export const simulateParameters = z.strictObject({
-  from: isoDate.optional().describe("First day; the scenario's base date, else the year of the demand table"),
+  from: isoDate.optional().describe("First day; the scenario's base date, else the year of the dataset's default date"),
   days: z.number().int().min(7).max(MOST_DAYS).optional().describe("A year unless given"),
   season: z.enum(SEASONS).optional().describe("Instead of days: winter is December to February of the year asked for"),
   replications: z.number().int().min(1).max(MOST_REPLICATIONS).default(20),
@@ -69,8 +70,9 @@ export type SimulateParameters = z.infer<typeof simulateParameters>;
 export function periodOfRun(
   { base, scenario }: Pick<Work, "base" | "scenario">,
   { from, days, season }: Pick<SimulateParameters, "from" | "days" | "season">,
-): { readonly from?: string; readonly days?: number } {
-  if (season === undefined) return { ...(from === undefined ? {} : { from }), ...(days === undefined ? {} : { days }) };
+): { readonly from: string; readonly days?: number } {
+  const first = firstDayOf({ base, scenario }, from);
+  if (season === undefined) return { from: first, ...(days === undefined ? {} : { days }) };
   if (days !== undefined)
     throw new InvalidInput([
       {
@@ -80,8 +82,12 @@ export function periodOfRun(
         hint: "give one of season and days",
       },
     ]);
-  return daysOfSeason(season, Number((from ?? scenario?.baseDate ?? base.defaultDate).slice(0, 4)));
+  return daysOfSeason(season, Number(first.slice(0, 4)));
 }
+
+/** The day given, else the scenario's, else the first of the dataset's year; a scenario of other fleets has no day of its own. */
+const firstDayOf = ({ base, scenario }: Pick<Work, "base" | "scenario">, from: string | undefined): string =>
+  from ?? scenario?.baseDate ?? usualFirstDay(base);
 
 /** The dataset under the scenario with the other fleets in it, or over it; its `base` is what it is compared with. */
 export async function datasetOfRun(
@@ -90,7 +96,7 @@ export async function datasetOfRun(
 ): Promise<LoadedDataset> {
   if (fleet.length === 0) return changed ?? base;
   const { applyScenario, scenarioFromDocument, toDocument } = await import("../scenario/index.ts");
-  const day = scenario?.baseDate ?? from ?? base.defaultDate;
+  const day = scenario?.baseDate ?? firstDayOf({ base, scenario }, from);
   const withShips = (
     over: LoadedDataset,
     own: ScenarioDocument | undefined,

@@ -6,9 +6,10 @@ import type { Dataset } from "../model/dataset.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import type { InstantHours } from "../model/units.ts";
 import { readPeriod } from "./corridor-flows.ts";
+import { usualFirstDay } from "./read-date.ts";
 
 export interface AskedOfCrossing {
-  /** First day, ISO; the scenario's base date, else the first day of the year of the demand table. */
+  /** First day, ISO; `usualFirstDay` when left out. */
   readonly from?: string;
   readonly days?: number;
   /** Lines that are asked about, with the fields that name them and a port of theirs. */
@@ -40,7 +41,7 @@ export function readCrossing(
       message: `${days} days are no period to simulate`,
       hint: `a whole number from 7 to ${MOST_DAYS}`,
     });
-  const from = collect(problems, () => readPeriod(dataset, asked === undefined ? {} : { from: asked }))?.from;
+  const from = collect(problems, () => readPeriod(dataset, { from: asked ?? usualFirstDay(dataset) }))?.from;
   if (from === undefined) throw new InvalidInput(problems);
   const water = crossedWater(dataset.base ?? dataset, from);
   if (water === undefined)

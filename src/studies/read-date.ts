@@ -1,5 +1,6 @@
 // A day that somebody asks about: of the calendar, and within the years that the network is known for.
 
+import type { Dataset } from "../model/dataset.ts";
 import type { Problem } from "../model/problem.ts";
 import { type InstantHours, instant, isoDateOf } from "../model/units.ts";
 
@@ -22,3 +23,10 @@ export function readDate(text: string, field: string, problems: Problem[]): Inst
   });
   return undefined;
 }
+
+/**
+ * First day of a crossing where nobody says another, ISO: the scenario's base date, else the first of the year of the dataset's
+ * day. Flows begin with the year of the demand table instead, which is the one they are held against.
+ */
+export const usualFirstDay = ({ scenario, defaultDate }: Pick<Dataset, "scenario" | "defaultDate">): string =>
+  scenario?.baseDate ?? `${defaultDate.slice(0, 4)}-01-01`;

@@ -4,11 +4,10 @@
 import type { LoadedDataset } from "../data/index.ts";
 import { blockNames, type CompiledModel, corridorBlocks } from "../engines/simulation/index.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
-import { isoDateOf } from "../model/units.ts";
 import { applyScenario, checkScenarioDocument, scenarioFromDocument } from "../scenario/index.ts";
-import { readPeriod } from "../studies/corridor-flows.ts";
 import { type PreparedCrossing, prepareCrossings } from "../studies/corridor-simulation.ts";
 import { nameOfStation } from "../studies/name-of-station.ts";
+import { usualFirstDay } from "../studies/read-date.ts";
 import { endToEndMeasures, type SweepMeasure, toSweepModel } from "../studies/sweep-model.ts";
 import type { PointMaker } from "./prepare-sweep.ts";
 import type { SweepDocument } from "./sweep.ts";
@@ -57,7 +56,7 @@ function firstDay(base: LoadedDataset, { from, scenarios }: SweepDocument): stri
     const baseDate: unknown = documentOf(one)?.baseDate;
     return typeof baseDate === "string" ? [baseDate] : [];
   });
-  return from ?? dates[0] ?? isoDateOf(readPeriod(base, {}).from);
+  return from ?? dates[0] ?? usualFirstDay(base);
 }
 
 type ScenarioAsked = SweepDocument["scenarios"][number];

@@ -40,7 +40,11 @@ export const sweepDocument = z.strictObject({
     .default([null])
     .describe("Each an id, a document, or null for the dataset as it stands"),
   axes: z.array(axis).max(6).default([]).describe("Every combination is a point"),
-  from: isoDate.optional().describe("Of the crossing: first day"),
+  from: isoDate
+    .optional()
+    .describe(
+      "Of the crossing: first day; the base date of the first scenario that has one, else the year of the dataset's default date",
+    ),
   days: z.number().int().min(7).max(3660).optional().describe("Of the crossing: length; a year when left out"),
   seed: z.number().int().min(0).max(4_294_967_295).default(1).describe("Replication r has the same luck at all points"),
   replications: z.number().int().min(1).max(10_000).default(20).describe("Of each point"),
