@@ -36,7 +36,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
     );
   if (period.settlesHours !== null)
     lines.push(
-      `Left out at the start: ${number(period.warmUpHours / 24)} days; MSER-5 would leave out ${number(period.settlesHours / 24)} of the first ${number((4 * period.warmUpHours) / 24)}, seasons among them.`,
+      `Not counted are ${number(period.warmUpHours / 24)} days before the period, in which an empty crossing fills. A rule that looks at queues alone (MSER-5) would leave out ${number(period.settlesHours / 24)} of the first ${number((4 * period.warmUpHours) / 24)} days, but takes a season's queues for filling too.`,
     );
   const { worst } = state.days;
   const whose = changed === null ? "" : `, ${state.name}`;

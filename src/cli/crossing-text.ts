@@ -15,7 +15,7 @@ export function toCrossingText(answer: SimulateCorridorAnswer): string {
     const hints = answer.problems.map(({ hint }) => faint(hint)).join("\n");
     return `No answer. ${answer.message}\n${hints}\n`;
   }
-  const { period, replications, seconds, threads, base, changed, comparison, sensitivity, warnings } = answer;
+  const { period, replications, seconds, threads, base, changed, sensitivity, warnings } = answer;
   const size = `${period.from} to ${period.to}, ${plural(replications, "replication")}, ${plural(threads, "thread")}, ${number(seconds, 1)} s`;
   const title = `Crossing simulated: ${(changed ?? base).name}`;
   const notes = warnings.map(({ message, hint }) => `${yellow("!")} ${message} ${faint(hint)}\n`).join("");
@@ -23,7 +23,7 @@ export function toCrossingText(answer: SimulateCorridorAnswer): string {
     changed === null
       ? [toStateText(base)]
       : [`\n${bold(`Base: ${base.name}`)}`, toStateText(base), `\n${bold(changed.name)}`, toStateText(changed)];
-  return `${bold(title)} ${faint(size)}\n${saysOfCrossing(answer)}${notes}${parts.join("")}${toDifferences(comparison)}${toTornado(sensitivity)}`;
+  return `${bold(title)} ${faint(size)}\n${saysOfCrossing(answer)}${notes}${parts.join("")}${toDifferences(answer)}${toTornado(sensitivity)}`;
 }
 
 function toStateText(state: SimulatedStateJson): string {
@@ -180,24 +180,28 @@ function toTankers({ tankers }: SimulatedStateJson): string {
       inUse.mean === null ? "" : percent(inUse.mean / count),
     ]),
   );
-  return `\n${lines}\n${berths}`;
+  return `\n${lines}${faint("What comes by tanker is the steady flow of each month of the oil model; how oil is moved day by day is what kopru oil plans.")}\n\n${berths}`;
 }
 
 function toBusy({ utilisation }: SimulatedStateJson): string {
-  const rows = utilisation
-    .filter(({ kind, utilisation: use }) => kind !== "fleet" && use !== null)
-    .map(({ kind, id, servers, utilisation: use, wait, littleError }) => [
-      id,
-      kind,
-      servers === null ? "" : number(servers),
-      use?.mean == null ? "" : percent(use.mean),
-      digits(wait?.mean ?? null),
-      digits(wait?.p95 ?? null),
-      littleError === null ? "" : littleError.toExponential(0),
-    ]);
+  const told = utilisation.filter(({ kind, utilisation: use }) => kind !== "fleet" && use !== null);
+  // Books that agree are no news.
+  const hasErrors = told.some(({ littleError }) => (littleError ?? 0) > LEAST_ERROR);
+  const rows = told.map(({ kind, name, handles, servers, utilisation: use, wait, littleError }) => [
+    handles === null ? name : `${name}, ${handles}`,
+    kind,
+    servers === null ? "" : number(servers),
+    use?.mean == null ? "" : percent(use.mean),
+    digits(wait?.mean ?? null),
+    digits(wait?.p95 ?? null),
+    ...(hasErrors ? [littleError === null ? "" : littleError.toExponential(0)] : []),
+  ]);
   if (rows.length === 0) return "";
-  return `\n${toTable([{ title: "Berths and stations" }, { title: "" }, right("Number"), right("In use"), right("Wait h"), right("P95"), right("Little")], rows)}`;
+  return `\n${toTable([{ title: "Berths and stations" }, { title: "" }, right("Number"), right("In use"), right("Wait h"), right("P95"), ...(hasErrors ? [right("Little's law off by")] : [])], rows)}`;
 }
+
+/** More than rounding leaves in areas under queues against waits added up. */
+const LEAST_ERROR = 1e-9;
 
 /** Only when a level of service was asked for. */
 function toService(crossings: SimulatedStateJson["crossings"]): string {
@@ -244,23 +248,49 @@ function isSeen({
 }
 
 /** Only what is more than chance; the rest is counted. */
-function toDifferences(comparison: SimulateCorridorOk["comparison"]): string {
+function toDifferences({ base, comparison }: SimulateCorridorOk): string {
   if (comparison === null) return "";
   const isSure = ({ low, high }: (typeof comparison)[number]["difference"]): boolean =>
     low === null || high === null || low > 0 || high < 0;
-  const told = comparison.filter((each) => isSeen(each) && isSure(each.difference));
+  const seen = comparison.filter(isSeen);
+  const told = seen.filter(({ difference }) => isSure(difference));
   const rest = comparison.length - told.length;
   const left = rest === 0 ? "" : `${faint(`${plural(rest, "more difference")} may be chance or none: see --json.`)}\n`;
   const title = `\n${bold("Scenario less base, same luck")}\n`;
   if (told.length === 0) return `${title}${left}`;
-  return `${title}${toDifferenceTable(told)}${left}`;
+  const { level } = told[0].difference;
+  const byChance = `Each row is sure at ${number(level * 100)} % by itself: of ${number(seen.length)} that were compared and differ at all, about ${number(seen.length * (1 - level), 1)} would seem sure by chance alone.`;
+  const named = told.map((each) => ({
+    ...each,
+    what: nameOfCompared(each.what, base),
+    measure: MEASURES[each.measure],
+  }));
+  return `${title}${toDifferenceTable(named)}${faint(byChance)}\n${left}`;
+}
+
+const MEASURES: Readonly<Record<NonNullable<SimulateCorridorOk["comparison"]>[number]["measure"], string>> = {
+  endToEnd: "h end to end",
+  wait: "h of waiting",
+  queue: "units waiting",
+  carriedPerYear: "carried a year",
+  capacityPerYear: "full both ways a year",
+};
+
+/** What a row of a comparison is of, in words. */
+function nameOfCompared(what: string, { groups, crossings, utilisation }: SimulatedStateJson): string {
+  if (what === "endToEnd") return "All";
+  const crossing = crossings.find(({ line, from }) => `${line} from ${from}` === what);
+  if (crossing !== undefined) return `${crossing.name}, from ${crossing.fromName}`;
+  const group = groups.find(({ id }) => id === what);
+  return group?.name ?? utilisation.find(({ kind, id }) => kind === "station" && id === what)?.name ?? what;
 }
 
 function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
   if (sensitivity === null) return "";
   const { answer, value, replications, rows } = sensitivity;
+  const sure = rows.filter(isTold);
   const title = `What ${answer === "endToEnd" ? "the mean time end to end" : `the wait for ${answer}`} depends on (${digits(value)} h now, mean of ${plural(replications, "replication")})`;
-  return `\n${bold(title)}\n${toTable(
+  return `\n${bold(title)}\n${saysDependsOn(sure)}${toTable(
     [
       { title: "Input" },
       right("Now"),
@@ -272,6 +302,7 @@ function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
       right("h at high"),
       right("±"),
       right("% per %"),
+      { title: "" },
     ],
     rows.map((row) => [
       row.name,
@@ -284,6 +315,26 @@ function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
       digits(row.answerHigh.mean),
       half(row.answerHigh),
       number(row.elasticity.mean ?? 0, 2),
+      sure.includes(row) ? "" : "may be chance",
     ]),
   )}`;
+}
+
+type SensitivityRow = NonNullable<SimulateCorridorOk["sensitivity"]>["rows"][number];
+
+/** Whether the answer at one of the ends is surely another. */
+const isTold = ({ answerLow, answerHigh }: SensitivityRow): boolean =>
+  [answerLow, answerHigh].some(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+
+const MOST_INPUTS = 3;
+
+/** Of inputs that surely change the answer, most first. */
+function saysDependsOn(sure: readonly SensitivityRow[]): string {
+  if (sure.length === 0)
+    return "No input that was changed alone changes it by more than chance may; more replications would tell more.\n";
+  const inputs = sure.slice(0, MOST_INPUTS).map(({ name, answerLow, answerHigh }) => {
+    const most = Math.max(Math.abs(answerLow.mean ?? 0), Math.abs(answerHigh.mean ?? 0));
+    return `${name} (up to ${digits(most)} h)`;
+  });
+  return `Of what changes it by more than chance may, it hangs most on: ${inputs.join("; ")}.\n`;
 }
