@@ -1,7 +1,7 @@
 // What a person reads beside the bar.
 
 import { expect, it } from "vitest";
-import { wordsOfProgress } from "./progress-bar.ts";
+import { progressLines, wordsOfProgress } from "./progress-bar.ts";
 
 const words = (progress: Partial<Parameters<typeof wordsOfProgress>[1]>): string => {
   const whole = { done: 3, total: 20, unit: "replications", rate: null, secondsLeft: null, ...progress };
@@ -22,4 +22,27 @@ it("says what is done, what is known by now and how long it will take", () => {
   expect(words({ soFar: { ...soFar, half: null, precision: { asked: 0.02, reached: null } } })).toBe(
     "simulate # 3 of 20 replications, mean 1,512.3 h (2 % wanted)",
   );
+});
+
+it("says in a log where the work is, every 15 seconds at most and not of short work", () => {
+  const lines: string[] = [];
+  let clock = 100;
+  const bar = progressLines("sweep", { write: (line) => lines.push(line), now: () => clock });
+  const show = (second: number, done: number): void => {
+    clock = 100 + 1000 * second;
+    bar.show({ done, total: 1200, unit: "replications", rate: null, secondsLeft: 100 });
+  };
+  for (const [second, done] of [
+    [1, 1],
+    [14.9, 9],
+    [15, 10],
+    [29, 20],
+    [31, 1100],
+  ] as const)
+    show(second, done);
+  bar.stop();
+  expect(lines).toEqual([
+    "sweep 10 of 1,200 replications, 2 min left\n",
+    "sweep 1,100 of 1,200 replications, 2 min left\n",
+  ]);
 });

@@ -1,4 +1,4 @@
-// How far is long work? A bar on stderr, only where a person looks at it.
+// How far is long work? A bar on stderr where a person looks at it; elsewhere, as in a log, a line now and then.
 
 import { SingleBar } from "cli-progress";
 import type { KnownSoFar, RunProgress } from "../store/index.ts";
@@ -13,7 +13,11 @@ export interface ProgressBar {
 
 /** @param title what is done, in a word */
 export function createProgressBar(title: string): ProgressBar {
-  if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
+  if (!process.stderr.isTTY)
+    return progressLines(title, {
+      write: (line) => process.stderr.write(line),
+      now: () => performance.now(),
+    });
   const bar = new SingleBar({
     stream: process.stderr,
     format: "{title} {bar} {count} of {most} {unit}{left}",
@@ -42,6 +46,28 @@ export function createProgressBar(title: string): ProgressBar {
       if (isShown) bar.stop();
       isShown = false;
     },
+  };
+}
+
+/** Milliseconds between lines, and before the first: what takes less says nothing. */
+const LINE_MS = 15_000;
+
+/** Lines for a log. @param now milliseconds, never going back */
+export function progressLines(
+  title: string,
+  { write, now }: { readonly write: (line: string) => void; readonly now: () => number },
+): ProgressBar {
+  let last = now();
+  return {
+    show(progress) {
+      const at = now();
+      if (at - last < LINE_MS) return;
+      last = at;
+      const { done, total } = progress;
+      const words = wordsOfProgress(title, progress);
+      write(`${words.title} ${number(done)} of ${number(total)} ${words.unit}${words.left}\n`);
+    },
+    stop: () => {},
   };
 }
 

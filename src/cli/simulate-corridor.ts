@@ -47,6 +47,7 @@ export async function runSimulateCorridor(options: SimulateCorridorOptions): Pro
     };
     if (!(await writeReplay(options.replay, given)))
       return printProblems([cannotWrite("--replay", options.replay)], options.json);
+    process.stderr.write(`The days around the worst moment are in ${options.replay}.\n`);
   }
   return printAnswer(answer, options.json, toCrossingText);
 }

@@ -87,8 +87,10 @@ async function runSweep(file: string | undefined, options: SweepOptions): Promis
     if (run === undefined) return interrupted(desk, begun.run.id, options);
     if (run.state !== "done") return printProblems(toProblems(run, read?.locate), options.json);
     const answer = (await desk.ask("GET", `/runs/${run.id}/result`)) as SweepAnswer;
-    if (options.parquet !== undefined)
+    if (options.parquet !== undefined) {
       writeFile(options.parquet, await desk.askBytes(`/runs/${run.id}/result.parquet`));
+      process.stderr.write(`Every replication is a row of ${options.parquet}.\n`);
+    }
     const { toSweepText } = await import("./sweep-text.ts");
     return printAnswer(answer, options.json, (found) => toSweepText(found, run));
   } finally {
