@@ -60,6 +60,10 @@ function Fleet({ form, crossing }: { readonly form: SimulationForm | undefined; 
   const order = (row: CrossingLine) =>
     (form?.fleet?.[row.line] === undefined ? 0 : -10) + (row.capacity?.unit === "TEU" ? -5 : 0);
   const rows = [...lines].sort((a, b) => order(a) - order(b) || b.vessels - a.vessels);
+  // A link may name lines that this dataset has not.
+  const unknown = Object.keys(rows.length > 0 ? (form?.fleet ?? {}) : {}).filter(
+    (line) => !lines.some((row) => row.line === line),
+  );
   return (
     <fieldset className="goods sim-fleet">
       <legend>{t("sim.fleet")}</legend>
@@ -67,6 +71,22 @@ function Fleet({ form, crossing }: { readonly form: SimulationForm | undefined; 
       <ul>
         {rows.map((row) => (
           <LineRow key={row.line} row={row} vessels={form?.fleet?.[row.line]} />
+        ))}
+        {unknown.map((line) => (
+          <li key={line} data-unknown="">
+            <span className="sim-line-name">
+              <code>{line}</code> <span className="field-problem">{t("sim.unknown-line")}</span>
+            </span>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t("sim.drop-line", { line })}
+              title={t("sim.drop-line", { line })}
+              onClick={() => setWhatIf({ simulation: changeFleet(form, line, undefined) })}
+            >
+              ×
+            </button>
+          </li>
         ))}
       </ul>
       {water && (

@@ -15,6 +15,7 @@ import { useLook, yardOf } from "./look.ts";
 import { NoneBox, RunBar } from "./run-bar.tsx";
 import { SimulateForm } from "./simulate-form.tsx";
 import { Trust } from "./trust.tsx";
+import { usePeriod } from "./use-period.ts";
 import { type Simulation, useSimulation } from "./use-simulation.ts";
 
 /** Scenarios of the crossing first: those that change ships, ports or the water. */
@@ -25,6 +26,7 @@ const firstInSimulate = (listed: ScenarioListed) =>
 export function SimulateLeft() {
   const { t } = useTranslation();
   const simulation = useSimulation();
+  const period = usePeriod(simulation);
   return (
     <>
       <h1 className="sr-only">{t("page.simulate")}</h1>
@@ -33,7 +35,7 @@ export function SimulateLeft() {
         <RunBar simulation={simulation} />
         <Trust simulation={simulation} />
       </section>
-      <ScenarioEditor first={firstInSimulate} />
+      <ScenarioEditor first={firstInSimulate} period={period.isOwn ? period.text : undefined} />
       <SimulateForm simulation={simulation} />
     </>
   );

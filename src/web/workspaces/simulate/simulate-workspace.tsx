@@ -30,7 +30,8 @@ import type { RightProps, Workspace } from "../workspace.ts";
 import { Busy } from "./busy.tsx";
 import { Capacity } from "./capacity.tsx";
 import { Depends } from "./depends.tsx";
-import { differenceOf, isSure, whatOf } from "./look.ts";
+import { differenceOfRuns } from "./difference-of-runs.ts";
+import { differenceOf, isSure, sameYard, whatOf } from "./look.ts";
 import { Queues } from "./queues.tsx";
 import { ReplayRoom } from "./replay-room.tsx";
 import { Ships } from "./ships.tsx";
@@ -43,6 +44,7 @@ import { Sweep } from "./sweep.tsx";
 import { Tankers } from "./tankers.tsx";
 import { Times } from "./times.tsx";
 import { useHours } from "./use-hours.ts";
+import { usePeriod } from "./use-period.ts";
 import { openSimulation, type Simulation, useSimulation } from "./use-simulation.ts";
 import { useSource } from "./use-source.ts";
 import { addSimulateWords } from "./words.ts";
@@ -170,7 +172,11 @@ function Behind() {
   const { tonnes, percent, signed } = useAmounts();
   const hours = useHours();
   const name = useThingNames();
-  const { ok, state, base, show, stale, whatIf, run } = simulation;
+  const { ok, show, stale, whatIf, run, beside } = simulation;
+  // What the table sets side by side is what the map subtracts.
+  const others = show === "difference" ? beside : undefined;
+  const state = others ? (ok?.changed ?? ok?.base) : simulation.state;
+  const base = others ? (others.changed ?? others.base) : simulation.base;
   const drawn = useMemo(() => {
     if (!state || !base) return undefined;
     const positionOf = positionFinder(network);
@@ -181,12 +187,28 @@ function Behind() {
       network,
       positionOf,
       isSure: (yard, measure) => {
-        const difference = ok && differenceOf(ok, whatOf(yard), measure);
+        if (!ok) return false;
+        const same = others && sameYard(base, yard);
+        const difference = same
+          ? differenceOfRuns(
+              { interval: same[measure], replications: others.replications },
+              { interval: yard[measure], replications: ok.replications },
+            )
+          : others
+            ? undefined
+            : differenceOf(ok, whatOf(yard), measure);
         return difference !== undefined && isSure(difference);
       },
       label: (port, before) => {
         const delta = port.waitHours - (before?.waitHours ?? 0);
-        return `${name(port.id)}\n${show === "difference" ? (Math.abs(delta) < 0.05 ? hours.text(0) : signed(delta, (value) => hours.text(value))) : hours.text(port.waitHours)}`;
+        const said =
+          show !== "difference"
+            ? hours.text(port.waitHours)
+            : Math.abs(delta) < 0.05
+              ? hours.text(0)
+              : signed(delta, (value) => hours.text(value));
+        const isOne = state.crossings.filter(({ from }) => from === port.id).length < 2;
+        return `${name(port.id)}\n${said}${isOne ? "" : `, ${t("sim.all-lines")}`}`;
       },
     };
     const points = simulatePoints(input);
@@ -197,7 +219,7 @@ function Behind() {
       points: { type: "FeatureCollection" as const, features: [...points, ...marks] },
       bounds: points.length > 0 ? boundsOfFeatures([...points, ...lines.features]) : undefined,
     };
-  }, [ok, state, base, show, network, whatIf.document, name, hours, signed]);
+  }, [ok, state, base, show, others, network, whatIf.document, name, hours, signed, t]);
   const describe = useMemo(() => {
     const ports = new Map(state ? portsOf(state).map((port) => [port.id, port]) : []);
     const lanes = new Map(state ? lanesOf(state, network, () => undefined).map((lane) => [lane.id, lane]) : []);
@@ -255,8 +277,8 @@ function Behind() {
 }
 
 function Time() {
-  const { ok, firstDay } = useSimulation();
-  return <WhatIfTime from={ok?.period.from ?? firstDay} />;
+  const period = usePeriod(useSimulation());
+  return <WhatIfTime from={period.from} period={period.text} isOwn={period.isOwn} />;
 }
 
 export const simulateWorkspace: Workspace = { Left: SimulateLeft, Dock, Right, Time, Sheet, Behind };

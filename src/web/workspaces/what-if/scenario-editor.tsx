@@ -27,16 +27,18 @@ const CHIPS = 3;
 export interface ScenarioEditorProps {
   /** Ids of ready-made ones that this workspace shows first. */
   readonly first: (listed: ScenarioListed) => number;
+  /** Days that are looked at, in words, where the scenario does not say them. */
+  readonly period?: string | undefined;
 }
 
-export function ScenarioEditor({ first }: ScenarioEditorProps) {
+export function ScenarioEditor({ first, period }: ScenarioEditorProps) {
   const { t } = useTranslation();
   const whatIf = useWhatIf();
   return (
     <section className="editor" aria-label={t("editor.title")}>
       <ReadyMade whatIf={whatIf} first={first} />
       {whatIf.changed || whatIf.document ? (
-        <Document whatIf={whatIf} />
+        <Document whatIf={whatIf} period={period} />
       ) : (
         <p className="hint-line">{t("editor.hint")}</p>
       )}
@@ -95,7 +97,7 @@ function ReadyMade({ whatIf, first }: { readonly whatIf: WhatIf } & ScenarioEdit
   );
 }
 
-function Document({ whatIf }: { readonly whatIf: WhatIf }) {
+function Document({ whatIf, period }: { readonly whatIf: WhatIf; readonly period?: string | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { document, resolution, problems } = whatIf;
@@ -131,7 +133,12 @@ function Document({ whatIf }: { readonly whatIf: WhatIf }) {
           {t("editor.unsaved")}
         </p>
       )}
-      {document.baseDate && (
+      {period && (
+        <p className="note document-date">
+          {t("what-if.looked-at")} {period}
+        </p>
+      )}
+      {document.baseDate && !period && (
         <p className="note document-date">
           {t("editor.base-date")}{" "}
           <DateField

@@ -15,26 +15,30 @@ import { useWhatIf } from "./use-scenario.ts";
 export interface WhatIfTimeProps {
   /** First day of what is on the screen. */
   readonly from: string | undefined;
+  /** Its days, in words, where they are more than the first says. */
+  readonly period?: string;
+  /** The first day is not that of the scenario. */
+  readonly isOwn?: boolean;
 }
 
-export function WhatIfTime({ from }: WhatIfTimeProps) {
+export function WhatIfTime({ from, period, isOwn = false }: WhatIfTimeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const whatIf = useWhatIf();
   const { dataset } = usePlan();
   const { document } = whatIf;
-  const date = document?.baseDate ?? from ?? dataset?.defaultDate;
+  const date = (isOwn ? undefined : document?.baseDate) ?? from ?? dataset?.defaultDate;
   if (!date) return <section className="time-bar" aria-label={t("time.title")} />;
   const windows = (document?.edits ?? []).filter((edit) => edit.from !== undefined || edit.to !== undefined);
   return (
     <section className="time-bar" aria-label={t("time.title")}>
       <span className="time-now">
-        <span className="note">{t("what-if.from")}</span> {format.date(date)}
+        <span className="note">{t(period ? "what-if.looked-at" : "what-if.from")}</span> {period ?? format.date(date)}
       </span>
       <YearTrack
         label={t("what-if.from")}
         date={date}
-        onMove={document && ((baseDate) => whatIf.change({ ...document, baseDate }))}
+        onMove={document && !isOwn ? (baseDate) => whatIf.change({ ...document, baseDate }) : undefined}
       >
         {windows.map((edit, index) => {
           const left = shareOf(edit.from ?? `${FIRST_YEAR}-01-01`);

@@ -13,6 +13,7 @@ export interface BordersFrame {
   readonly hour: number;
   readonly nameOf: (place: number) => string;
   readonly gaugeWord: string;
+  readonly number: (value: number) => string;
 }
 
 const LEAST_PX = 3.5;
@@ -66,7 +67,7 @@ function drawMark(ctx: CanvasRenderingContext2D, frame: BordersFrame, border: Sc
 }
 
 function drawPlate(ctx: CanvasRenderingContext2D, frame: BordersFrame, border: ScreenBorder): void {
-  const { look, tracks, hour, nameOf, gaugeWord } = frame;
+  const { look, tracks, hour, nameOf, gaugeWord, number } = frame;
   const { left, top, width, height, places, rows, shown } = border;
   ctx.beginPath();
   ctx.roundRect(left, top, width, height, 4);
@@ -96,7 +97,7 @@ function drawPlate(ctx: CanvasRenderingContext2D, frame: BordersFrame, border: S
     ctx.fillRect(left + 7, y - DOT_PX / 2 - 0.5, DOT_PX, DOT_PX);
     ctx.fillStyle = look.ink;
     ctx.textAlign = "right";
-    ctx.fillText(String(units), left + width - 7, y);
+    ctx.fillText(number(units), left + width - 7, y);
     if (!hasBars) return;
     ctx.fillStyle = look.cargo[row.cargo] ?? look.ink2;
     ctx.globalAlpha = 0.16;

@@ -41,6 +41,7 @@ export interface MapFrame {
   readonly closedWord: string;
   readonly gaugeWord: string;
   readonly tonnes: (value: number) => string;
+  readonly number: (value: number) => string;
 }
 
 const spot: Spot = { x: 0, y: 0, dx: 1, dy: 0 };
@@ -343,7 +344,7 @@ function drawRow(
   at: number,
   row: ScreenPort["rows"][number],
 ): void {
-  const { look, tracks, hour, unitsPerBox, tonnes } = frame;
+  const { look, tracks, hour, unitsPerBox, tonnes, number } = frame;
   const y = port.top + HEAD_PX + at * ROW_PX;
   const units = rowAt(tracks, row, hour);
   const isOil = row.cargo === "oil";
@@ -362,5 +363,5 @@ function drawRow(
   ctx.textAlign = "right";
   ctx.font = `500 11px ${look.font}`;
   ctx.fillStyle = look.ink;
-  ctx.fillText(isOil ? tonnes(units) : String(units), port.left + port.width - 8, y + 6.5);
+  ctx.fillText(isOil ? tonnes(units) : number(units), port.left + port.width - 8, y + 6.5);
 }

@@ -24,6 +24,7 @@ export interface StripFrame {
   readonly hour: number;
   readonly width: number;
   readonly nameOf: (line: number) => string;
+  readonly number: (value: number) => string;
 }
 
 export const STRIP_HEAD_PX = 18;
@@ -85,9 +86,9 @@ export function drawStrip(ctx: CanvasRenderingContext2D, frame: StripFrame): voi
   rows.forEach((_, i) => {
     const y = STRIP_HEAD_PX + i * STRIP_ROW_PX + STRIP_ROW_PX / 2;
     ctx.textAlign = "left";
-    ctx.fillText(String(inside[i]?.[0] ?? 0), columns.westLand[0] + 4, y);
+    ctx.fillText(frame.number(inside[i]?.[0] ?? 0), columns.westLand[0] + 4, y);
     ctx.textAlign = "right";
-    ctx.fillText(String(inside[i]?.[1] ?? 0), columns.eastLand[1] - 4, y);
+    ctx.fillText(frame.number(inside[i]?.[1] ?? 0), columns.eastLand[1] - 4, y);
   });
 }
 
@@ -135,7 +136,7 @@ function drawRow(ctx: CanvasRenderingContext2D, frame: StripFrame, row: StripRow
     ctx.fillStyle = closure ? look.closed : look.ink;
     ctx.textAlign = "right";
     ctx.font = `600 11px ${look.font}`;
-    if (queue >= 0) ctx.fillText(String(units), right - 5, y + STRIP_ROW_PX / 2 + 0.5);
+    if (queue >= 0) ctx.fillText(frame.number(units), right - 5, y + STRIP_ROW_PX / 2 + 0.5);
   }
 }
 

@@ -123,6 +123,7 @@ export default function ReplayMap(props: ReplayMapProps) {
           nameOf: (place) => placeName(tracks.replay, place, names),
           closedWord: t("replay.closed"),
           gaugeWord: t("replay.gauge"),
+          number: (value) => format.number(value),
           tonnes: (value) => `${format.number(value)} ${t("unit.t")}`,
         },
         hits,

@@ -18,6 +18,7 @@ export interface StationsFrame {
   readonly stations: readonly StripStation[];
   readonly look: ReplayLook;
   readonly hour: number;
+  readonly number: (value: number) => string;
   /** Middle of the row, px. */
   readonly y: number;
   readonly columns: { readonly westLand: readonly [number, number]; readonly eastLand: readonly [number, number] };
@@ -52,7 +53,7 @@ export function stationsOf({ queues }: ReplayOk, line: number, west: 0 | 1): Str
 
 export function drawStations(
   ctx: CanvasRenderingContext2D,
-  { tracks, stations, look, hour, y, columns }: StationsFrame,
+  { tracks, stations, look, hour, number, y, columns }: StationsFrame,
 ): void {
   for (const { queue, isWest, isToShip, near } of stations) {
     const units = queueAt(tracks, queue, hour);
@@ -71,7 +72,7 @@ export function drawStations(
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     ctx.lineWidth = 3;
-    const said = [String(units), x + 5, isToShip ? y - 6 : y + 7] as const;
+    const said = [number(units), x + 5, isToShip ? y - 6 : y + 7] as const;
     ctx.strokeText(...said);
     ctx.fillStyle = look.ink;
     ctx.fillText(...said);
