@@ -95,6 +95,18 @@ describe("a model file", () => {
       expect([place, message, hint].every((each) => each.length > 0)).toBe(true);
   });
 
+  it.each([
+    ["name: a\n'name': b\n", 'm.yaml:2:1 "name" stands here a second time'],
+    ['{ "name": "a", "run": {}, "run": {} }', 'm.yaml:1:27 "run" stands here a second time'],
+    ["name: a\nnotes: \u0001\n", "m.yaml:2:8 m.yaml has U+0001, which is no character"],
+    ["name: caf\ufffd\n", "m.yaml:1:10 m.yaml has bytes that are no UTF-8"],
+    ["name: a\nrun:\n\tuntil: 1\n", "m.yaml:3:1 A tab stands at the beginning of a line"],
+  ])("%j is told in plain words", (text, told) => {
+    const [{ code, place, message }] = problemsOf(text);
+    expect(code).toBe("malformed-yaml");
+    expect(`${place} ${message}`).toContain(told);
+  });
+
   it("may be JSON, and names may hold dots", () => {
     const json = {
       name: "json",

@@ -8,6 +8,7 @@ import { didYouMean } from "../lib/nearest-word.ts";
 import { InvalidInput, type Problem } from "../model/problem.ts";
 import { wrongKind } from "./kind-of-file.ts";
 import { fieldsOfBlock, lawNames, simulationModel, stopFields } from "./simulation-model.ts";
+import { noTextProblem, wordsOfFault } from "./yaml-faults.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -34,6 +35,8 @@ export function readSimulationModel(
     throw new InvalidInput([
       { code: "too-large", place: file, message: "The file is too large for a model.", hint: "Is it the right file?" },
     ]);
+  const noText = noTextProblem(text, file);
+  if (noText !== undefined) throw new InvalidInput([noText]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: "error", prettyErrors: false });
   const placeOf = (path: readonly PropertyKey[]): string => {
@@ -53,10 +56,7 @@ export function readSimulationModel(
         return {
           code: "malformed-yaml",
           place: `${file}:${line}:${col}`,
-          message: error.message.startsWith("Maximum call stack")
-            ? "The file is nested too deeply."
-            : error.message.split("\n")[0],
-          hint: "See docs/models.md for how a model is written.",
+          ...wordsOfFault(error, text, "See docs/models.md for how a model is written."),
         };
       }),
     );

@@ -7,6 +7,7 @@ import { wrongKind } from "./kind-of-file.ts";
 import { parseInput } from "./problems.ts";
 import { type SweepDocument, sweepDocument } from "./sweep.ts";
 import { readAxes } from "./sweep-points.ts";
+import { noTextProblem, wordsOfFault } from "./yaml-faults.ts";
 
 const MAX_LENGTH = 1_000_000;
 
@@ -27,6 +28,8 @@ export function readSweep(text: string, file: string, fill: (value: unknown) => 
     throw new InvalidInput([
       { code: "too-large", place: file, message: "The file is too large for a sweep.", hint: "Is it the right file?" },
     ]);
+  const noText = noTextProblem(text, file);
+  if (noText !== undefined) throw new InvalidInput([noText]);
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
@@ -35,11 +38,10 @@ export function readSweep(text: string, file: string, fill: (value: unknown) => 
   };
   if (yaml.errors.length > 0)
     throw new InvalidInput(
-      yaml.errors.map(({ message, pos }) => ({
+      yaml.errors.map((error) => ({
         code: "malformed-yaml",
-        place: at(pos[0]),
-        message: message.split("\n")[0],
-        hint: "See docs/sweeps.md for how a sweep is written.",
+        place: at(error.pos[0]),
+        ...wordsOfFault(error, text, "See docs/sweeps.md for how a sweep is written."),
       })),
     );
   const placeOf = (field: string): string => {
