@@ -315,7 +315,7 @@ function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
       digits(row.answerHigh.mean),
       half(row.answerHigh),
       number(row.elasticity.mean ?? 0, 2),
-      sure.includes(row) ? "" : "may be chance",
+      isTold(row) ? "" : saysOfUnsure(row),
     ]),
   )}`;
 }
@@ -323,8 +323,22 @@ function toTornado(sensitivity: SimulateCorridorOk["sensitivity"]): string {
 type SensitivityRow = NonNullable<SimulateCorridorOk["sensitivity"]>["rows"][number];
 
 /** Whether the answer at one of the ends is surely another. */
-const isTold = ({ answerLow, answerHigh }: SensitivityRow): boolean =>
-  [answerLow, answerHigh].some(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+const isTold = (row: SensitivityRow): boolean => mostOf(row) > 0;
+
+/** The greatest change that is surely one, either way; 0 when none is. */
+const mostOf = ({ answerLow, answerHigh }: SensitivityRow): number =>
+  Math.max(
+    0,
+    ...[answerLow, answerHigh].map(({ mean, low, high }) =>
+      low !== null && high !== null && (low > 0 || high < 0) ? Math.abs(mean ?? 0) : 0,
+    ),
+  );
+
+/** Beside a row of which nothing is sure. */
+const saysOfUnsure = ({ answerLow, answerHigh }: SensitivityRow): string =>
+  [answerLow, answerHigh].every(({ mean, low, high }) => mean === 0 && low === 0 && high === 0)
+    ? "none"
+    : "may be chance";
 
 const MOST_INPUTS = 3;
 
@@ -332,9 +346,10 @@ const MOST_INPUTS = 3;
 function saysDependsOn(sure: readonly SensitivityRow[]): string {
   if (sure.length === 0)
     return "No input that was changed alone changes it by more than chance may; more replications would tell more.\n";
-  const inputs = sure.slice(0, MOST_INPUTS).map(({ name, answerLow, answerHigh }) => {
-    const most = Math.max(Math.abs(answerLow.mean ?? 0), Math.abs(answerHigh.mean ?? 0));
-    return `${name} (up to ${digits(most)} h)`;
-  });
+  const inputs = sure
+    .map((row) => ({ name: row.name, most: mostOf(row) }))
+    .toSorted((a, b) => b.most - a.most)
+    .slice(0, MOST_INPUTS)
+    .map(({ name, most }) => `${name} (up to ${digits(most)} h)`);
   return `Of what changes it by more than chance may, it hangs most on: ${inputs.join("; ")}.\n`;
 }

@@ -28,6 +28,7 @@ import { crossingPaths } from "./crossing-flows.ts";
 import { createProgress, type OnProgress, type Progress } from "./crossing-progress.ts";
 import { type ModelSource, type Replications, replicationsHere, runReplicated } from "./crossing-replications.ts";
 import { type Sensitivity, type SensitivityAsked, sensitivityOf } from "./crossing-sensitivity.ts";
+import { fullStations } from "./full-stations.ts";
 import { hasTankers, prepareTankers, type SimulatedTankers, simulateTankers } from "./tanker-crossing.ts";
 
 /** What is looked at. */
@@ -206,6 +207,8 @@ export async function simulateCorridor(
     warnings: [
       ...base.read.warnings,
       ...queuesNotStated(base, first.experiment, { from, days: (to - from) / HOURS_PER_DAY, level: request.level }),
+      ...fullStations(base, first.experiment, request.level, second && "in the base"),
+      ...(second === undefined ? [] : fullStations(second, second.experiment, request.level, "in the scenario")),
       ...(changed?.read.warnings ?? []).filter(
         ({ message }) => !base.read.warnings.some((known) => known.message === message),
       ),

@@ -123,6 +123,7 @@ export const OUTCOMES: readonly Outcome[] = [
   row("entity-limit", 200, EXIT.none, "A simulation reached its limit on entities inside"),
   row("no-progress", 200, EXIT.none, "Events follow one another at one instant without end"),
   row("still-growing", 200, EXIT.answered, "A warning: after the warm-up more come than go, and where most wait"),
+  row("nearly-full", 200, EXIT.answered, "A warning: a border is used so much that its wait hangs on each unit more"),
   row("warm-up-unknown", 200, EXIT.answered, "A warning: runs are too short to tell the warm-up"),
   row("no-interval", 200, EXIT.answered, "A warning: one replication has no confidence interval"),
   row("unknown-route", 404, EXIT.invalid, "An address that does not exist"),
