@@ -22,7 +22,7 @@ export const USUAL_TIMES: TimeLimits = { headersMs: 10_000, requestMs: 30_000, r
 
 /** Connections in all: each costs some kilobytes and a file of the process. */
 const MOST_CONNECTIONS = 2_000;
-/** Of one address. A proxy that hides addresses has one for all. */
+/** Of one address. A proxy that hides addresses has one for all; one that was announced may have all there are. */
 const MOST_CONNECTIONS_OF_ONE = 500;
 /** Requests that are answered at a time, those included whose body is still arriving. */
 const MOST_REQUESTS = 800;
@@ -36,11 +36,15 @@ export const httpLimits = ({ headersMs }: TimeLimits): HttpOptions => ({
   connectionsCheckingInterval: 1_000 / LOOKS_A_SECOND,
 });
 
-/** Bounds connections and requests at a time; to be called before other hooks are added. */
-export function addLimits(app: FastifyInstance): void {
+/**
+ * Bounds connections and requests at a time; to be called before other hooks are added.
+ * @param isProxy whether a connection from there carries requests of many clients
+ */
+export function addLimits(app: FastifyInstance, isProxy: (address: string | undefined) => boolean): void {
   app.server.maxConnections = MOST_CONNECTIONS;
   const connections = createCounter();
   app.server.on("connection", (socket: Socket) => {
+    if (isProxy(socket.remoteAddress)) return;
     const leave = connections.enter(socket.remoteAddress ?? "");
     socket.once("close", leave);
     if (connections.of(socket.remoteAddress ?? "") > MOST_CONNECTIONS_OF_ONE) socket.destroy();

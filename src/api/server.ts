@@ -24,6 +24,7 @@ import { createKeeping, type Keeping } from "./keeping.ts";
 import { addLimits, httpLimits, type TimeLimits, USUAL_TIMES } from "./limits.ts";
 import { addMetrics } from "./metrics.ts";
 import { createOverlayShelf } from "./overlay-shelf.ts";
+import { isNear, trustsProxy } from "./proxies.ts";
 import { addJsonParser } from "./read-json.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { overlayRoutes } from "./routes/overlays.ts";
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** Names (without port) under which it may be asked; any name when left out. */
   readonly hostNames?: readonly string[];
+  /** A proxy on this machine or a private network passes requests on and says from where (X-Forwarded-For). */
+  readonly isBehindProxy?: boolean;
   /** Where scenarios and runs are kept, opened when first needed; nothing is kept when left out. The caller releases it. */
   readonly store?: Reservation;
   /** Folder of the scenarios that come with the dataset. */
@@ -77,8 +80,8 @@ const USUAL_REQUESTS_PER_MINUTE = 3000;
 /** A server that is ready to listen or to be asked with `inject`; the caller closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const now = options.now ?? (() => performance.now());
-  const app = createApp(options.verbose ?? false, { ...USUAL_TIMES, ...options.times });
-  addLimits(app);
+  const app = createApp(options, { ...USUAL_TIMES, ...options.times });
+  addLimits(app, options.isBehindProxy === true ? isNear : () => false);
   const keeping = await createKeepingOf(options, (error) => app.log.error({ err: error }, "in the background"));
   const desk: Desk = {
     base: options.dataset,
@@ -135,12 +138,13 @@ async function createKeepingOf(options: ServerOptions, onError: (error: unknown)
 
 const KINDS_MODULE = new URL("../jobs/kinds.ts", import.meta.url).href;
 
-function createApp(verbose: boolean, times: TimeLimits): FastifyInstance {
+function createApp({ verbose = false, isBehindProxy = false }: ServerOptions, times: TimeLimits): FastifyInstance {
   const logger: FastifyBaseLogger = pino({ level: verbose ? "info" : "warn", base: null });
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: isBehindProxy ? trustsProxy : false,
     requestTimeout: times.requestMs,
     keepAliveTimeout: times.restMs,
     connectionTimeout: times.silentMs,
@@ -210,12 +214,17 @@ async function addProtection(app: FastifyInstance, requestsPerMinute: number): P
  */
 function refuseOtherHosts(app: FastifyInstance, hostNames: readonly string[]): void {
   app.addHook("onRequest", (request, _reply, done) => {
-    if (hostNames.includes(request.hostname.toLowerCase())) return done();
-    const message = `This server is for its own machine and is not called ${request.hostname.slice(0, 60)}.`;
+    const asked = nameIn(request.headers.host ?? "");
+    if (hostNames.includes(asked.toLowerCase())) return done();
+    const message = `This server is for its own machine and is not called ${asked.slice(0, 60)}.`;
     const hint = `Ask for ${hostNames[0]}, or start it with --host 0.0.0.0 to let others in.`;
     done(new InvalidInput([{ code: "wrong-host", place: "Host", message, hint }]));
   });
 }
+
+/** Without the port. Never X-Forwarded-Host, which such a page could send along: a proxy passes the Host header on. */
+const nameIn = (host: string): string =>
+  host.startsWith("[") ? host.slice(0, host.indexOf("]") + 1) : host.split(":", 1)[0];
 
 /** BROTLI_PARAM_QUALITY (1) 4: nearly gzip's speed and a better size. */
 const BROTLI_FAST = { 1: 4 };

@@ -40,7 +40,10 @@ export function addServe(program: Command, finish: Finish): void {
     .option("--workers <count>", "runs that are worked on at a time (default: 2, or half of the processor's cores)")
     .option("--port <port>", "port to listen on (default: PORT, else the first free one from 8700 on)")
     .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
-    .option("--behind <name>", "name of the site whose proxy on this machine passes requests on, as kopru.example.org")
+    .option(
+      "--behind <name>",
+      "name of the site whose proxy, here or in a private network, passes requests on and says whose they are (X-Forwarded-For), as kopru.example.org",
+    )
     .option("--open", "open the page in the browser")
     .option("--no-open", "do not")
     .option("--verbose", "one line per request")
@@ -83,6 +86,7 @@ async function serve(options: ServeOptions): Promise<number> {
     scenarioFolder: path.join(options.data ?? projectFolder, "scenarios"),
     ...(reservation === undefined ? {} : { store: reservation }),
     ...(workers === undefined ? {} : { workers }),
+    isBehindProxy: options.behind !== undefined,
     ...(LOOPBACK.includes(options.host) ? { hostNames: hostNamesOf(options) } : {}),
     verbose: options.verbose ?? false,
   });
