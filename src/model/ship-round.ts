@@ -1,11 +1,10 @@
 // What does a round of a ship consist of, whatever it carries? Sailing, and waits for the weather that a round of the stated
-// length meets at its two shores (two-state Markov chain: a spell that has begun since the port was last seen open). The rest
-// of a published round is handling and goes with the load. Both the flow model and the simulation read it here.
-// Not covered: of several causes at a port waits are added up, so that neither spells that overlap nor those that begin while
-// another is waited for are seen; with two to four of them it is 1 % too much in summer and 4 to 10 % too little in the worst months.
+// length meets at its two shores, all causes of either at once (round-waits.ts). The rest of a published round is handling and
+// goes with the load. Both the flow model and the simulation read it here.
+// Not covered: sailing times that vary; time in port is what a stated round leaves, its own weather in it.
 
-import { expOf } from "../lib/exact-math.ts";
 import type { Dataset } from "./dataset.ts";
+import { roundWaitHours } from "./round-waits.ts";
 import { type InstantHours, instant, isoDateOf } from "./units.ts";
 
 /** A cause that shuts ports at random. */
@@ -53,27 +52,35 @@ export function causesAtPlace(dataset: Dataset, line: { readonly causes: readonl
     .map(({ id }) => id as string);
 }
 
-/** Mean wait for weather in a round, hours, over the months that are given, of a ship that is `inPortHours` at each shore. */
+/**
+ * Mean wait for weather in a round, hours, over the months that are given, of a ship that is `inPortHours` at each shore and goes
+ * round for ever.
+ */
 export function roundWeatherHours(
   shores: readonly [Shore, Shore],
   spells: readonly Spells[],
   inPortHours: number,
 ): number {
   const [first, second] = shores;
-  return weatherOfWay(first, second, spells, inPortHours) + weatherOfWay(second, first, spells, inPortHours);
-}
-
-/** The rest of a closed spell, with the chance that one has begun: in port before it leaves, at sea before it comes. */
-function weatherOfWay(from: Shore, to: Shore, spells: readonly Spells[], inPortHours: number): number {
-  let hours = 0;
-  for (const { id, openByMonth, closedByMonth } of spells) {
-    const [leaving, coming] = [from.closures.includes(id), to.closures.includes(id)];
-    for (const [month, open] of openByMonth.entries()) {
-      const closed = closedByMonth[month];
-      const wait = (closed * closed) / (open + closed) / openByMonth.length;
-      const begun = (since: number): number => 1 - expOf(-since * (1 / open + 1 / closed));
-      hours += (leaving ? wait * begun(inPortHours) : 0) + (coming ? wait * (leaving ? begun(from.sailHours) : 1) : 0);
-    }
+  const sailHours = [first.sailHours, second.sailHours] as const;
+  const shutting = spells.flatMap((spell) => {
+    const shuts = (first.closures.includes(spell.id) ? 1 : 0) + (second.closures.includes(spell.id) ? 2 : 0);
+    return shuts > 0 ? [{ ...spell, shuts }] : [];
+  });
+  const months = shutting.reduce((most, { openByMonth }) => Math.max(most, openByMonth.length), 0);
+  // Months of a season are alike.
+  const known = new Map<string, number>();
+  let sum = 0;
+  for (let month = 0; month < months; month++) {
+    const causes = shutting.map(({ openByMonth, closedByMonth, shuts }) => ({
+      openHours: openByMonth[month % openByMonth.length],
+      closedHours: closedByMonth[month % closedByMonth.length],
+      shuts,
+    }));
+    const key = JSON.stringify(causes);
+    const hours = known.get(key) ?? roundWaitHours(causes, { inPortHours, sailHours });
+    known.set(key, hours);
+    sum += hours;
   }
-  return hours;
+  return months > 0 ? sum / months : 0;
 }
