@@ -13,8 +13,8 @@ export function checkNames(rows: LayerRows, findings: Findings): void {
     ...rows.commodities,
     ...rows.demandGroups,
   ];
-  for (const row of named) {
-    const missing = row.layer > 0 ? [] : OTHER_LANGUAGES.filter((language) => row.cell(`name_${language}`) === "");
+  const complain = (row: Row<unknown>, languages: readonly (typeof OTHER_LANGUAGES)[number][]): void => {
+    const missing = languages.filter((language) => row.cell(`name_${language}`) === "");
     if (missing.length > 0) {
       findings.errors.push({
         code: "missing-name",
@@ -23,6 +23,13 @@ export function checkNames(rows: LayerRows, findings: Findings): void {
         hint: `fill ${missing.map((language) => `name_${language}`).join(", ")}`,
       });
     }
+  };
+  for (const row of named) if (row.layer === 0) complain(row, OTHER_LANGUAGES);
+  // Of these a base may have English names only, but not some of them.
+  for (const table of [rows.services, rows.waterBodies, rows.causes] as readonly (readonly Row<unknown>[])[]) {
+    const base = table.filter(({ layer }) => layer === 0);
+    const told = OTHER_LANGUAGES.filter((language) => base.some((row) => row.cell(`name_${language}`) !== ""));
+    for (const row of base) complain(row, told);
   }
   for (const { item, layer, place } of rows.corridors) {
     const missing = layer > 0 ? [] : OTHER_LANGUAGES.filter((language) => item.names[language] === item.names.en);

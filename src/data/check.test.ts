@@ -205,6 +205,24 @@ test("old values are warned of once per file, counted, the oldest first; assumpt
   expect(checkDataset({ base: HALCYON_FOLDER }, { date: "2040-01-01" }).warnings).toEqual([]);
 });
 
+test("where one service, water or cause has a name in a language, all of its table have", () => {
+  const named = (rows: string) => ({
+    base: {
+      name: "halcyon",
+      files: halcyonFiles().map(({ path, text }) => ({
+        path,
+        text: path === "water-bodies.csv" ? `id,name,name_kk\n${rows}` : text,
+      })),
+    },
+  });
+  const missing = (rows: string) => checkDataset(named(rows)).errors.filter(({ code }) => code === "missing-name");
+  expect(missing("halcyon-sea,Halcyon Sea,\nsmall-lake,Lake,\n")).toEqual([]);
+  expect(missing("halcyon-sea,Halcyon Sea,Теңіз\nsmall-lake,Lake,Көл\n")).toEqual([]);
+  expect(missing("halcyon-sea,Halcyon Sea,Теңіз\nsmall-lake,Lake,\n").map(({ message }) => message)).toEqual([
+    "small-lake has no name in kk",
+  ]);
+});
+
 test("a place far from its country is found, swapped coordinates too; one near its shore is not", () => {
   // Code points of real countries' outlines, so without their names: three places well inside one country fix its outline.
   const header = "id,kind,country,lat,lon,name,position_source";

@@ -20,6 +20,7 @@ import type {
   StatusPeriod,
   Tariff,
   Terminal,
+  WaterBody,
 } from "../model/network.ts";
 import type { OilFleet, OilGrade, OilLimit, OilLink, OilPlace, OilRoute, OilTank, OilWay } from "../model/oil.ts";
 import { addFindings, type Findings, noFindings } from "./findings.ts";
@@ -53,7 +54,6 @@ import {
   parseTariff,
   parseTerminal,
   parseWaterBody,
-  type WaterBody,
 } from "./parse-network.ts";
 import {
   parseOilFleet,

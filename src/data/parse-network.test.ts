@@ -123,6 +123,15 @@ test("services say how they leave, and terminals join what can be joined", () =>
   ]);
 });
 
+test("services, waters and causes have names by language, English where none is given", () => {
+  const { rows } = parse("water-bodies.csv", "id,name,name_kk,name_ru\na,Aye,Ай,\n");
+  expect(rows.waterBodies[0]?.item).toMatchObject({
+    name: "Aye",
+    names: { en: "Aye", kk: "Ай", az: "Aye", ru: "Aye" },
+  });
+  expect(parse("causes.csv", "id,kind,name\na,storm,Gale\n").rows.causes[0]?.item.names.az).toBe("Gale");
+});
+
 test("the same id twice in a file is told where the first one stands", () => {
   const { errors, rows } = parse("water-bodies.csv", "id,name\na,A\na,B\n");
   expect(errors).toEqual(["duplicate-id water-bodies.csv:3:1 give one of them another id"]);

@@ -33,6 +33,7 @@ import {
   type StatusPeriod,
   type Tariff,
   type Terminal,
+  type WaterBody,
 } from "../model/network.ts";
 import { type RowReader, show } from "./row-reader.ts";
 
@@ -63,6 +64,12 @@ const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 export function parseNames(reader: RowReader): Names {
   const en = reader.required("name");
   return { en, kk: reader.text("name_kk") || en, az: reader.text("name_az") || en, ru: reader.text("name_ru") || en };
+}
+
+/** The English name, which sentences use, and the names that people see. */
+export function parseNamed(reader: RowReader): { readonly name: string; readonly names: Names } {
+  const names = parseNames(reader);
+  return { name: names.en, names };
 }
 
 export interface Country {
@@ -298,7 +305,7 @@ export function parseService(reader: RowReader): Service {
     cargo: parseCargo(reader),
     ...(waterBody === "" ? {} : { waterBody }),
     causes: reader.idList("causes").map((cause) => id<CauseId>(cause)),
-    name: reader.required("name"),
+    ...parseNamed(reader),
     note: reader.text("note"),
   };
 }
@@ -342,14 +349,8 @@ export function parseCommodity(reader: RowReader): Commodity {
   };
 }
 
-export interface WaterBody {
-  readonly id: string;
-  readonly name: string;
-  readonly note: string;
-}
-
 export function parseWaterBody(reader: RowReader): WaterBody {
-  return { id: reader.id("id"), name: reader.required("name"), note: reader.text("note") };
+  return { id: reader.id("id"), ...parseNamed(reader), note: reader.text("note") };
 }
 
 export function parseEmissionFactor(reader: RowReader): EmissionFactor {

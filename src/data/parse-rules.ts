@@ -10,13 +10,14 @@ import {
   MODES,
   type Mode,
 } from "../model/network.ts";
+import { parseNamed } from "./parse-network.ts";
 import type { RowReader } from "./row-reader.ts";
 
 export function parseCause(reader: RowReader): Cause {
   return {
     id: id<CauseId>(reader.id("id")),
     kind: reader.required("kind"),
-    name: reader.required("name"),
+    ...parseNamed(reader),
     places: reader.idList("places").map((place) => id<PlaceId>(place)),
     services: reader.idList("services").map((service) => id<ServiceId>(service)),
     note: reader.text("note"),

@@ -23,6 +23,7 @@ import type {
   StatusPeriod,
   Tariff,
   Terminal,
+  WaterBody,
 } from "./network.ts";
 import type { OilLayer } from "./oil.ts";
 import type { SimulatedWaits } from "./simulated-waits.ts";
@@ -85,7 +86,7 @@ export interface Dataset {
   readonly tariffs: readonly Tariff[];
   readonly cargoUnits: ReadonlyMap<string, CargoUnit>;
   readonly commodities: ReadonlyMap<string, Commodity>;
-  readonly waterBodies: ReadonlyMap<string, { readonly id: string; readonly name: string; readonly note: string }>;
+  readonly waterBodies: ReadonlyMap<string, WaterBody>;
   readonly causes: readonly Cause[];
   readonly closures: readonly Closure[];
   readonly embargoes: readonly Embargo[];

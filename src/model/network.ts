@@ -129,7 +129,9 @@ export interface Service {
   readonly cargo: readonly CargoKind[];
   readonly waterBody?: string;
   readonly causes: readonly CauseId[];
+  /** In English; `names` in every language. */
   readonly name: string;
+  readonly names: Names;
   readonly note: string;
 }
 
@@ -168,11 +170,22 @@ export interface Commodity {
   readonly note: string;
 }
 
+/** A sea or a river. */
+export interface WaterBody {
+  readonly id: string;
+  /** In English; `names` in every language. */
+  readonly name: string;
+  readonly names: Names;
+  readonly note: string;
+}
+
 /** Closes several places and services at once: a storm, a holiday, a strike. */
 export interface Cause {
   readonly id: CauseId;
   readonly kind: string;
+  /** In English; `names` in every language. */
   readonly name: string;
+  readonly names: Names;
   readonly places: readonly PlaceId[];
   readonly services: readonly ServiceId[];
   readonly note: string;

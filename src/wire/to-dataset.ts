@@ -40,6 +40,9 @@ export function toDatasetAnswer(dataset: Dataset): DatasetAnswer {
     })),
     demandGroups: [...dataset.demandGroups.values()].map(({ id, names }) => ({ id, names: { ...names } })),
     oilRoutes: [...dataset.oil.routes.values()].map(({ id, names }) => ({ id, names: { ...names } })),
+    services: [...dataset.services.values()].map(({ id, names }) => ({ id, names: { ...names } })),
+    waterBodies: [...dataset.waterBodies.values()].map(({ id, names }) => ({ id, names: { ...names } })),
+    causes: dataset.causes.map(({ id, names }) => ({ id, names: { ...names } })),
     cargo: [...dataset.cargoUnits.values()].map(({ id, name, teu }) => ({ id, name, teu })),
     commodities: [...dataset.commodities.values()].map(({ id, names, dangerousClass, reefer }) => ({
       id,

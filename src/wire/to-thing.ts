@@ -126,7 +126,7 @@ function headOfPlace(dataset: Dataset, thingId: string, language: Language): Hea
       })),
       ...[...dataset.services.values()]
         .filter((service) => service.stops.includes(place.id))
-        .map((service) => ({ id: service.id, kind: "service", title: service.name })),
+        .map((service) => ({ id: service.id, kind: "service", title: service.names[language] })),
       ...dataset.borders
         .filter((border) => border.place === place.id)
         .map((border) => ({
@@ -180,7 +180,7 @@ function headOfService(dataset: Dataset, thingId: string, language: Language): H
   if (service === undefined) return undefined;
   return {
     kind: "service",
-    title: service.name,
+    title: service.names[language],
     properties: {
       kind: service.kind,
       mode: service.mode,
@@ -243,7 +243,7 @@ function headOfRule(dataset: Dataset, thingId: string, language: Language): Head
   const cause = dataset.causes.find((candidate) => candidate.id === thingId);
   if (cause !== undefined) {
     const related = relatedPlaces(dataset, cause.places, language);
-    return { kind: "cause", title: cause.name, properties: { kind: cause.kind, note: cause.note }, related };
+    return { kind: "cause", title: cause.names[language], properties: { kind: cause.kind, note: cause.note }, related };
   }
   const closure = dataset.closures.find((candidate) => candidate.id === thingId);
   if (closure !== undefined) {
@@ -288,7 +288,7 @@ function headOfKnowledge(dataset: Dataset, thingId: string, language: Language):
   }
   const water = dataset.waterBodies.get(thingId);
   if (water !== undefined)
-    return { kind: "water-body", title: water.name, properties: { note: water.note }, related: [] };
+    return { kind: "water-body", title: water.names[language], properties: { note: water.note }, related: [] };
   const factor = dataset.emissionFactors.find((candidate) => candidate.id === thingId);
   if (factor !== undefined) {
     const { mode, service, country, traction, scope, quality, note } = factor;

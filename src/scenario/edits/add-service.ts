@@ -129,6 +129,7 @@ const toService = (edit: ServiceEdit): Service => ({
   ...(edit.waterBody === undefined ? {} : { waterBody: edit.waterBody }),
   causes: (edit.causes ?? []).map((cause) => id<CauseId>(cause)),
   name: edit.name,
+  names: { en: edit.name, kk: edit.name, az: edit.name, ru: edit.name },
   note: edit.note ?? "",
 });
 

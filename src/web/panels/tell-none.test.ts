@@ -19,6 +19,7 @@ const teller: Teller = {
     commodity: (id) => id,
     goods: (id) => id,
     oilRoute: (id) => id,
+    thing: (id) => id,
     familyOf: (id) => id,
   },
   date: (iso) => `day ${iso}`,

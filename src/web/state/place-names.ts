@@ -1,4 +1,4 @@
-// Names of places, countries and corridors in the reader's language, from what the server sent; the local name beside it
+// Names of places, countries, corridors, services, waters and weather in the reader's language, from what the server sent; the local name beside it
 // where it differs. Falls back to the English text of the answer.
 
 import type { DatasetAnswer, PlaceJson } from "../../wire/dataset.ts";
@@ -13,6 +13,8 @@ export interface NameBook {
   /** A group of demand. */
   readonly goods: (id: string, fallback?: string) => string;
   readonly oilRoute: (id: string, fallback?: string) => string;
+  /** A service, a water body, or a cause of closures such as weather. */
+  readonly thing: (id: string, fallback?: string) => string;
   /** Corridors of one family are near to each other. */
   readonly familyOf: (corridor: string) => string;
 }
@@ -30,6 +32,12 @@ export function makeNameBook(
   const goods = new Map(dataset?.demandGroups.map((group) => [group.id, group.names[lang]]));
   const oilRoutes = new Map(dataset?.oilRoutes.map((route) => [route.id, route.names[lang]]));
   const commodities = new Map(dataset?.commodities.map((commodity) => [commodity.id, commodity.names[lang]]));
+  const things = new Map(
+    [...(dataset?.services ?? []), ...(dataset?.waterBodies ?? []), ...(dataset?.causes ?? [])].map((thing) => [
+      thing.id,
+      thing.names[lang],
+    ]),
+  );
   return {
     place: (id, fallback) => byId.get(id)?.names[lang] || fallback || id,
     find: (id) => byId.get(id),
@@ -38,6 +46,7 @@ export function makeNameBook(
     commodity: (id) => commodities.get(id) || id,
     goods: (id, fallback) => goods.get(id) || fallback || id,
     oilRoute: (id, fallback) => oilRoutes.get(id) || fallback || id,
+    thing: (id, fallback) => things.get(id) || fallback || id,
     familyOf: (corridor) => families.get(corridor) ?? corridor,
   };
 }

@@ -35,7 +35,7 @@ export function StageCard({ stage, x }: { readonly stage: Stage; readonly x: num
           leg.km > 0 ? format.distance(leg.km).text : "",
           leg.costUsd > 0 ? format.money(leg.costUsd) : "",
           leg.co2eKg > 0 ? `${format.mass(leg.co2eKg).text} CO₂e` : "",
-          leg.serviceName || leg.operator,
+          (leg.service && names.thing(leg.service, leg.serviceName)) || leg.operator,
         ]
           .filter(Boolean)
           .join(" · ")}

@@ -153,9 +153,11 @@ function Bands({ stages, x }: { readonly stages: readonly Stage[]; readonly x: (
         const ship = sea
           ? stages.find(
               (stage) => stage.start >= band.from - 0.01 && stage.leg.mode === "sea" && stage.leg.kind === "line-haul",
-            )?.leg.serviceName
-          : "";
-        const full = sea ? ship || t("mode.sea") : names.country(band.key);
+            )?.leg
+          : undefined;
+        const full = sea
+          ? (ship && names.thing(ship.service, ship.serviceName)) || t("mode.sea")
+          : names.country(band.key);
         const text = full.length * CHAR_PX + 8 < wide ? full : sea ? "" : wide > 18 ? band.key : "";
         return (
           <g key={band.from}>

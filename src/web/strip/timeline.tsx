@@ -35,7 +35,7 @@ export function Timeline({ option }: { readonly option: OptionJson }) {
             {stageTitle(stage.leg, names, t)}
             <span className="note">
               {format.dateShort(new Date(departure + stage.start * 3_600_000).toISOString())}
-              {stage.leg.serviceName && ` · ${stage.leg.serviceName}`}
+              {stage.leg.service && ` · ${names.thing(stage.leg.service, stage.leg.serviceName)}`}
             </span>
             <i
               className="timeline-bar"

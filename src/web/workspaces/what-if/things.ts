@@ -56,7 +56,7 @@ export function useThingNames(): (id: string, fallback?: string) => string {
       if (id.startsWith("country:")) return names.country(id.slice("country:".length));
       const link = links.get(id);
       if (link) return `${names.place(link.from)} – ${names.place(link.to)} (${t(`mode.${link.mode}`).toLowerCase()})`;
-      return known.get(id) ?? names.place(id, fallback ?? id);
+      return known.get(id) ?? names.place(id, names.thing(id, fallback));
     };
   }, [things, names, network, t]);
 }

@@ -14,7 +14,7 @@ import { type ReplayLook, readLook } from "./look.ts";
 import { ReplayBar } from "./replay-bar.tsx";
 import { ReplayStrip } from "./replay-strip.tsx";
 import { ReplayTable } from "./replay-table.tsx";
-import { isoAt, worstSentence } from "./tell.ts";
+import { isoAt, nameInWords, worstSentence } from "./tell.ts";
 import { toTracks } from "./tracks.ts";
 import { useFrames } from "./use-frames.ts";
 import { useNames } from "./use-names.ts";
@@ -151,11 +151,13 @@ export function ReplayView({
   const [shown, setShown] = useState(lead);
   const [isTable, setTable] = useState(false);
   const look = useLook();
-  const main = sides[lead]?.replay as ReplayOk;
   const clock = useMemo(() => new ReplayClock(0, 1), []);
   const frames = useFrames(clock);
   const cameras = useMemo(() => new Cameras(), []);
-  const replays = sides.map(({ replay }) => replay);
+  const sent = sides.map(({ replay }) => replay);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as many as there are sides
+  const replays = useMemo(() => sent.map((replay) => nameInWords(replay, names)), [names, ...sent]);
+  const main = replays[lead] as ReplayOk;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as many as there are sides
   const tracks = useMemo(() => replays.map(toTracks), replays);
   const worst = main.worst;

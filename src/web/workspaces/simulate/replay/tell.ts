@@ -19,6 +19,19 @@ export const isoAt = ({ period }: ReplayOk, hour: number): string =>
 export const placeName = ({ places }: ReplayOk, place: number, names: NameBook): string =>
   names.place(places[place]?.id ?? "", places[place]?.name);
 
+/** The same replay with lines and weather by their names in the reader's language. */
+export function nameInWords(replay: ReplayOk, names: NameBook): ReplayOk {
+  const { lines, closures, worst } = replay;
+  return {
+    ...replay,
+    lines: lines.map((line) => ({ ...line, name: names.thing(line.id, line.name) })),
+    closures: closures.map((closure) => ({ ...closure, name: names.thing(closure.cause, closure.name) })),
+    worst: worst?.closure
+      ? { ...worst, closure: { ...worst.closure, name: names.thing(worst.closure.cause, worst.closure.name) } }
+      : worst,
+  };
+}
+
 /** A ship by its line and number. */
 export function shipName({ objects, lines }: ReplayOk, object: number, { t }: Teller): string {
   const { line = -1, number = 0 } = objects[object] ?? {};

@@ -10,7 +10,11 @@ export function useNames(): NameBook {
   const { names } = usePlan();
   const nameOf = useThingNames();
   return useMemo(
-    () => ({ ...names, place: (id, fallback) => (names.find(id) ? names.place(id, fallback) : nameOf(id, fallback)) }),
+    () => ({
+      ...names,
+      place: (id, fallback) => (names.find(id) ? names.place(id, fallback) : nameOf(id, fallback)),
+      thing: nameOf,
+    }),
     [names, nameOf],
   );
 }
