@@ -111,7 +111,7 @@ function toStateText(state: SimulatedStateJson): string {
       ...[share.sailing, share.waitingToEnter + share.waitingToLeave, share.atDock].map(percent),
     ]),
   );
-  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}${ofSooner}\n${byFleet}${toLost(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
+  return `\nEnd to end ${sure(endToEnd)} h ${quantiles(endToEnd)}\n${byGroup}\n${byLine}${ofSooner}\n${byFleet}${toLost(state)}${toWeather(state)}${toBusy(state)}${toService(crossings)}${toEmissions(state)}${toTankers(state)}`;
 }
 
 /** `18,500 ± 240`. */
@@ -137,6 +137,26 @@ function toLost({ groups, lostTime, waitHours }: SimulatedStateJson): string {
     [{ title: "Hours a unit waits" }, right("All"), ...met.map(({ cause }) => right(`For ${cause}`))],
     [row("all", waitHours, lostTime), ...groups.map((group) => row(group.name, group.waitHours, group.lostTime))],
   )}`;
+}
+
+/** How long ports are shut, and both shores of a line at once. */
+function toWeather({ weather: { ports, lines }, crossings }: SimulatedStateJson): string {
+  if (ports.length === 0) return "";
+  const share = ({ mean, low, high }: SimulatedStateJson["waitHours"]): string =>
+    mean === null ? "" : `${percent(mean)}${low === null || high === null ? "" : ` ± ${number(50 * (high - low), 1)}`}`;
+  const nameOf = (place: string): string => ports.find((port) => port.place === place)?.name ?? place;
+  const byPort = toTable(
+    [{ title: "Ports" }, right("Shut"), right("Longest spell h")],
+    ports.map(({ name, shutShare, longestHours }) => [name, share(shutShare), sure(longestHours)]),
+  );
+  const used = lines.filter(({ line }) => crossings.some((each) => each.line === line));
+  // Lines between the same ports have the same weather.
+  const shores = new Map(used.map((line) => [`${nameOf(line.from)} and ${nameOf(line.to)}`, line]));
+  const byShores = toTable(
+    [{ title: "Both shores" }, right("Shut at once"), right("If they had nothing to do with each other")],
+    [...shores].map(([name, { bothShutShare, apartShare }]) => [name, share(bothShutShare), percent(apartShare)]),
+  );
+  return `\n${byPort}\n${byShores}`;
 }
 
 /** Oil, apart from all above. */
@@ -188,7 +208,7 @@ function toBusy({ utilisation }: SimulatedStateJson): string {
   // Books that agree are no news.
   const hasErrors = told.some(({ littleError }) => (littleError ?? 0) > LEAST_ERROR);
   const rows = told.map(({ kind, name, handles, servers, utilisation: use, wait, littleError }) => [
-    handles === null ? name : `${name}, ${handles}`,
+    handles === null || handles === "units" ? name : `${name}, ${handles}`,
     kind,
     servers === null ? "" : number(servers),
     use?.mean == null ? "" : percent(use.mean),

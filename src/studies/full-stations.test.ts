@@ -29,5 +29,6 @@ it("warns above 97 % of the time, with what would fill it, and not below", () =>
   expect(found.message).toMatch(
     / is used 98 % of the time in the scenario: its wait of 0 ± 0 h .* 2 % more would be all/,
   );
+  expect(problemsAt(1.2)[0].message).toContain("more comes in this period than it serves");
   expect(problemsAt(0.96)).toEqual([]);
 });

@@ -7,6 +7,8 @@ import type { Problem } from "../model/problem.ts";
 import type { PreparedCrossing } from "./corridor-simulation.ts";
 import { nameOfStation } from "./name-of-station.ts";
 
+const share = (value: number): string => `${Math.round(1000 * value) / 10} %`;
+
 /** A wait is more than thirty times that of an idle station, and three per cent more would be without end. */
 const FULL = 0.97;
 
@@ -38,12 +40,17 @@ export function fullStations(
     );
     const around = Number.isFinite(high - low) ? ` ± ${Math.round((high - low) / 2)}` : "";
     const unit = dataset.borders.find(({ id }) => id === station.id)?.mode === "road" ? "truck" : "wagon";
-    const share = (value: number): string => `${Math.round(1000 * value) / 10} %`;
+    // More than is shown as 100 %: what comes in the period is more than is served, whatever is left of the time.
+    const room = 1 / use - 1;
+    const means =
+      room < 0.0005
+        ? `more comes in this period than it serves, and its wait of ${Math.round(wait)}${around} h hangs on how long that lasts`
+        : `its wait of ${Math.round(wait)}${around} h hangs on each ${unit} more, and ${share(room)} more would be all that it can serve`;
     return [
       {
         code: "nearly-full",
         place: station.id,
-        message: `${nameOfStation(dataset, station)} is used ${share(use)} of the time${where === "" ? "" : ` ${where}`}: its wait of ${Math.round(wait)}${around} h hangs on each ${unit} more, and ${share(1 / use - 1)} more would be all that it can serve.`,
+        message: `${nameOfStation(dataset, station)} is used ${share(use)} of the time${where === "" ? "" : ` ${where}`}: ${means}.`,
         hint: "Take the wait as one of this size; a sweep over demand, or a scenario with other hours at the border, shows how it moves.",
       },
     ];

@@ -159,6 +159,32 @@ export const crossingEmissions = z
   );
 export type CrossingEmissionsJson = z.infer<typeof crossingEmissions>;
 
+export const crossingWeather = z
+  .object({
+    ports: z.array(
+      z.object({
+        place: z.string(),
+        name: z.string(),
+        shutShare: interval.describe("Of the time of the period"),
+        longestHours: interval.describe("The longest spell of a replication"),
+      }),
+    ),
+    lines: z.array(
+      z.object({
+        line: z.string(),
+        name: z.string(),
+        from: z.string(),
+        to: z.string(),
+        bothShutShare: interval.describe("Of the time of the period: the ports at both ends are shut at once"),
+        apartShare: z.number().describe("What it would be if the shores had nothing to do with each other"),
+      }),
+    ),
+  })
+  .describe(
+    "Gales and dated closures of ports as the replications met them; what shuts a line, a lane or a berth alone is not in it",
+  );
+export type CrossingWeatherJson = z.infer<typeof crossingWeather>;
+
 export const worstDay = z
   .object({
     replication: z.number().int(),

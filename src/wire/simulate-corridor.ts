@@ -5,6 +5,7 @@ import { z } from "zod";
 import { datasetRef, invalidAnswer, isoDate, problem } from "./common.ts";
 import {
   crossingEmissions,
+  crossingWeather,
   curvePoint,
   lostTime,
   queueByDay,
@@ -98,6 +99,7 @@ const state = z.object({
   stations: z.array(z.object({ id: z.string(), servers: z.number().int(), wait: measure, utilisation: measure })),
   utilisation: z.array(utilisation).describe("Everything that somebody waits for, ships first"),
   emissions: crossingEmissions,
+  weather: crossingWeather,
   days: z.object({ worst: worstDay.describe("The fullest yard against its usual one") }),
   tankers,
 });

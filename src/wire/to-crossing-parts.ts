@@ -5,8 +5,10 @@ import type { SimulatedCrossing } from "../studies/corridor-simulation.ts";
 import { histogramOf, usualQuantiles } from "../studies/crossing-digest.ts";
 import { emissionsOf } from "../studies/crossing-emissions.ts";
 import type { Sensitivity } from "../studies/crossing-sensitivity.ts";
+import { weatherOf } from "../studies/crossing-weather.ts";
 import type {
   CrossingEmissionsJson,
+  CrossingWeatherJson,
   LostTimeJson,
   OrderedJson,
   SensitivityJson,
@@ -97,6 +99,28 @@ export function toEmissions(crossing: SimulatedCrossing, usual: SimulatedCrossin
         },
       ];
     }),
+  };
+}
+
+export function toWeather(
+  { read, dataset, experiment }: SimulatedCrossing,
+  { seed, level }: { readonly seed: number; readonly level: number },
+): CrossingWeatherJson {
+  const { ports, lines } = weatherOf({ read }, { seed, level, replications: experiment.records.length });
+  return {
+    ports: ports.map(({ place, shut, longestHours }) => ({
+      place,
+      name: dataset.places.get(place as never)?.names.en ?? place,
+      shutShare: toInterval(shut),
+      longestHours: toInterval(longestHours),
+    })),
+    lines: lines.map(({ line, both, apart, ...ends }) => ({
+      line,
+      name: dataset.services.get(line as never)?.name ?? line,
+      ...ends,
+      bothShutShare: toInterval(both),
+      apartShare: apart,
+    })),
   };
 }
 

@@ -19,7 +19,7 @@ import { ALL, addUp } from "../studies/crossing-digest.ts";
 import { directionsOf, groupMean } from "./compare-crossings.ts";
 import { CORRIDOR_STAGES, type SimulatedStateJson } from "./simulate-corridor.ts";
 import { meanOf, toCrossing, toCrossingFleets, toWorstDay } from "./to-crossing-lines.ts";
-import { toEmissions, toLostTime, toSpread } from "./to-crossing-parts.ts";
+import { toEmissions, toLostTime, toSpread, toWeather } from "./to-crossing-parts.ts";
 import { toUtilisation } from "./to-crossing-utilisation.ts";
 import { joinHashes, toInterval, toMeasure } from "./to-simulate.ts";
 import { toTankers } from "./to-tankers.ts";
@@ -78,6 +78,7 @@ export function toState(
     }),
     utilisation: toUtilisation(crossing, level),
     emissions: toEmissions(crossing, usual),
+    weather: toWeather(crossing, asked),
     days: { worst: toWorstDay(crossing) },
     tankers: crossing.tankers === undefined ? null : toTankers(crossing.tankers, level),
   };
