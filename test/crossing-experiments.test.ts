@@ -9,6 +9,7 @@ import { runOnce } from "../src/jobs/run-once.ts";
 import { daysOfSeason } from "../src/jobs/season.ts";
 import { simulateKind } from "../src/jobs/simulate-kind.ts";
 import { applyScenario, readScenario } from "../src/scenario/index.ts";
+import { simulateCorridor } from "../src/studies/corridor-simulation.ts";
 import type { HowFar, OnProgress } from "../src/studies/crossing-progress.ts";
 import { type SimulateCorridorOk, simulateCorridorAnswer } from "../src/wire/simulate-corridor.ts";
 import { answerSimulateCorridor } from "../src/wire/to-simulate-corridor.ts";
@@ -201,6 +202,16 @@ describe("a scenario beside the base", () => {
     expect(after?.voyagesPerYear).toBeGreaterThan(before?.voyagesPerYear ?? 0);
     expect(after?.perTonneKg).toBeGreaterThan(before?.perTonneKg ?? 0);
   });
+});
+
+describe("capacity at a level of service", () => {
+  it("has as many replications at each amount of traffic as are asked for, five at least", async () => {
+    const counts = async (replications: number): Promise<readonly number[]> => {
+      const { base: state } = await simulateCorridor(base, { ...asked, days: 30, replications, serviceHours: 48 });
+      return [...new Set(state.curve.map(({ experiment }) => experiment.records.length))];
+    };
+    expect([await counts(2), await counts(7)]).toEqual([[5], [7]]);
+  }, 60_000);
 });
 
 describe("precision", () => {

@@ -46,7 +46,7 @@ export function addSimulate(program: Command, finish: Finish): void {
     )
     .option(
       "--service-hours <hours>",
-      "of the crossing: the traffic at which the mean wait for a ship reaches this",
+      "of the crossing: the traffic at which the mean wait for a ship reaches this; runs eight amounts of traffic more, --replications of each and five at least",
       toHours,
     )
     .option(

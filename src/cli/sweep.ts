@@ -234,7 +234,7 @@ function interrupted({ isHere }: StoreDesk, id: string, { server, store, databas
   process.stderr.write(
     isHere
       ? `Stopped; what is done is kept. Go on with ${again}, or drop it with ${forget}.\n`
-      : `The sweep goes on at the server. Look again with ${again}; cancel it with ${server === undefined ? forget : `DELETE /api/v1/runs/${id}`}.\n`,
+      : `The sweep goes on at the server. Look again with ${again}; cancel it with ${server === undefined ? forget : `curl -X DELETE ${server.replace(/\/*$/, "/")}api/v1/runs/${id}`}.\n`,
   );
   return EXIT_INTERRUPTED;
 }

@@ -41,7 +41,9 @@ export const simulateParameters = z.strictObject({
     .positive()
     .max(8_759)
     .optional()
-    .describe("Mean wait for a ship that is still good service: gives the capacity curve"),
+    .describe(
+      "Mean wait for a ship that is still good service: gives the capacity curve, of eight amounts of traffic with so many replications each, five at least",
+    ),
   fleet: z
     .array(
       z.strictObject({

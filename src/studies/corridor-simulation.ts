@@ -111,7 +111,8 @@ export const SAMPLE_HOURS = 24;
 const SATURATING = 1.5;
 const SATURATED_RUNS = 5;
 const CURVE_LOADS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5];
-const CURVE_RUNS = 5;
+/** At each load; as many as the crossing itself is asked for, where that is more. */
+const LEAST_CURVE_RUNS = 5;
 const HOURS_PER_DAY = 24;
 const HOURS_PER_YEAR = 8760;
 const ENDS = [0, 1] as const;
@@ -282,10 +283,11 @@ function planOthers(
   { read, readAt }: PreparedCrossing,
 ): () => Promise<Pick<SimulatedCrossing, "saturated" | "curve">> {
   const { seed, level, serviceHours } = request;
+  const curveRuns = Math.max(LEAST_CURVE_RUNS, request.replications);
   const full = progress.part(SATURATED_RUNS);
   const loads = (serviceHours === undefined ? [] : CURVE_LOADS).map((load) => ({
     load,
-    part: progress.part(CURVE_RUNS),
+    part: progress.part(curveRuns),
   }));
   const run = (given: CorridorRead, runs: number, onProgress: (done: number, expected: number) => void) =>
     runReplicated(
@@ -299,7 +301,7 @@ function planOthers(
       ...loads.map(
         ({ load, part }) =>
           () =>
-            run(readAt(load), CURVE_RUNS, part),
+            run(readAt(load), curveRuns, part),
       ),
     ]);
     return { saturated, curve: loads.map(({ load }, i) => ({ load, experiment: points[i] })) };
