@@ -5,25 +5,30 @@ import { enoughToKnow, enoughToTell } from "../src/cli/enough-replications.ts";
 import { stream } from "../src/lib/random.ts";
 import * as page from "../src/web/workspaces/simulate/enough-replications.ts";
 
-const interval = (mean: number, half: number) => ({ mean, low: mean - half, high: mean + half });
+const interval = (mean: number, half: number) => ({ mean, low: mean - half, high: mean + half, level: 0.95 });
 
 test("with so many replications a true difference is told four times in five", () => {
-  // At 100 replications the interval is twice as wide as the difference is large: 800 are asked for.
-  const enough = enoughToTell(interval(-1, 2), 100) ?? 0;
-  expect(enough).toBe(800);
+  // Of ten replications with a standard deviation of 2; Student's 97.5 % point with 9 degrees of freedom is 2.262.
+  const enough = enoughToTell(interval(-1, (2.262 * 2) / Math.sqrt(10)), 10) ?? 0;
+  expect(enough).toBe(35);
   const random = stream(3, "enough");
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const half = (2 * Math.sqrt(100)) / Math.sqrt(enough);
-  const told = Array.from({ length: 20_000 }, () => Math.abs(-1 + (normal() * half) / 1.96) > half);
-  expect(told.filter(Boolean).length / told.length).toBeCloseTo(0.8, 1);
+  const told = Array.from({ length: 4_000 }, () => {
+    const found = Array.from({ length: enough }, () => -1 + 2 * normal());
+    const mean = found.reduce((sum, each) => sum + each, 0) / enough;
+    const variance = found.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (enough - 1);
+    return Math.abs(mean) > 2.032 * Math.sqrt(variance / enough);
+  });
+  expect(told.filter(Boolean).length / told.length).toBeCloseTo(0.82, 1);
 });
 
 test("a wide interval falls with the root of the replications; what is known asks for none", () => {
-  expect(enoughToKnow(interval(10, 5), 10)).toBe(250);
+  // Five times as narrow while t falls from 2.262 to 1.973: 250 (1.973 / 2.262)² = 190.2, and tens are said.
+  expect(enoughToKnow(interval(10, 5), 10)).toBe(200);
   expect(enoughToKnow(interval(10, 2.5), 10)).toBeUndefined();
   expect(enoughToTell(interval(10, 9), 10)).toBeUndefined();
   expect(enoughToTell(interval(0, 0), 10)).toBeUndefined();
-  expect(enoughToTell({ mean: 3, low: null, high: null }, 1)).toBeUndefined();
+  expect(enoughToTell({ ...interval(3, 1), low: null, high: null }, 1)).toBeUndefined();
   expect(enoughToTell(interval(0.001, 9), 10)).toBe(Number.POSITIVE_INFINITY);
 });
 
@@ -34,8 +39,10 @@ test("the page says what the command line says", () => {
     [0.4, 11],
     [20, 6],
   ] as const) {
-    const known = { ...interval(mean, half), level: 0.95 };
-    expect(page.enoughToTell(known, 10)).toBe(enoughToTell(known, 10));
-    expect(page.enoughToKnow(known, 10)).toBe(enoughToKnow(known, 10));
+    const known = interval(mean, half);
+    for (const count of [2, 10]) {
+      expect(page.enoughToTell(known, count)).toBe(enoughToTell(known, count));
+      expect(page.enoughToKnow(known, count)).toBe(enoughToKnow(known, count));
+    }
   }
 });

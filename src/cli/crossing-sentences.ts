@@ -45,6 +45,7 @@ export function saysOfCrossing(answer: SimulateCorridorOk): string {
 }
 
 type Comparison = NonNullable<SimulateCorridorOk["comparison"]>;
+type Differs = Comparison[number]["difference"];
 
 /** End to end, and of the ways that are told of the wait and what ships could carry. */
 function saysDifferences(
@@ -53,8 +54,8 @@ function saysDifferences(
   comparison: Comparison,
   { told, replications }: { readonly told: readonly Crossing[]; readonly replications: number },
 ): string[] {
-  const enough = (difference: Known): string => saysEnough(enoughToTell(difference, replications));
-  const find = (what: string, measure: Comparison[number]["measure"]): Known | undefined =>
+  const enough = (difference: Differs): string => saysEnough(enoughToTell(difference, replications));
+  const find = (what: string, measure: Comparison[number]["measure"]): Differs | undefined =>
     comparison.find((row) => row.what === what && row.measure === measure)?.difference;
   const overall = find("endToEnd", "endToEnd");
   const ways = told.flatMap((crossing): string[] => {
@@ -71,7 +72,12 @@ function saysDifferences(
       `  ${fromName} to ${toName}: full both ways the ships carry ${whole(after.simulatedCapacityPerYear.mean)} ${plurals(unit)} a year, ${differs(capacity, plurals(unit))}.`,
     ];
   });
-  return [...(overall ? [`  End to end, mean of all: ${differs(overall, "h")}.`] : []), ...ways];
+  return [
+    ...(overall
+      ? [`  End to end, mean of all: ${differs(overall, "h")}.${isNothing(overall) ? "" : enough(overall)}`]
+      : []),
+    ...ways,
+  ];
 }
 
 const saysEnough = (enough: number | undefined): string =>

@@ -75,7 +75,7 @@ function Fleet({ form, crossing }: { readonly form: SimulationForm | undefined; 
         {unknown.map((line) => (
           <li key={line} data-unknown="">
             <span className="sim-line-name">
-              <code>{line}</code> <span className="field-problem">{t("sim.unknown-line")}</span>
+              <code>{line}</code> <span className="sim-warnings">{t("sim.unknown-line")}</span>
             </span>
             <button
               type="button"
