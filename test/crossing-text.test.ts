@@ -56,6 +56,18 @@ it("names what is compared, and says how many rows would seem sure by chance", (
   expect(table).toContain("of 4 that were compared and differ at all, about 0.2 would seem sure by chance alone");
 });
 
+it("says of a mean end to end that may be chance how many replications would tell", () => {
+  const comparison = (mean: number, half: number) => [
+    { what: "endToEnd", measure: "endToEnd" as const, difference: interval(mean, half), correlation: 0.5, gain: 2 },
+  ];
+  const told = (mean: number, half: number) =>
+    read({ replications: 10, changed: base, comparison: comparison(mean, half) });
+  expect(told(-2, 3)).toMatch(
+    /mean of all: 2\.0 ± 3\.0 h less, which may be chance\. About \d+ replications would probably tell/,
+  );
+  expect(told(-3, 2)).not.toContain("would probably tell");
+});
+
 it("says what an answer hangs on only of inputs that surely change it, and marks the others", () => {
   const input = (name: string, low: [number, number], high: [number, number]) => ({
     ...{ parameter: "weather" as const, id: name, name, unit: "h", value: 10, low: 8, high: 12 },
