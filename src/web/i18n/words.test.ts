@@ -130,6 +130,7 @@ test("words made of a value exist for every value", () => {
     "sim.input": ["vessels", "roundTrip", "handling", "patience", "capacity", "weather", "demand"],
     "sim.unit": ["TEU", "t", "unit"],
     "sim.what": ["TEU", "t", "unit"],
+    "sim.measure": ["all", "hours", "p50", "p80", "p95", "wait", "queue", "perYear", "busy"],
   };
   const missing = Object.entries(families)
     .flatMap(([family, values]) => values.map((value) => `${family}.${value}`))

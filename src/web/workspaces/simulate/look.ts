@@ -97,7 +97,8 @@ export function differenceOf(
 export const whatOf = ({ line, from }: Pick<CrossingJson, "line" | "from">): string => `${line} from ${from}`;
 
 /** Whether an interval leaves no doubt about its sign. */
-export const isSure = ({ low, high }: IntervalJson): boolean => low !== null && high !== null && (low > 0 || high < 0);
+export const isSure = ({ low, high }: Pick<IntervalJson, "low" | "high">): boolean =>
+  low !== null && high !== null && (low > 0 || high < 0);
 
 /** What is looked at on the screen, with names in the reader's language. */
 export function useLook(simulation: Simulation) {

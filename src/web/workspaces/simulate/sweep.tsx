@@ -1,5 +1,5 @@
 // A sweep of the history: how far it is, and of each point the figure that is chosen with its interval and its difference from the first
-// point under the same luck; along two axes as a table of shades.
+// point under the same luck; along two axes as a table. Shaded is what surely differs from the first point, and nothing else.
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,6 +12,8 @@ import { setView } from "../../state/store.ts";
 import { useFormat } from "../../state/use-format.ts";
 import { TableScroll } from "../../tables/table-scroll.tsx";
 import { note, useRecord } from "../what-if/use-run.ts";
+import { isSure } from "./look.ts";
+import { useSweepNames } from "./use-sweep-names.ts";
 
 const WANTED = "endToEnd.hours";
 
@@ -98,7 +100,7 @@ function Progress({ id, progress }: { readonly id: string; readonly progress: Ru
 
 function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.ReactNode }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const names = useSweepNames(ok);
   const [chosen, setChosen] = useState<string>();
   const found = ok.measures.findIndex(({ id }) => id === (chosen ?? WANTED));
   const at = Math.max(0, found);
@@ -107,23 +109,26 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
   const mean = (point: SweepPointJson) => point.estimates[at]?.mean ?? null;
   const means = ok.points.flatMap((point) => mean(point) ?? []);
   const [least, most] = [Math.min(...means), Math.max(...means)];
-  const number = (value: number | null | undefined) =>
-    value == null ? "–" : format.number(value, Math.abs(value) < 100 ? 1 : 0);
-  const axisValue = (value: number | string) =>
-    typeof value === "number" ? format.number(value, Number.isInteger(value) ? 0 : 2) : value;
+  const number = (value: number | null | undefined) => names.number(measure, value);
   const range = (estimate: SweepPointJson["estimates"][number] | undefined) =>
     estimate?.low == null || estimate.high == null ? "" : `(${number(estimate.low)} … ${number(estimate.high)})`;
   const half = (estimate: SweepPointJson["estimates"][number] | undefined) =>
     estimate?.low == null || estimate.high == null ? "" : ` ±${number((estimate.high - estimate.low) / 2)}`;
-  const shade = (value: number | null) =>
-    value === null || !(most > least)
-      ? undefined
-      : {
-          background: `color-mix(in srgb, var(--use-1) ${Math.round((55 * (value - least)) / (most - least))}%, transparent)`,
-        };
+  const changes = ok.points.map((point) => sureChange(point, at));
+  const largest = Math.max(...changes.map(Math.abs));
+  const shade = (point: SweepPointJson | undefined) => {
+    const change = point ? sureChange(point, at) : 0;
+    if (change === 0) return undefined;
+    const share = Math.round(10 + (26 * Math.abs(change)) / largest);
+    return {
+      background: `color-mix(in srgb, var(${change > 0 ? "--more-1" : "--less-1"}) ${share}%, transparent)`,
+    };
+  };
+  const outcome = (point: SweepPointJson) => t(`sim.none.${point.outcome}`);
   const [rowAxis, columnAxis] = ok.axes;
   const isGrid = ok.axes.length === 2 && scenarios === 1 && rowAxis !== undefined && columnAxis !== undefined;
-  const title = `${ok.name}: ${measure?.name ?? ""}${measure?.unit ? `, ${measure.unit}` : ""}, ${number(least)} – ${number(most)}`;
+  const shown = measure ? names.measure(measure) : "";
+  const title = `${ok.name}: ${shown}${means.length > 0 ? `, ${number(least)} – ${number(most)}` : ""}`;
   const table = {
     columns: [
       "point",
@@ -157,26 +162,26 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
         <label className="sim-cargo">
           <span className="sr-only">{t("sim.sweep-measure")}</span>
           <select value={measure?.id} onChange={(event) => setChosen(event.currentTarget.value)}>
-            {ok.measures.map(({ id, name, unit }) => (
-              <option key={id} value={id}>
-                {name}
-                {unit ? `, ${unit}` : ""}
+            {ok.measures.map((each) => (
+              <option key={each.id} value={each.id}>
+                {names.measure(each)}
               </option>
             ))}
           </select>
         </label>
       </p>
-      <TableScroll label={measure?.name ?? ok.name}>
+      <TableScroll label={shown || ok.name}>
         {isGrid ? (
           <table className="rows-table sim-grid">
             <thead>
               <tr>
                 <th scope="col">
-                  {rowAxis.name} ↓ {columnAxis.name} →
+                  {names.axis(rowAxis)} ↓<br />
+                  {names.axis(columnAxis)} →
                 </th>
                 {columnAxis.values.map((value) => (
                   <th key={value} scope="col" className="num">
-                    {axisValue(value)}
+                    {names.axisValue(columnAxis, value)}
                   </th>
                 ))}
               </tr>
@@ -184,13 +189,19 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
             <tbody>
               {rowAxis.values.map((row) => (
                 <tr key={row}>
-                  <th scope="row">{axisValue(row)}</th>
+                  <th scope="row">{names.axisValue(rowAxis, row)}</th>
                   {columnAxis.values.map((column) => {
                     const point = ok.points.find(({ values }) => values[0] === row && values[1] === column);
                     const value = point ? mean(point) : null;
                     return (
-                      <td key={column} className="num" style={shade(value)} title={range(point?.estimates[at])}>
-                        {point && point.outcome !== "ok" ? point.outcome : number(value)}
+                      <td
+                        key={column}
+                        className="num"
+                        data-first={point?.point === 1 || undefined}
+                        style={shade(point)}
+                        title={range(point?.estimates[at])}
+                      >
+                        {point && point.outcome !== "ok" ? outcome(point) : number(value)}
                         <span className="note">{half(point?.estimates[at])}</span>
                       </td>
                     );
@@ -207,13 +218,13 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
                   #
                 </th>
                 {scenarios > 1 && <th scope="col">{t("show.scenario")}</th>}
-                {ok.axes.map(({ name }) => (
-                  <th key={name} scope="col" className="num">
-                    {name}
+                {ok.axes.map((axis) => (
+                  <th key={axis.name} scope="col" className="num">
+                    {names.axis(axis)}
                   </th>
                 ))}
                 <th scope="col" className="num">
-                  {measure?.name}
+                  {shown}
                 </th>
                 <th scope="col" className="num">
                   {t("sim.sweep-less-first")}
@@ -224,15 +235,14 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
               {ok.points.map((point) => (
                 <tr key={point.point}>
                   <td className="num">{point.point}</td>
-                  {scenarios > 1 && <th scope="row">{point.scenario ?? t("show.base")}</th>}
-                  {point.values.map((value, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a value is its axis
-                    <td key={index} className="num">
-                      {axisValue(value)}
+                  {scenarios > 1 && <th scope="row">{names.scenario(point.scenario)}</th>}
+                  {ok.axes.map((axis, index) => (
+                    <td key={axis.name} className="num">
+                      {names.axisValue(axis, point.values[index] ?? "")}
                     </td>
                   ))}
-                  <td className="num" style={shade(mean(point))} title={point.message ?? undefined}>
-                    {point.outcome === "ok" ? number(mean(point)) : point.outcome}{" "}
+                  <td className="num" style={shade(point)} title={point.message ?? undefined}>
+                    {point.outcome === "ok" ? number(mean(point)) : outcome(point)}{" "}
                     <span className="note">{range(point.estimates[at])}</span>
                   </td>
                   <td className="num">
@@ -247,4 +257,10 @@ function Points({ ok, back }: { readonly ok: SweepOk; readonly back: React.React
       </TableScroll>
     </ChartFrame>
   );
+}
+
+/** Difference of a point's figure from the first point's where its interval leaves no doubt about its sign, else 0. */
+function sureChange({ differences, outcome }: SweepPointJson, at: number): number {
+  const change = differences?.[at];
+  return change?.mean != null && outcome === "ok" && isSure(change) ? change.mean : 0;
 }
