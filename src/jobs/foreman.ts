@@ -125,12 +125,13 @@ export async function startForeman(options: ForemanOptions): Promise<Foreman> {
     const begun = collected === undefined ? new Date() : (run.started_at ?? new Date());
     if (!(await beginRun(db, runId, attempt + 1, options.programVersion, begun))) return;
     const task = { ...toTask(run, options), ...(collected === undefined ? {} : { collected }) };
-    const running = workers.start(task, (progress) => {
+    const noteProgressOf = (progress: RunProgress): void => {
       const work = active.get(runId);
       if (work?.lease !== lease) return;
       work.progress = progress;
       onProgress(runId, progress);
-    });
+    };
+    const running = workers.start(task, noteProgressOf, lease.lane === "long" ? 1 : 0);
     active.set(runId, { lease, running, begun });
     onChange(runId);
     const ending = running.outcome

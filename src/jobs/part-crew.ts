@@ -34,7 +34,7 @@ const TICKS_AT_REST = 15;
 
 export function startPartCrew({ desk, count, freePlaces, threads: places, runs, onError }: PartCrewOptions): PartCrew {
   const threads = createPartThreads(count);
-  const place = places.join(0, () => take(), 1);
+  const place = places.join(0, () => take(), 2);
   const active = new Map<string, PartLease>();
   const endings = new Set<Promise<void>>();
   let isClosing = false;

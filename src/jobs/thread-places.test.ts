@@ -6,9 +6,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { stream } from "../lib/random.ts";
+import type { RunProgress } from "../store/index.ts";
+import type { Task } from "./messages.ts";
 import { createReplicationPool, poolOf } from "./replication-pool.ts";
-import { createThreadPlaces, type PlaceHolder, shareOut } from "./thread-places.ts";
-import { createWorkers } from "./workers.ts";
+import { createThreadPlaces, type PlaceHolder, type Rank, shareOut, type ThreadPlaces } from "./thread-places.ts";
+import { createWorkers, type Workers } from "./workers.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "kopru-places-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,9 +47,9 @@ describe("places for threads", () => {
   it("are told to others when somebody comes, asks for more or leaves; sweeps' jobs give way", () => {
     const told: Record<string, number[]> = { jobs: [], first: [], second: [] };
     const places = createThreadPlaces(2);
-    const join = (name: string, want: number, rank: 0 | 1 = 0): PlaceHolder =>
+    const join = (name: string, want: number, rank: Rank = 0): PlaceHolder =>
       places.join(want, (count) => told[name].push(count), rank);
-    const jobs = join("jobs", 2, 1);
+    const jobs = join("jobs", 2, 2);
     expect(jobs.mightHave(2)).toBe(2);
     const first = join("first", 1);
     expect(told.jobs).toEqual([1]);
@@ -59,6 +61,20 @@ describe("places for threads", () => {
     second.leave();
     second.leave();
     expect(told.jobs.at(-1)).toBe(2);
+  });
+
+  it("go to short runs before long ones, but not from a thread that computes by itself", () => {
+    const places = createThreadPlaces(1);
+    const told: number[] = [];
+    const long = places.join(1, (count) => told.push(count), 1);
+    long.keep();
+    const short = places.join(1, () => {});
+    expect([long.mightHave(1), short.mightHave(1)]).toEqual([1, 0]);
+    // Its threads give way; what they compute comes after.
+    expect(long.want(2)).toBe(0);
+    expect(short.mightHave(1)).toBe(1);
+    short.leave();
+    expect(told.at(-1)).toBe(1);
   });
 });
 
@@ -124,10 +140,8 @@ it("begins nothing with a pool before there is a core, and hands it back in the 
   expect(told).toEqual([`wants ${threads}`, `begun with ${threads}`, "left"]);
 });
 
-it("has a run say that it waits for a core, and cancels it while it waits", async () => {
-  const places = createThreadPlaces(1);
-  const other = places.join(1, () => {});
-  const workers = createWorkers({
+const workersOn = (places: ThreadPlaces): Workers =>
+  createWorkers({
     count: 2,
     kindsModule: new URL("./threads-kind.fixture.ts", import.meta.url).href,
     // Of the work itself, and not of waiting.
@@ -135,16 +149,49 @@ it("has a run say that it waits for a core, and cancels it while it waits", asyn
     mostBytes: 1_000_000,
     places,
   });
-  const input = { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) };
-  const task = {
-    kind: "threads",
-    input,
-    datasetHash: null,
-    scenario: null,
-    parameters: {},
-    seed: 1,
-    programVersion: "0.0.0",
-  };
+
+const taskOf = (kind: string): Task => ({
+  kind,
+  input: { base: fileURLToPath(new URL("../../examples/halcyon", import.meta.url)) },
+  datasetHash: null,
+  scenario: null,
+  parameters: {},
+  seed: 1,
+  programVersion: "0.0.0",
+});
+
+it("begins no run without a core, of a kind that asks for no threads either", async () => {
+  const places = createThreadPlaces(1);
+  const other = places.join(1, () => {});
+  other.keep();
+  const workers = workersOn(places);
+  try {
+    let progress: RunProgress | undefined;
+    const { outcome } = workers.start(taskOf("alone"), (told) => {
+      progress = told;
+    });
+    const first = await Promise.race([
+      outcome.then(({ type }) => type),
+      new Promise((resolve) => setTimeout(resolve, 1_000, "nothing")),
+    ]);
+    expect([first, progress?.waitsFor]).toEqual(["nothing", "core"]);
+    other.leave();
+    expect(await outcome).toMatchObject({ type: "done" });
+    expect(progress?.waitsFor).toBeUndefined();
+    // A thread that computes by itself keeps its core: who comes next waits.
+    const long = workers.start(taskOf("alone"), () => {}, 1);
+    expect(places.join(1, () => {}).mightHave(1)).toBe(0);
+    expect(await long.outcome).toMatchObject({ type: "done" });
+  } finally {
+    await workers.close();
+  }
+});
+
+it("has a run say that it waits for a core, and cancels it while it waits", async () => {
+  const places = createThreadPlaces(1);
+  const other = places.join(1, () => {});
+  const workers = workersOn(places);
+  const task = taskOf("threads");
   try {
     const start = async () => {
       let tell = (): void => {};

@@ -1,6 +1,7 @@
 // How many threads compute at a time? One for each core of the machine, over all runs of a server: two runs of as many threads
-// as cores would only slow each other down. Everybody has one place before anybody has a second; whoever came first has the
-// first, and jobs of sweeps, which are short, come after runs. Who has no place waits for one.
+// as cores would only slow each other down. Everybody has one place before anybody has a second. Short runs, which somebody waits
+// for, come before long ones, whoever came first before others, and jobs of sweeps, which give theirs back after seconds, last.
+// Who has no place waits for one; a thread that computes by itself cannot stop, and keeps the one that it has.
 
 import { availableParallelism } from "node:os";
 
@@ -8,6 +9,8 @@ import { availableParallelism } from "node:os";
 export interface PlaceHolder {
   /** Says how many threads it would have from now on, and gives how many it may have; more than it has are told by `onChange`. */
   want(count: number): number;
+  /** It computes by itself and keeps its place, until it wants threads in its stead; only for who has one. */
+  keep(): void;
   /** How many it might have, if it wanted so many. */
   mightHave(count: number): number;
   leave(): void;
@@ -17,19 +20,30 @@ export interface ThreadPlaces {
   /**
    * @param want threads it would have
    * @param onChange told how many it may have, whenever others made that change
-   * @param rank 1 for who gives way to all of rank 0
+   * @param rank who gives way to whom; a short run when left out
    */
-  join(want: number, onChange: (count: number) => void, rank?: 0 | 1): PlaceHolder;
+  join(want: number, onChange: (count: number) => void, rank?: Rank): PlaceHolder;
 }
+
+/** Each gives way to those before it: short runs, long ones, jobs of sweeps. */
+export type Rank = 0 | 1 | 2;
 
 interface Holder {
   want: number;
-  readonly rank: 0 | 1;
+  /** Its thread computes by itself. */
+  isKept: boolean;
+  readonly rank: Rank;
+  readonly arrival: number;
   readonly onChange: (count: number) => void;
 }
 
 export function createThreadPlaces(places = availableParallelism()): ThreadPlaces {
   const holders: Holder[] = [];
+  let arrivals = 0;
+
+  function order(): void {
+    holders.sort((a, b) => Number(b.isKept) - Number(a.isKept) || a.rank - b.rank || a.arrival - b.arrival);
+  }
 
   function tellOthers(changed: Holder): void {
     const shares = shareOut(holders, places);
@@ -44,17 +58,24 @@ export function createThreadPlaces(places = availableParallelism()): ThreadPlace
 
   return {
     join(want, onChange, rank = 0) {
-      const own: Holder = { want, rank, onChange };
-      const after = rank === 0 ? holders.findIndex((each) => each.rank > 0) : -1;
-      holders.splice(after < 0 ? holders.length : after, 0, own);
+      const own: Holder = { want, isKept: false, rank, arrival: arrivals++, onChange };
+      holders.push(own);
+      order();
       tellOthers(own);
       return {
         want(count) {
-          if (own.want !== count) {
+          if (own.want !== count || own.isKept) {
             own.want = count;
+            own.isKept = false;
+            order();
             tellOthers(own);
           }
           return shareOf(own, count);
+        },
+        keep() {
+          // Of the first places of all it has one already: nobody's share changes.
+          own.isKept = true;
+          order();
         },
         mightHave: (count) => shareOf(own, count),
         leave() {

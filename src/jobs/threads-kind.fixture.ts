@@ -1,4 +1,4 @@
-// A kind of run for tests that asks for threads and ends as soon as it may have one.
+// Kinds of runs for tests: one asks for threads and ends as soon as it may have one, one computes by itself.
 
 import { z } from "zod";
 import type { RunKind, Work } from "./run-kind.ts";
@@ -19,5 +19,12 @@ export const kinds: readonly RunKind[] = [
     isLong: true,
     parameters: z.strictObject({}),
     load: async () => ({ run, headline: () => [] }),
+  },
+  {
+    kind: "alone",
+    title: "Asks for no threads",
+    isLong: false,
+    parameters: z.strictObject({}),
+    load: async () => ({ run: () => ({ status: "ok" }), headline: () => [] }),
   },
 ];

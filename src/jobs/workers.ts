@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import type { DatasetInput } from "../data/index.ts";
 import type { RunProgress, StoredProblem } from "../store/index.ts";
 import type { FromWorker, Task, ToWorker, WorkerSettings } from "./messages.ts";
-import { createThreadPlaces, type ThreadPlaces } from "./thread-places.ts";
+import { createThreadPlaces, type Rank, type ThreadPlaces } from "./thread-places.ts";
 
 export interface WorkersOptions {
   /** How many pieces of work at a time; 0 to look at runs only. */
@@ -43,7 +43,8 @@ export interface Workers {
   free(): number;
   /** Starts a thread that loads a dataset before anybody asks. */
   warm(input: DatasetInput): void;
-  start(task: Task, onProgress: (progress: RunProgress) => void): Running;
+  /** Begins as soon as there is a core for it. @param rank who gives way to whom; a short run when left out */
+  start(task: Task, onProgress: (progress: RunProgress) => void, rank?: Rank): Running;
   /** Ends every thread. */
   close(): Promise<void>;
 }
@@ -80,7 +81,7 @@ export function createWorkers({
     return idle.splice(Math.max(0, known), 1)[0];
   }
 
-  function start(task: Task, onProgress: (progress: RunProgress) => void): Running {
+  function start(task: Task, onProgress: (progress: RunProgress) => void, rank?: Rank): Running {
     const worker = takeIdle(task.kind) ?? startThread();
     lastKind.set(worker, task.kind);
     worker.ref();
@@ -90,11 +91,27 @@ export function createWorkers({
       settle = resolve;
     });
     let isSettled = false;
-    // The thread itself has a place from the beginning; once it asks for more, they compute in its stead.
+    // The thread itself begins when it has a place, and keeps it; once it asks for more, they compute in its stead.
+    let isBegun = false;
+    let timer: NodeJS.Timeout | undefined;
     let told: number | undefined;
-    const place = places.join(1, (count) => {
-      if (told !== undefined && told !== count) tellThreads(count);
-    });
+    const place = places.join(
+      1,
+      (count) => {
+        if (!isBegun) {
+          if (count === 0 || isSettled) return;
+          onProgress(NOTHING_YET);
+          begin();
+        } else if (told !== undefined && told !== count) tellThreads(count);
+      },
+      rank,
+    );
+    function begin(): void {
+      isBegun = true;
+      place.keep();
+      timer = startTimer();
+      tell(worker, { type: "run", task, mostBytes });
+    }
     function tellThreads(count: number): void {
       // Waiting for a core is no time of the work itself.
       if (count === 0) clearTimeout(timer);
@@ -124,7 +141,6 @@ export function createWorkers({
     }
 
     const startTimer = () => setTimeout(() => end(failed(tooLong(mostSeconds)), false), mostSeconds * 1000);
-    let timer = startTimer();
     worker.removeAllListeners();
     worker.on("message", (message: FromWorker) => {
       if (message.type === "progress") onProgress(message.progress);
@@ -133,8 +149,10 @@ export function createWorkers({
     });
     worker.on("error", (error) => end(failed(problemOf(error), error), false));
     worker.on("exit", (code) => end(failed(problemOf(undefined), new Error(`thread ended with ${code}`)), false));
-    tell(worker, { type: "run", task, mostBytes });
-    return { outcome, cancel: () => end({ type: "cancelled" }, false) };
+    if (place.mightHave(1) > 0) begin();
+    // Who starts it can be told something when it has been started.
+    else queueMicrotask(() => isBegun || isSettled || onProgress({ ...NOTHING_YET, waitsFor: "core" }));
+    return { outcome, cancel: () => end({ type: "cancelled" }, !isBegun) };
   }
 
   function dropIdle(worker: Worker): void {
@@ -161,6 +179,8 @@ export function createWorkers({
     },
   };
 }
+
+const NOTHING_YET: RunProgress = { done: 0, total: 0, unit: "replications", rate: null, secondsLeft: null };
 
 const failed = (problem: StoredProblem, bug?: unknown): Outcome => ({
   type: "failed",
