@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { madeUpReplay } from "../../../../../test/browser/replay-harness/made-up-replay.ts";
 import { type Box, bordersOf, findRoom, layoutBorders } from "./borders.ts";
+import { layoutPorts } from "./ports.ts";
 import { stationsOf } from "./strip-stations.ts";
 import { toTracks } from "./tracks.ts";
 
@@ -65,6 +66,18 @@ test("borders that lie together are one mark with the rows of both, far ones are
 test("there is no plate where there is no room", () => {
   const all = [{ left: 0, top: 0, width: 600, height: 400 }];
   expect(findRoom({ x: 300, y: 200 }, { width: 50, height: 20 }, { ...SCREEN, taken: all })).toBeUndefined();
+});
+
+test("no plate of a port lies under the map's buttons, however low the picture", () => {
+  const at = [10, 60, 120, 180].map((y, i): [number, number, number] => [120, y, i + 1]);
+  const tracks = withBorders(at);
+  const ports = at.map((_, place) => ({ place, rows: [], isWest: true, isOil: false }));
+  for (const height of [200, 400]) {
+    const screen = { project, lanes: [], width: 390, height, plate: 112, nameWidth: () => 60 };
+    const plates = layoutPorts(tracks, ports, screen).filter(({ width }) => width > 0);
+    expect(plates).toHaveLength(4);
+    for (const { left, top } of plates) expect(left >= 48 || top - 14 >= 112).toBe(true);
+  }
 });
 
 test("the strip has a border on the shore and at the share where it is passed", () => {

@@ -191,7 +191,7 @@ function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
   const spare = (height - 40 - tall) / Math.max(1, sorted.length - 1);
   const gap = Math.min(GAP_PX, Math.max(2, spare));
   for (let i = 0; i < sorted.length; i++) {
-    const first = (sorted[i]?.left ?? 0) < BUTTONS.width ? BUTTONS.height + 4 : TAG_PX;
+    const first = (sorted[i]?.left ?? 0) < BUTTONS.width ? BUTTONS.height + TAG_PX : TAG_PX;
     const above = i === 0 ? first : (tops[i - 1] ?? 0) + (sorted[i - 1]?.height ?? 0) + gap;
     tops[i] = Math.max(tops[i] ?? 0, above);
   }
@@ -200,7 +200,12 @@ function spread(ports: readonly ScreenPort[], height: number): ScreenPort[] {
     tops[i] = Math.min(tops[i] ?? 0, below - (sorted[i]?.height ?? 0));
     below = (tops[i] ?? 0) - gap;
   }
-  return sorted.map((port, i) => ({ ...port, top: tops[i] ?? port.top }));
+  return sorted.map((port, i) => {
+    const top = tops[i] ?? port.top;
+    // Who finds no room below the map's buttons stands beside them.
+    const isUnder = port.left < BUTTONS.width && top - TAG_PX < BUTTONS.height;
+    return { ...port, top, left: isUnder ? BUTTONS.width : port.left };
+  });
 }
 
 /** The mean direction in which ships leave. */
