@@ -58,7 +58,11 @@ export function ReplayStrip({ tracks, leading, frames, look, name }: ReplayStrip
     <div className="replay-strip" ref={box} role="img" aria-label={t("replay.strip", { name })} style={{ height }}>
       <canvas ref={canvas} />
       {rows.length < tracks.replay.lines.length && (
-        <span className="replay-strip-head" style={{ left: 8, width: columns.name - 14, textAlign: "start" }}>
+        <span
+          className="replay-strip-head"
+          style={{ left: 8, width: columns.name - 14, textAlign: "start" }}
+          aria-hidden="true"
+        >
           {t("replay.lines-of", { shown: rows.length, all: tracks.replay.lines.length })}
         </span>
       )}
