@@ -3,10 +3,11 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { ScenariosAnswer } from "../../wire/kept-scenarios.ts";
 import type { RouteRequest } from "../../wire/route.ts";
-import type { Question } from "../state/app-state.ts";
+import type { Language, Question } from "../state/app-state.ts";
 import { useOverlays } from "../state/overlays.ts";
-import { getClaims, getDataset, getNetwork, getPlaces, getSimulations, getSources, postRoute } from "./client.ts";
+import { call, getClaims, getDataset, getNetwork, getPlaces, getSimulations, getSources, postRoute } from "./client.ts";
 
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY };
 
@@ -83,6 +84,19 @@ export function useSimulations() {
     retry: false,
   });
   return data?.status === "ok" ? data.runs.filter(({ state }) => state === "done") : [];
+}
+
+/** Names of ready-made and kept scenarios in the reader's language, by the name that an answer gives them. */
+export function useScenarioNames(lang: Language, enabled: boolean): (name: string) => string {
+  const { data } = useQuery({
+    queryKey: ["scenarios"],
+    queryFn: ({ signal }) => call<ScenariosAnswer>("scenarios", { signal }),
+    enabled: enabled && lang !== "en",
+    staleTime: 60_000,
+    retry: false,
+  });
+  const listed = data?.status === "ok" ? data.scenarios : [];
+  return (name) => (lang === "en" ? undefined : listed.find((one) => one.name === name)?.names?.[lang]) ?? name;
 }
 
 export function useClaims() {

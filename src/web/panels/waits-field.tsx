@@ -2,7 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import type { RunRecordJson } from "../../wire/runs.ts";
-import { useSimulations } from "../api/queries.ts";
+import { useScenarioNames, useSimulations } from "../api/queries.ts";
 import { usePlan } from "../state/plan.tsx";
 import { useFormat } from "../state/use-format.ts";
 
@@ -73,8 +73,10 @@ function useRunName(): (run: RunRecordJson) => string {
 
 function useWorldName(): (run: Pick<RunRecordJson, "scenario" | "parameters"> | undefined) => string {
   const { t } = useTranslation();
+  const { view } = usePlan();
+  const inWords = useScenarioNames(view.lang, useSimulations().length > 0);
   return (run) => {
-    const scenario = run?.scenario?.name ?? t("waits.no-scenario");
+    const scenario = run?.scenario ? inWords(run.scenario.name) : t("waits.no-scenario");
     const fleet = run?.parameters.fleet;
     return Array.isArray(fleet) && fleet.length > 0 ? t("waits.other-ships", { scenario }) : scenario;
   };

@@ -13,6 +13,8 @@ import type { Simulation } from "./use-simulation.ts";
 
 /** How a border is called: a place, or that it is any, and the countries. */
 const BORDER = /: ([A-Z]{2}) → ([A-Z]{2})$/;
+/** Where cargo waits for a line, trains for their line, and empties for a ship: which line that is. */
+const WAITS_FOR = /^(?:train )?([^ >]+)>|^(empties)' yard ([^ ]+) /;
 
 export function useResourceName(simulation: Simulation): (row: UtilisationJson) => string {
   const { t } = useTranslation();
@@ -27,6 +29,8 @@ export function useResourceName(simulation: Simulation): (row: UtilisationJson) 
       const [, from, to] = BORDER.exec(own) ?? [];
       return `${place}: ${from && to ? `${names.country(from)} → ${names.country(to)}` : t("sim.gauge-change")}`;
     }
+    const [found, line = "", empties, ship = ""] = WAITS_FOR.exec(row.id) ?? [];
+    if (found && place) return `${nameOfThing(line || ship)}, ${place}${empties ? `: ${t("sim.empties")}` : ""}`;
     return own === row.id && place ? place : own;
   };
 }

@@ -1,6 +1,8 @@
 // Where a figure of a simulation is from, in a line: scenario, ships, period, replications, seed, data, program and when.
 
 import { useTranslation } from "react-i18next";
+import { useScenarioNames } from "../../api/queries.ts";
+import { usePlan } from "../../state/plan.tsx";
 import { useThingNames } from "../what-if/things.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { periodText } from "./use-hours.ts";
@@ -10,6 +12,8 @@ export function useSource({ ok, run }: Simulation): string {
   const { t } = useTranslation();
   const { format } = useAmounts();
   const nameOf = useThingNames();
+  const { view } = usePlan();
+  const inWords = useScenarioNames(view.lang, true);
   const { record } = run;
   if (!ok) return "";
   const before = new Map(ok.base.fleets.map(({ line, vessels }) => [line, vessels]));
@@ -20,7 +24,7 @@ export function useSource({ ok, run }: Simulation): string {
   );
   return [
     // Other ships are not part of the run's scenario: they stand behind it.
-    record?.scenario?.name ?? t("show.base"),
+    record?.scenario ? inWords(record.scenario.name) : t("show.base"),
     ...ships,
     periodText(format, ok.period.from, ok.period.to),
     t("sim.replications", { count: ok.replications, number: format.number(ok.replications) }),

@@ -3,10 +3,10 @@
 
 import { useTranslation } from "react-i18next";
 import type { SweepOk } from "../../../wire/sweep.ts";
+import { useScenarioNames } from "../../api/queries.ts";
 import { usePlan } from "../../state/plan.tsx";
 import { useFormat } from "../../state/use-format.ts";
 import { useThingNames } from "../what-if/things.ts";
-import { nameOfListed, useShelf } from "../what-if/use-scenario.ts";
 
 type Axis = SweepOk["axes"][number];
 type Measure = SweepOk["measures"][number];
@@ -34,8 +34,7 @@ export function useSweepNames({ kind }: Pick<SweepOk, "kind">): SweepNames {
   const format = useFormat();
   const { names, view, dataset } = usePlan();
   const nameOf = useThingNames();
-  const shelf = useShelf().data;
-  const listed = shelf?.status === "ok" ? shelf.scenarios : [];
+  const inWords = useScenarioNames(view.lang, true);
 
   const partsOf = ({ name }: Axis) => {
     const [, edit = "", what = "", how = "set"] = (kind === "crossing" && UNLABELLED.exec(name)) || [];
@@ -69,7 +68,7 @@ export function useSweepNames({ kind }: Pick<SweepOk, "kind">): SweepNames {
     axisValue: (axis, value) => {
       if (typeof value === "string") return value;
       const how = partsOf(axis)?.how;
-      const text = format.number(value, Number.isInteger(value) ? 0 : 2);
+      const text = format.number(value, Math.min(4, `${value}`.split(".")[1]?.length ?? 0));
       if (how === "scale") return `× ${text}`;
       return how === "add" && value > 0 ? `+${text}` : text;
     },
@@ -86,10 +85,6 @@ export function useSweepNames({ kind }: Pick<SweepOk, "kind">): SweepNames {
       if (measure?.unit === "share") return format.percent(value, 1);
       return format.number(value, Math.abs(value) < 100 ? 1 : 0);
     },
-    scenario: (name) => {
-      if (name === null) return t("show.base");
-      const one = listed.find((each) => each.name === name);
-      return one ? nameOfListed(one, view.lang) : name;
-    },
+    scenario: (name) => (name === null ? t("show.base") : inWords(name)),
   };
 }
