@@ -105,14 +105,14 @@ export function toDifferenceTable(differences: readonly Told[]): string {
   );
 }
 
-export const digits = (value: number | null): string =>
-  value === null ? "" : number(value, value !== 0 && Math.abs(value) < 10 ? 3 : 1);
+const decimalsOf = (value: number): number => (value !== 0 && Math.abs(value) < 10 ? 3 : 1);
+export const digits = (value: number | null): string => (value === null ? "" : number(value, decimalsOf(value)));
 export const half = ({ low, high }: IntervalJson): string =>
   low === null || high === null ? "" : digits((high - low) / 2);
 /** Of what cannot be below zero: an interval that reaches there is cut. */
 export const sure = (interval: IntervalJson): string =>
   interval.low !== null && interval.low < 0
     ? `${digits(interval.mean)} (0 to ${digits(interval.high)})`
-    : `${digits(interval.mean)}${interval.low === null ? "" : ` ± ${half(interval)}`}`;
+    : `${digits(interval.mean)}${interval.low === null || interval.high === null ? "" : ` ± ${number((interval.high - interval.low) / 2, decimalsOf(interval.mean ?? 0))}`}`;
 export const quantiles = ({ p50, p80, p95 }: MeasureJson): string =>
   faint(`P50 ${digits(p50)}, P80 ${digits(p80)}, P95 ${digits(p95)}`);

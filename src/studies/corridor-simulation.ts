@@ -199,6 +199,7 @@ export async function simulateCorridor(
     replications,
     oil.map((run) => () => run(first.experiment.records.length)),
   );
+  const full = fullStations(base, first.experiment, request.level, second && "in the base");
   return {
     from,
     to,
@@ -208,8 +209,13 @@ export async function simulateCorridor(
     warnings: [
       ...base.read.warnings,
       ...queuesNotStated(base, first.experiment, { from, days: (to - from) / HOURS_PER_DAY, level: request.level }),
-      ...fullStations(base, first.experiment, request.level, second && "in the base"),
-      ...(second === undefined ? [] : fullStations(second, second.experiment, request.level, "in the scenario")),
+      ...full,
+      // What is full in both is said of the base.
+      ...(second === undefined
+        ? []
+        : fullStations(second, second.experiment, request.level, "in the scenario").filter(
+            ({ place }) => !full.some((known) => known.place === place),
+          )),
       ...(changed?.read.warnings ?? []).filter(
         ({ message }) => !base.read.warnings.some((known) => known.message === message),
       ),
