@@ -29,7 +29,10 @@ blocks:
   desk: { block: server, service: { exponential: { mean: 1 } }, to: out }
   out: { block: sink }
 `;
-const REPLICATIONS = 200;
+/** More than the threads of the server do before a worker has asked for the first time. */
+const REPLICATIONS = 1000;
+/** More than anybody does in the time of a test. */
+const ENDLESS = 10_000;
 const PATIENCE_MS = 45_000;
 let app: FastifyInstance;
 let address = "";
@@ -116,8 +119,8 @@ function work(token: string, server = behind) {
   return { stop: () => stop.abort(), ended, problems, events };
 }
 
-async function startSweep(seed: number): Promise<string> {
-  const parameters = { name: "Desk", model: { text: QUEUE }, replications: REPLICATIONS, perJob: 2, seed };
+async function startSweep(seed: number, replications = REPLICATIONS): Promise<string> {
+  const parameters = { name: "Desk", model: { text: QUEUE }, replications, perJob: 2, seed };
   const { run } = await api("POST", "/runs", { kind: "sweep", parameters });
   return run.id;
 }
@@ -158,7 +161,7 @@ it("works through a proxy under a prefix, and counts a result once whose answer 
 
 it("ends with a clear word when its token is revoked in the middle", async () => {
   const worker = work(await makeToken("revoked"));
-  const id = await startSweep(2);
+  const id = await startSweep(2, ENDLESS);
   await until(() => (worker.events.some(({ what }) => what === "joined") ? true : undefined));
   meddle = ({ url }) => {
     if (url?.endsWith("/done")) void api("DELETE", "/tokens/revoked");
