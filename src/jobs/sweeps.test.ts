@@ -178,7 +178,7 @@ describe("sweeps", () => {
     });
 
     it("keeps nothing of a forged result", async () => {
-      const { id, jobs } = await leaseAll({ seed: 21 });
+      const { id, jobs } = await leaseAll({ seed: 21, replications: 40 });
       const [job] = jobs;
       const result = await work(job);
       const { records } = result;
@@ -200,7 +200,7 @@ describe("sweeps", () => {
     });
 
     it("is not gone on with by another version of the program", async () => {
-      const { id, jobs } = await leaseAll({ seed: 23 });
+      const { id, jobs } = await leaseAll({ seed: 23, replications: 40 });
       const [first, second] = jobs;
       const late = await work(second);
       const points = await store.db.selectFrom("sweep_points").selectAll().where("run_id", "=", id).execute();
@@ -218,7 +218,7 @@ describe("sweeps", () => {
     });
 
     it("fails when several workers cannot do a job, and the others of its sweep count no more", async () => {
-      const { id, jobs } = await leaseAll({ seed: 22 });
+      const { id, jobs } = await leaseAll({ seed: 22, replications: 40 });
       const [{ lease, model }, second] = jobs;
       // Two others have said so before.
       await store.db.updateTable("sweep_parts").set({ failures: 2 }).where("job_id", "=", lease.jobId).execute();
