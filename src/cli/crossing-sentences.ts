@@ -1,7 +1,7 @@
 // What a newcomer asks of a simulated crossing, answered in sentences: how long is the wait, what can be carried, what changes.
 
+import { enoughToTell } from "../lib/enough-replications.ts";
 import type { SimulateCorridorOk, SimulatedStateJson } from "../wire/simulate-corridor.ts";
-import { enoughToTell } from "./enough-replications.ts";
 import { number } from "./style.ts";
 
 type Crossing = SimulatedStateJson["crossings"][number];

@@ -1,6 +1,7 @@
 // What a simulation of the crossing is asked: first day and length, other ships, how sure to be, the luck. Written to and read
 // from the address; pure. What the server makes of it: src/jobs/simulate-kind.ts.
 
+import { MOST_REPLICATIONS } from "../../lib/enough-replications.ts";
 import { fromCompact, type Json, toCompact } from "./compact.ts";
 
 export interface SimulationForm {
@@ -24,7 +25,7 @@ export interface SimulationForm {
 export const USUAL_DAYS = 365;
 export const USUAL_REPLICATIONS = 10;
 export const USUAL_SEED = 1;
-export const MOST_REPLICATIONS = 1_000;
+export { MOST_REPLICATIONS };
 /** A shorter time has hardly a voyage in it. */
 export const LEAST_DAYS = 7;
 export const MOST_DAYS = 731;

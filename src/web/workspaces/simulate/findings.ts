@@ -2,9 +2,9 @@
 // sure that is.
 
 import { useTranslation } from "react-i18next";
+import { enoughToKnow, enoughToTell } from "../../../lib/enough-replications.ts";
 import { useAmounts } from "../what-if/use-amounts.ts";
 import { differenceOfRuns } from "./difference-of-runs.ts";
-import { enoughToKnow, enoughToTell } from "./enough-replications.ts";
 import { crossingOf, differenceOf, isSure, sameYard, useLook, useSides, whatOf } from "./look.ts";
 import { useHours } from "./use-hours.ts";
 import type { Simulation } from "./use-simulation.ts";

@@ -1,12 +1,11 @@
 // How many replications would probably be enough? The half width of an interval falls with the root of their number, and a little more
 // since Student's t comes down. A true difference as large as the one seen is told four times in five when it is t + 0.84 standard
-// errors (power 0.8). The command line has the same
-// (src/cli/enough-replications.ts); a test holds them together.
+// errors (power 0.8).
 
-import type { IntervalJson } from "../../../wire/simulate.ts";
-import { MOST_REPLICATIONS } from "../../state/simulation.ts";
-import { studentReach } from "./difference-of-runs.ts";
+import { studentHalfWidth } from "./student.ts";
 
+/** More than this are not run for one answer. */
+export const MOST_REPLICATIONS = 1_000;
 /** Half the interval over the mean, above which a mean is hardly known, and what is then asked for. */
 const WIDE = 0.25;
 const NARROW = 0.1;
@@ -14,7 +13,12 @@ const NARROW = 0.1;
 const POWER = 0.84;
 const MANY = 10_000;
 
-type Known = Pick<IntervalJson, "mean" | "low" | "high" | "level">;
+interface Known {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly level: number;
+}
 
 /**
  * Replications, rounded up, after which the interval would probably leave zero out.
@@ -41,9 +45,9 @@ function enough(
   { within, more }: { readonly within: number; readonly more: number },
 ): number {
   const half = ((high ?? 0) - (low ?? 0)) / 2;
-  const deviation = (half / studentReach(level, replications - 1)) * Math.sqrt(replications);
+  const deviation = (half / studentHalfWidth(level, replications - 1)) * Math.sqrt(replications);
   const countAt = (freedom: number): number =>
-    Math.ceil((((studentReach(level, freedom) + more) * deviation) / within) ** 2);
+    Math.ceil((((studentHalfWidth(level, freedom) + more) * deviation) / within) ** 2);
   // Student's t at the number that would do with the normal law; what cannot be run is not looked at.
   const first = Math.max(2, countAt(MANY));
   const count = first > MOST_REPLICATIONS ? first : countAt(first - 1);
