@@ -105,14 +105,17 @@ export function toDifferenceTable(differences: readonly Told[]): string {
   );
 }
 
-const decimalsOf = (value: number): number => (value !== 0 && Math.abs(value) < 10 ? 3 : 1);
-export const digits = (value: number | null): string => (value === null ? "" : number(value, decimalsOf(value)));
+export const digits = (value: number | null): string =>
+  value === null ? "" : number(value, value !== 0 && Math.abs(value) < 10 ? 3 : 1);
 export const half = ({ low, high }: IntervalJson): string =>
   low === null || high === null ? "" : digits((high - low) / 2);
-/** Of what cannot be below zero: an interval that reaches there is cut. */
-export const sure = (interval: IntervalJson): string =>
-  interval.low !== null && interval.low < 0
-    ? `${digits(interval.mean)} (0 to ${digits(interval.high)})`
-    : `${digits(interval.mean)}${interval.low === null || interval.high === null ? "" : ` ± ${number((interval.high - interval.low) / 2, decimalsOf(interval.mean ?? 0))}`}`;
+/** A mean with as many digits as its half-width has to tell. Of what cannot be below zero an interval that reaches there is cut. */
+export function sure({ mean, low, high }: IntervalJson): string {
+  if (mean === null || low === null || high === null) return digits(mean);
+  if (low < 0) return `${digits(mean)} (0 to ${digits(high)})`;
+  const width = (high - low) / 2;
+  const decimals = width >= 1 ? 1 : width >= 0.1 ? 2 : 3;
+  return `${number(mean, decimals)} ± ${number(width, decimals)}`;
+}
 export const quantiles = ({ p50, p80, p95 }: MeasureJson): string =>
   faint(`P50 ${digits(p50)}, P80 ${digits(p80)}, P95 ${digits(p95)}`);
